@@ -1,0 +1,256 @@
+"""`Edit`, the one currency of textclean, and the algebra over sets of edits.
+
+A *set of edits* here is a sequence sorted by position, no two of which claim the same
+character. `apply` makes text of it, `compose` joins the sets of two consecutive stages into one
+over the first source, and `invert` gives the set that leads back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import repeat
+
+import attrs
+
+from textclean.errors import OverlapError
+
+
+@attrs.frozen(order=True)
+class Edit:
+    """Replace the characters `start` to `end` of a source by `new`, and say why.
+
+    `start` and `end` are offsets in code points, `end` exclusive. `confidence` is the probability
+    that the edit is right. `rule` names the normalizer; the `@normalizer` decorator fills it in.
+    An edit that grew out of several rules names them all, joined by `+`.
+
+    >>> Edit.insert(5, ",", why="a clause ends here")
+    Edit(start=5, end=5, new=',', rule='', confidence=1.0, why='a clause ends here')
+    """
+
+    start: int
+    end: int
+    new: str
+    rule: str = ""
+    confidence: float = 1.0
+    why: str = ""
+
+    @classmethod
+    def insert(cls, at: int, new: str, *, confidence: float = 1.0, why: str = "") -> Edit:
+        """Put `new` before the character at offset `at`."""
+        return cls(at, at, new, confidence=confidence, why=why)
+
+    @classmethod
+    def delete(cls, start: int, end: int, *, confidence: float = 1.0, why: str = "") -> Edit:
+        """Take out the characters from `start` to `end`."""
+        return cls(start, end, "", confidence=confidence, why=why)
+
+    @classmethod
+    def replace(
+        cls, start: int, end: int, new: str, *, confidence: float = 1.0, why: str = ""
+    ) -> Edit:
+        """Put `new` in the place of the characters from `start` to `end`."""
+        return cls(start, end, new, confidence=confidence, why=why)
+
+    @classmethod
+    def between(
+        cls, before: str, after: str, *, at: int = 0, confidence: float = 1.0, why: str = ""
+    ) -> Iterator[Edit]:
+        """Yield small edits that turn `before` into `after`, where `before` stands at offset `at`.
+
+        >>> [(e.start, e.end, e.new) for e in Edit.between("itâ€™s 5 &lt; 6", "it’s 5 < 6")]
+        [(2, 5, '’'), (9, 13, '<')]
+        """
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        for tag, start, end, new_start, new_end in matcher.get_opcodes():
+            if tag != "equal":
+                new = after[new_start:new_end]
+                yield cls(at + start, at + end, new, confidence=confidence, why=why)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that this edit grew out of."""
+        return tuple(self.rule.split("+"))
+
+    def touches(self, other: Edit) -> bool:
+        """Whether both claim a character, or both insert at one point and so need an order."""
+        if self.start == other.start and self.start == self.end and other.start == other.end:
+            return True
+        return self.start < other.end and other.start < self.end
+
+
+def checked(source: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return the edits sorted, each within `source` and none in another's way.
+
+    Raises `OverlapError` otherwise.
+    """
+    ordered = tuple(sorted(edits))
+    end = 0
+    for position, edit in enumerate(ordered):
+        if not end <= edit.start <= edit.end <= len(source):
+            raise OverlapError(f"{edit} overlaps the edit before it or lies outside its source")
+        if position and edit.touches(ordered[position - 1]):
+            raise OverlapError(f"{edit} and {ordered[position - 1]} insert at the same point")
+        end = edit.end
+    return ordered
+
+
+def apply(source: str, edits: Iterable[Edit]) -> str:
+    """Return `source` with the edits made.
+
+    Raises `OverlapError` where two edits claim one character or leave the source.
+
+    >>> apply("to Kyiv Ukraine must", [Edit.insert(7, ":")])
+    'to Kyiv: Ukraine must'
+    """
+    pieces = []
+    position = 0
+    for edit in checked(source, edits):
+        pieces += (source[position : edit.start], edit.new)
+        position = edit.end
+    pieces.append(source[position:])
+    return "".join(pieces)
+
+
+def invert(source: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return the edits over `apply(source, edits)` that give `source` back.
+
+    Neighbouring deletions come back as one insertion, so that their order is never in doubt.
+    """
+    inverse: list[Edit] = []
+    shift = 0
+    for edit in checked(source, edits):
+        start = edit.start + shift
+        back = attrs.evolve(
+            edit, start=start, end=start + len(edit.new), new=source[edit.start : edit.end]
+        )
+        if inverse and inverse[-1].touches(back):
+            back = _merged([inverse[-1], back], start, back.end, inverse.pop().new + back.new)
+        inverse.append(back)
+        shift += len(edit.new) - (edit.end - edit.start)
+    return tuple(inverse)
+
+
+@attrs.frozen
+class Alignment:
+    """Where the offsets of an edited text stand in its source.
+
+    An offset at which text was deleted has two places in the source: `start` gives the one after
+    the deleted text, `end` the one before it, so that a span never takes in what it need not.
+    """
+
+    edits: tuple[Edit, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, edits: Sequence[Edit]) -> Alignment:
+        """Align the text that the sorted `edits` make with their source."""
+        starts, ends = [], []
+        shift = 0
+        for edit in edits:
+            starts.append(edit.start + shift)
+            ends.append(starts[-1] + len(edit.new))
+            shift += len(edit.new) - (edit.end - edit.start)
+        return cls(tuple(edits), tuple(starts), tuple(ends))
+
+    def start(self, offset: int) -> int:
+        """Return where a span of the edited text that starts at `offset` starts in the source."""
+        before = bisect_right(self.ends, offset)
+        if before < len(self.edits) and self.starts[before] < offset:
+            return self.edits[before].start
+        return offset + (self.edits[before - 1].end - self.ends[before - 1] if before else 0)
+
+    def end(self, offset: int) -> int:
+        """Return where a span of the edited text that ends at `offset` ends in the source."""
+        before = bisect_left(self.starts, offset)
+        if before and self.ends[before - 1] > offset:
+            return self.edits[before - 1].end
+        return offset + (self.edits[before - 1].end - self.ends[before - 1] if before else 0)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest span of the source that covers `start` to `end`."""
+        if start == end:
+            return min(self.start(start), self.end(start)), self.end(start)
+        return self.start(start), self.end(end)
+
+
+def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return one set of edits over `source` that does what `first` and then `second` do.
+
+    `second` is over the text that `first` makes of `source`. Where an edit of the second set
+    changes what an edit of the first set wrote, the two become one edit that names both rules.
+    """
+    first = checked(source, first)
+    middle = apply(source, first)
+    alignment = Alignment.of(first)
+    joined = []
+    for cluster in _clusters(alignment, checked(middle, second)):
+        start, end = cluster[0].start, max(member.end for member in cluster)
+        if len(cluster) == 1 and not cluster[0].is_later:
+            joined.append(cluster[0].edit)
+            continue
+        later = [
+            attrs.evolve(member.edit, start=member.start - start, end=member.end - start)
+            for member in cluster
+            if member.is_later
+        ]
+        new = apply(middle[start:end], later)
+        source_start, source_end = alignment.span(start, end)
+        if new != source[source_start:source_end]:
+            members = [member.edit for member in cluster]
+            joined.append(_merged(members, source_start, source_end, new))
+    return checked(source, joined)
+
+
+@attrs.frozen
+class _Placed:
+    """An edit of either stage, and where it stands in the text between the stages."""
+
+    start: int
+    end: int
+    is_later: bool
+    edit: Edit
+
+    @property
+    def order(self) -> tuple[int, bool, bool, int]:
+        """Later insertions come first, so that they meet the earlier insertion they extend."""
+        is_later_insertion = self.is_later and self.start == self.end
+        return self.start, not is_later_insertion, self.is_later, self.end
+
+    def meets(self, other: _Placed) -> bool:
+        """Whether the two must become one edit of the source."""
+        if self.start < other.end and other.start < self.end:
+            return True
+        if self.is_later == other.is_later:
+            return False
+        first, later = (other, self) if self.is_later else (self, other)
+        both_insert = first.edit.start == first.edit.end and later.start == later.end
+        return both_insert and later.start in (first.start, first.end)
+
+
+def _clusters(alignment: Alignment, second: Sequence[Edit]) -> Iterator[list[_Placed]]:
+    """Yield the edits of both stages, those that meet together, in order of position."""
+    placed = [_Placed(edit.start, edit.end, True, edit) for edit in second]
+    placed += map(_Placed, alignment.starts, alignment.ends, repeat(False), alignment.edits)
+    cluster: list[_Placed] = []
+    for item in sorted(placed, key=lambda item: item.order):
+        if cluster and not any(item.meets(member) for member in cluster):
+            yield cluster
+            cluster = []
+        cluster.append(item)
+    if cluster:
+        yield cluster
+
+
+def _merged(edits: Sequence[Edit], start: int, end: int, new: str) -> Edit:
+    """Make one edit of several; it is as sure as the least sure of them."""
+    return Edit(
+        start,
+        end,
+        new,
+        rule="+".join(dict.fromkeys(name for edit in edits for name in edit.rules)),
+        confidence=min(edit.confidence for edit in edits),
+        why="; ".join(dict.fromkeys(edit.why for edit in edits)),
+    )

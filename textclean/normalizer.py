@@ -1,0 +1,138 @@
+"""The `@normalizer` decorator: what makes a plain function a rule, and what the rule promises.
+
+A rule is a function `(text: Text, *, options…) -> Iterator[Edit]`. The decorator states what its
+edits may touch, and each edit is held to that: a rule that restores marks cannot change a letter.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Hashable, Iterator
+from difflib import get_close_matches
+from typing import Any, Literal
+
+import attrs
+
+from textclean.edit import Edit, checked
+from textclean.errors import BrokenPromiseError, UnknownNameError
+from textclean.text import Text
+
+Touch = Literal["spaces", "marks", "case", "words", "characters"]
+Rule = Callable[..., Iterator[Edit]]
+
+
+@attrs.frozen
+class Normalizer:
+    """A rule with its options: called with a `Text`, it returns its edits, sorted and checked."""
+
+    function: Rule
+    touches: frozenset[Touch]
+    options: tuple[tuple[str, Hashable], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the rule, which is that of its function and of its file."""
+        return self.function.__name__
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the rule, dedented."""
+        return inspect.getdoc(self.function) or ""
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The options that the rule takes, with their default values."""
+        parameters = inspect.signature(self.function).parameters.values()
+        return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+
+    def configured(self, **options: Hashable) -> Normalizer:
+        """Return the rule with these options set.
+
+        Raises `UnknownNameError` where the rule has no such option.
+        """
+        for name in options:
+            if name not in self.defaults:
+                raise UnknownNameError(unknown("option", name, self.defaults, of=self.name))
+        merged = dict(self.options) | options
+        return attrs.evolve(self, options=tuple(sorted(merged.items())))
+
+    def __call__(self, text: Text) -> tuple[Edit, ...]:
+        """Return the edits that the rule proposes for `text`.
+
+        Raises `OverlapError` or `BrokenPromiseError` where the rule is wrong in itself.
+        """
+        made = [
+            attrs.evolve(edit, rule=self.name)
+            for edit in self.function(text, **dict(self.options))
+            if edit.new != text.source[edit.start : edit.end]
+        ]
+        for edit in made:
+            if not self._keeps_promise(text.source, edit):
+                touches = ", ".join(sorted(self.touches))
+                raise BrokenPromiseError(f"{edit} touches more than {touches}")
+        return checked(text.source, made)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.function.__module__, self.name, self.options)
+
+    def _keeps_promise(self, source: str, edit: Edit) -> bool:
+        """Whether nothing changes but what the rule may touch."""
+        if "characters" in self.touches:
+            return True
+        old, new = (self._lasting(part) for part in (source[edit.start : edit.end], edit.new))
+        if "words" not in self.touches or old == new:
+            return old == new
+        rest = iter(old.split())
+        cuts_word = any(
+            0 < at < len(source) and source[at - 1].isalnum() and source[at].isalnum()
+            for at in (edit.start, edit.end)
+        )
+        return not cuts_word and all(word in rest for word in new.split())
+
+    def _lasting(self, part: str) -> str:
+        """Return what must last of `part`, whatever the rule does within its promise."""
+        if "case" in self.touches:
+            part = part.casefold()
+        if "marks" in self.touches:
+            part = "".join(c for c in part if c.isalnum() or c.isspace())
+        if "spaces" in self.touches and "words" not in self.touches:
+            part = "".join(part.split())
+        return part
+
+
+def normalizer(*touches: Touch) -> Callable[[Rule], Normalizer]:
+    """Make a function a rule whose edits touch nothing but `touches`.
+
+    `spaces`: white space. `marks`: whatever is neither letter, digit nor white space. `case`: upper
+    and lower. `words`: whole words may go, none may come. `characters`: anything.
+    """
+
+    def register(function: Rule) -> Normalizer:
+        return Normalizer(function, frozenset(touches))
+
+    return register
+
+
+def load(name: str) -> Normalizer:
+    """Return the rule that stands in `textclean/normalizers/` under this name."""
+    module = importlib.import_module(f"textclean.normalizers.{name}")
+    rule: Normalizer = getattr(module, name)
+    return rule
+
+
+def unknown(kind: str, name: str, known: Any, *, of: str = "textclean") -> str:
+    """Say that `of` has no `kind` called `name`, and which name comes nearest.
+
+    >>> unknown("rule", "spaceing", ["spacing", "dates"])
+    'textclean has no rule "spaceing"; did you mean "spacing"?'
+    """
+    nearest = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(sorted(known))}"
+    return f'{of} has no {kind} "{name}"; {hint}'
+
+
+def _restored(module: str, name: str, options: tuple[tuple[str, Hashable], ...]) -> Normalizer:
+    """Find a pickled rule again by its module and name."""
+    rule: Normalizer = getattr(importlib.import_module(module), name)
+    return attrs.evolve(rule, options=options)

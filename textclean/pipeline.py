@@ -1,0 +1,126 @@
+"""`Pipeline`, an ordered tuple of rules, and `Report`, what came of running it."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+import attrs
+
+from textclean.edit import Alignment, Edit, apply, compose, invert
+from textclean.errors import UnstableRepairError
+from textclean.normalizer import Normalizer
+from textclean.text import Text
+
+DEFAULT_MIN_CONFIDENCE = 0.8
+
+# A repair may make the next one possible (a stray phrase gone, a sentence mark shows as lost), so
+# the rules run until they find nothing. Real copy settles in two or three passes.
+MAX_PASSES = 10
+
+
+@attrs.frozen
+class Report:
+    """What a pipeline made of a source.
+
+    `edits` turn `source` into `text`; `suggestions` were not sure enough to be made. Both are in
+    the coordinates of `source`, in code points, and sorted.
+    """
+
+    source: str
+    text: str
+    edits: tuple[Edit, ...]
+    suggestions: tuple[Edit, ...]
+
+    def undo(self) -> str:
+        """Return the source again, made from the text and the edits alone."""
+        return apply(self.text, invert(self.source, self.edits))
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many edits each rule had a part in."""
+        return Counter(rule for edit in self.edits for rule in edit.rules)
+
+    def diff(self, name: str = "text") -> str:
+        """Return a unified diff from `source` to `text`."""
+        lines = difflib.unified_diff(
+            self.source.splitlines(keepends=True),
+            self.text.splitlines(keepends=True),
+            name,
+            name,
+        )
+        return "".join(
+            line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+            for line in lines
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the edits and suggestions as plain values, ready for JSON."""
+        return {
+            "edits": [attrs.asdict(edit) for edit in self.edits],
+            "suggestions": [attrs.asdict(edit) for edit in self.suggestions],
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict()` as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+
+@attrs.frozen
+class Pipeline:
+    """An ordered tuple of rules; called with a string, it returns a `Report`.
+
+    Edits under `min_confidence` are not made but reported as suggestions.
+    """
+
+    normalizers: tuple[Normalizer, ...] = attrs.field(converter=tuple)
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+
+    def __call__(self, source: str) -> Report:
+        """Repair `source` until no rule finds anything more.
+
+        Raises `UnstableRepairError` where the rules do not settle.
+        """
+        text, edits = Text(source), ()
+        for _ in range(MAX_PASSES):
+            repaired, made, suggestions = self._pass(text)
+            if not made:
+                return Report(source, text.source, edits, _located(suggestions, edits))
+            edits = compose(source, edits, made)
+            text = repaired
+        raise UnstableRepairError(
+            f"the repair still changes after {MAX_PASSES} passes; last: {made[0]}"
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that is the same wherever the same rules run with the same options."""
+        stated = [[rule.name, rule.options] for rule in self.normalizers]
+        return hashlib.sha256(json.dumps([stated, self.min_confidence]).encode()).hexdigest()
+
+    def _pass(self, text: Text) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
+        """Run each rule once; return the new text, the edits made, and those left as suggestions."""
+        first, edits = text, ()
+        suggestions: list[Edit] = []
+        for rule in self.normalizers:
+            proposed = rule(text)
+            sure = [edit for edit in proposed if edit.confidence >= self.min_confidence]
+            unsure = [edit for edit in proposed if edit.confidence < self.min_confidence]
+            suggestions += _located(unsure, edits)
+            if sure:
+                edits = compose(first.source, edits, sure)
+                text = Text(apply(text.source, sure))
+        return text, edits, suggestions
+
+
+def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Move suggestions from the text that `edits` made to the source they were made of."""
+    alignment = Alignment.of(edits)
+    moved = []
+    for suggestion in suggestions:
+        start, end = alignment.span(suggestion.start, suggestion.end)
+        moved.append(attrs.evolve(suggestion, start=start, end=end))
+    return tuple(sorted(moved))
