@@ -1,11 +1,63 @@
-"""What each part of a document is: paragraph, heading, list item, verse, table, code and so on."""
+"""What each part of a document is: paragraph, heading, list item, verse, table, code and so on.
+
+A block is one line or, where a paragraph was hard-wrapped or where lines belong together as in a
+table, several. Whatever is not running text beyond doubt is given another kind than paragraph,
+since rules mend sentences in paragraphs only.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-PARAGRAPH = "paragraph"
+import attrs
+
+from textclean.forms import (
+    ADDRESS,
+    BYLINE,
+    CODE,
+    FRAGMENT,
+    FURNITURE,
+    HEADING,
+    LIST_ITEM,
+    PARAGRAPH,
+    QUOTED,
+    RULE_LINE,
+    TABLE,
+    TURN,
+    VERSE,
+    WIRE,
+    has_contact,
+    has_postal,
+    is_enumerated,
+    own_kind,
+)
+from textclean.heading import heading_odds
+from textclean.line import Line, lines
+from textclean.wrapping import wrapped_runs, wrapping
+
+__all__ = [
+    "ADDRESS",
+    "BYLINE",
+    "CODE",
+    "FRAGMENT",
+    "FURNITURE",
+    "HEADING",
+    "LIST_ITEM",
+    "PARAGRAPH",
+    "QUOTED",
+    "RULE_LINE",
+    "TABLE",
+    "TURN",
+    "VERSE",
+    "WIRE",
+    "Block",
+    "Part",
+    "blocks",
+    "shape",
+]
+
+_TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
 
 
 class Block(NamedTuple):
@@ -17,5 +69,199 @@ class Block(NamedTuple):
 
 
 def blocks(source: str) -> list[Block]:
-    """Return the blocks of `source` in order; every character but white space lies in one."""
-    return [Block(PARAGRAPH, m.start(), m.end()) for m in re.finditer(r"\S.*", source)]
+    """Return the blocks of `source` in order; every character but white space lies in one.
+
+    The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
+    embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
+    interview), `QUOTED` (mail), `FURNITURE` (of a web page), and `FRAGMENT` for short lines that are none of these for sure.
+
+    >>> [block.kind for block in blocks("Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n")]
+    ['heading', 'paragraph', 'list item']
+    """
+    return list(_merged(shape(source)))
+
+
+@attrs.frozen
+class Part:
+    """A line, or a hard-wrapped paragraph as one line, its kind, and the log odds that it is a
+    heading.
+    """
+
+    line: Line
+    kind: str
+    heading_odds: float
+
+
+def shape(source: str) -> list[Part]:
+    """Return the parts of `source`, before lines that belong together become one block."""
+    found = list(lines(source))
+    units = [_joined(run) for run in wrapped_runs(found, wrapping(found))]
+    kinds = _kinds_without_headings(units)
+    odds = heading_odds(units, list(map(_is_body, units, kinds)))
+    return [
+        Part(unit, kind or (HEADING if log_odds > 0 else _kind_of_rest(unit)), log_odds)
+        for unit, kind, log_odds in zip(units, kinds, odds, strict=True)
+    ]
+
+
+def body_of(units: Sequence[Line]) -> list[bool]:
+    """Return which lines are text that a heading may stand over."""
+    return list(map(_is_body, units, _kinds_without_headings(units)))
+
+
+def _kinds_without_headings(units: Sequence[Line]) -> list[str | None]:
+    """Return the kinds of the lines, with nothing for those that may be headings."""
+    kinds: list[str | None] = [own_kind(unit) for unit in units]
+    _find_code(units, kinds)
+    _find_tables(units, kinds)
+    _find_short_lines(units, kinds)
+    _find_prose(units, kinds)
+    _free_numbered_headings(units, kinds)
+    return kinds
+
+
+def _is_body(unit: Line, kind: str | None) -> bool:
+    """Whether the line is text that a heading may stand over; a table of contents is none."""
+    if kind == LIST_ITEM:
+        return unit.is_stopped or unit.is_long or not is_enumerated(unit)
+    return kind in (PARAGRAPH, TURN)
+
+
+def _find_code(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark fenced lines, and runs in which most lines look like a program."""
+    fenced = False
+    for at, unit in enumerate(units):
+        fence = unit.text.startswith(("```", "~~~"))
+        if fenced or fence:
+            found[at] = CODE
+        fenced ^= fence
+    for run in _tight_runs(units, [kind in (None, LIST_ITEM, RULE_LINE) for kind in found]):
+        signs = sum(units[at].looks_like_code for at in run)
+        if signs >= 2 and signs * 2 >= len(run):
+            for at in run:
+                found[at] = CODE
+
+
+def _find_tables(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark rows: lines in columns, or runs of lines that hold more numbers than prose does."""
+    free = [kind in (None, RULE_LINE) for kind in found]
+    is_row = [
+        free[at] and unit.columns > 1 and not (unit.is_long and unit.columns < 3)
+        for at, unit in enumerate(units)
+    ]
+    is_result = [
+        free[at]
+        and not unit.is_stopped
+        and not unit.is_long
+        and unit.numeric_share >= 0.25
+        and unit.small_function_words <= 1
+        for at, unit in enumerate(units)
+    ]
+    for rows, fewest in ((is_row, 2), (is_result, 2)):
+        for run in _tight_runs(units, rows):
+            if len(run) >= fewest:
+                for at in run:
+                    found[at] = TABLE
+    for at, unit in enumerate(units):
+        if is_row[at] and unit.columns >= 3:
+            found[at] = TABLE
+
+
+def _find_short_lines(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark verse, addresses and lists of names: runs of lines too short for paragraphs."""
+    short = [
+        kind in (None, ADDRESS)
+        and not unit.is_long
+        and not unit.is_joint
+        and not _leads_in(unit)
+        for kind, unit in zip(found, units, strict=True)
+    ]
+    for run in _tight_runs(units, short):
+        members = [units[at] for at in run]
+        kind = _kind_of_run(members)
+        if kind:
+            for at in run:
+                found[at] = kind
+
+
+def _kind_of_run(members: Sequence[Line]) -> str | None:
+    """Return what a run of short lines is; nothing where each may be a block of its own."""
+    unstopped = sum(not line.is_stopped for line in members)
+    enjambed = sum(line.is_open for line in members[:-1]) + sum(
+        line.starts_lower for line in members[1:]
+    )
+    contacts = sum(has_contact(line) for line in members)
+    postal = sum(has_postal(line) for line in members)
+    if len(members) >= 2 and unstopped == len(members) and contacts + postal >= 2:
+        return ADDRESS
+    if len(members) >= 3 and unstopped == len(members) and contacts + postal:
+        return ADDRESS
+    if len(members) >= 4 and enjambed >= 2 and unstopped * 3 >= len(members):
+        return VERSE
+    if len(members) >= 3 and unstopped * 5 >= 3 * len(members):
+        return VERSE if enjambed * 4 >= len(members) else FRAGMENT
+    return None
+
+
+def _find_prose(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark what is running text by its length and words alone."""
+    for at, unit in enumerate(units):
+        is_headline = at == 0 and unit.is_headlinese
+        if found[at] is None and not is_headline and (unit.is_prose or _leads_in(unit)):
+            found[at] = PARAGRAPH
+
+
+def _leads_in(unit: Line) -> bool:
+    """Whether the line is a sentence that announces a list or a quotation."""
+    return unit.text.endswith(":") and len(unit.words) > 3 and unit.title_share < 0.7
+
+
+def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> None:
+    """Let numbered lines with text of their own under them ("2. Methods") be judged as headings."""
+    items = [kind == LIST_ITEM for kind in found]
+    for at, unit in enumerate(units[:-1]):
+        has_text = found[at + 1] == PARAGRAPH and len(units[at + 1].text) > 2 * len(unit.text)
+        starts = at == 0 or not items[at - 1]
+        if items[at] and is_enumerated(unit) and has_text and starts and not unit.is_stopped:
+            found[at] = None
+
+
+def _kind_of_rest(unit: Line) -> str:
+    """Return the kind of a line that is neither a heading nor prose beyond doubt."""
+    return PARAGRAPH if unit.is_stopped or unit.is_prose else FRAGMENT
+
+
+def _tight_runs(units: Sequence[Line], is_member: Sequence[bool]) -> Iterator[list[int]]:
+    """Yield the places of lines that follow one another with no blank line between."""
+    run: list[int] = []
+    for at, unit in enumerate(units):
+        if run and not (is_member[at] and run[-1] == at - 1 and not unit.follows_blank):
+            yield run
+            run = []
+        if is_member[at]:
+            run.append(at)
+    if run:
+        yield run
+
+
+def _joined(run: Sequence[Line]) -> Line:
+    """Make one line of the lines of a hard-wrapped paragraph."""
+    if len(run) == 1:
+        return run[0]
+    text = " ".join(line.text for line in run)
+    return attrs.evolve(run[0], text=text, end=run[-1].end, is_joint=True)
+
+
+def _merged(parts: Sequence[Part]) -> Iterator[Block]:
+    """Yield the blocks, those lines that belong together as one."""
+    block: Block | None = None
+    for part in parts:
+        line, kind = part.line, part.kind
+        if block and block.kind == kind and kind in _TOGETHER and not line.follows_blank:
+            block = block._replace(end=line.end)
+            continue
+        if block:
+            yield block
+        block = Block(kind, line.start, line.end)
+    if block:
+        yield block

@@ -104,7 +104,7 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
     >>> apply("to Kyiv Ukraine must", [Edit.insert(7, ":")])
     'to Kyiv: Ukraine must'
     """
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for edit in checked(source, edits):
         pieces += (source[position : edit.start], edit.new)

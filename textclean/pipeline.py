@@ -76,7 +76,7 @@ class Pipeline:
     Edits under `min_confidence` are not made but reported as suggestions.
     """
 
-    normalizers: tuple[Normalizer, ...] = attrs.field(converter=tuple)
+    normalizers: tuple[Normalizer, ...]
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
 
     def __call__(self, source: str) -> Report:
@@ -84,7 +84,8 @@ class Pipeline:
 
         Raises `UnstableRepairError` where the rules do not settle.
         """
-        text, edits = Text(source), ()
+        text = Text(source)
+        edits: tuple[Edit, ...] = ()
         for _ in range(MAX_PASSES):
             repaired, made, suggestions = self._pass(text)
             if not made:
@@ -102,8 +103,9 @@ class Pipeline:
         return hashlib.sha256(json.dumps([stated, self.min_confidence]).encode()).hexdigest()
 
     def _pass(self, text: Text) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
-        """Run each rule once; return the new text, the edits made, and those left as suggestions."""
-        first, edits = text, ()
+        """Run each rule once; return the new text, the edits made, and the suggestions."""
+        first = text
+        edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
         for rule in self.normalizers:
             proposed = rule(text)

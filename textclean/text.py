@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 import attrs
 
-from textclean import blocks, scan
+from textclean import scan
+from textclean.blocks import Block, blocks as find_blocks
 
 
 @attrs.frozen
@@ -22,15 +24,29 @@ class Text:
     @cached_property
     def lines(self) -> list[scan.Span]:
         """The lines without their ends; a text that ends in a line end has no empty last line."""
-        return [
-            scan.Span(*m.span())
-            for m in re.finditer(r"[^\r\n]*(?:(?=\r?\n|\r)|(?<=[^\r\n])\Z)", self.source)
-        ]
+        spans, start = [], 0
+        for end in re.finditer(r"\r\n|\r|\n", self.source):
+            spans.append(scan.Span(start, end.start()))
+            start = end.end()
+        if start < len(self.source):
+            spans.append(scan.Span(start, len(self.source)))
+        return spans
 
     @cached_property
-    def blocks(self) -> list[blocks.Block]:
+    def blocks(self) -> list[Block]:
         """The paragraphs, headings, list items, tables and so on; see `textclean.blocks`."""
-        return blocks.blocks(self.source)
+        return find_blocks(self.source)
+
+    def block_at(self, offset: int) -> Block:
+        """Return the block that the character at `offset` lies in.
+
+        Raises `IndexError` where that character is white space before the first block.
+        """
+        return self.blocks[bisect_right(self._block_starts, offset) - 1]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
 
     @cached_property
     def words(self) -> list[scan.Span]:

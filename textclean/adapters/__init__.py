@@ -1,0 +1,1 @@
+"""textclean behind the interfaces of other libraries."""

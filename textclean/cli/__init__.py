@@ -1,0 +1,97 @@
+"""The command `textclean`: `main` turns arguments into an exit code.
+
+Nothing heavy is imported before the command at hand needs it: `--version` and `--help` are asked
+for by editors and shells that do not like to wait.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from textclean.cli.arguments import UsageError, parse
+from textclean.cli.exit_code import ExitCode
+from textclean.errors import ConfigurationError
+
+SIGNALLED = 128  # what shells add to the number of the signal that ended a command
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with `argv`, without its name, and return its exit code.
+
+    No exception leaves this function: each error is one line on standard error.
+    """
+    _speak_utf8()
+    try:
+        with _signals_raised():
+            code = _run(sys.argv[1:] if argv is None else argv)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return code
+    except SystemExit as end:  # argparse leaves this way after --help, a signal with its number
+        return int(end.code or 0)
+    except KeyboardInterrupt:
+        return SIGNALLED + signal.SIGINT
+    except BrokenPipeError:
+        _forget_standard_output()
+        return SIGNALLED + getattr(signal, "SIGPIPE", 13)
+    except OSError as error:  # a full disk under standard output, most of all
+        _forget_standard_output()
+        _complain(f"standard output cannot be written ({error.strerror}); send it elsewhere")
+        return ExitCode.UNREADABLE
+
+
+def _run(argv: Sequence[str]) -> int:
+    """Parse the arguments and run the module of the command that they name."""
+    try:
+        options = parse(argv)
+        command = importlib.import_module(f"textclean.cli.{options.command}")
+        return int(command.run(options))
+    except (UsageError, ConfigurationError) as error:
+        _complain(str(error))
+        return ExitCode.USAGE
+
+
+def _complain(message: str) -> None:
+    """Print an error as one line."""
+    with suppress(OSError):
+        print(f"textclean: error: {message}", file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """Make the output UTF-8 in any locale; what UTF-8 cannot hold, as in odd paths, is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@contextmanager
+def _signals_raised() -> Iterator[None]:
+    """Let the signals that end a process unwind it instead, so that no temporary file is left."""
+
+    def unwind(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(SIGNALLED + number)
+
+    previous = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Under `nohup` the hang-up is ignored, and outside the main thread signals are not ours.
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            with suppress(ValueError):
+                previous[number] = signal.signal(number, unwind)
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _forget_standard_output() -> None:
+    """Send what is still in the buffer nowhere, so that the interpreter does not try again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

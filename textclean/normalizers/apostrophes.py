@@ -1,15 +1,157 @@
-"""To be written."""
+"""Apostrophes that left a space behind, or nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from textclean import lexicon
 from textclean.edit import Edit
+from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
+_GAP = r"[ \N{NO-BREAK SPACE}]"
+_LONE_HALF = re.compile(rf"{_GAP}(t|ve|ll|d|re|m|s)(?![\w'’/-]|\.\w)")
+_WORD_BEFORE = re.compile(r"(?<![\w'’.@#/&-])[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
 
-@normalizer("spaces")
+# The first halves of contractions, by the second, which is no word of its own.
+_FIRST_HALVES = {
+    half: frozenset(words.split())
+    for half, words in {
+        "t": "don doesn didn isn aren wasn weren hasn haven hadn won wouldn couldn shouldn can"
+        " mustn needn mightn shan ain",
+        "ve": "i you we they who would could should might must",
+        "ll": "i you he she it we they that there who what this",
+        "d": "i you he she it we they that there who",
+        "re": "you we they who there",
+        "m": "i",
+        "s": "it he she that there here what who where how let everyone someone everybody nobody",
+    }.items()
+}
+_WORD_AFTER = re.compile(rf"{_GAP}[“‘\"]?([$£€]?[\w][\w'’-]*)")
+_ENDS_CLAUSE = re.compile(r"[.,;?!](?!\w)")
+
+# What a letter is the name of: "size s", "plan s", "the letters p and s".
+_LETTERED = frozenset(
+    """
+    letter letters size sizes plan vitamin grade class type group figure variable option section
+    point line node step case model set parameter
+    """.split()  # noqa: SIM905
+)
+_LONE_LETTER = re.compile(r"(?<![\w'’.-])[b-ce-ln-rt-z](?![\w'’.-])")
+_MANY_LETTERS = 2
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|that|with|for)\b", re.IGNORECASE)
+
+# Contractions that are no other word without their apostrophe; "wont", "cant", "well", "were",
+# "its", "id", "ill", "shell", "hell" and "wed" are.
+_CLOSED_UP = re.compile(
+    r"""(?<![\w'’.@\#/“"-])(?:
+      (?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ould|[Cc]ould
+        |[Ss]hould|[Mm]ust|need) n(?P<not>)t
+    | (?:[Yy]ou|[Tt]hey)(?P<are>)re | (?:[Yy]ou|[Tt]hey|we)(?P<have>)ve
+    | (?:[Yy]ou|[Tt]hey)(?P<will>)ll | (?:[Tt]hat|[Tt]here|[Hh]ere)(?P<is>)s
+    )(?![\w'’@/-]|\.\w)(?!.{0,12}[\[(]sic[\])])""",
+    re.VERBOSE,
+)
+
+_DECADE = re.compile(
+    rf"\b(?:the|early|late|mid)(?:{_GAP}|-)(?:1[5-9]|20)\d0(?P<gap>{_GAP})s(?={_GAP}[a-z]|[,.;:?!)])",
+    re.IGNORECASE,
+)
+_IRISH = re.compile(rf"(?<![\w'’.-])O(?P<gap>{_GAP})(?P<name>[A-Z][a-z]+)")
+
+
+# "the region' s growth": the mark is there, and a space too many.
+_PARTED_AFTER_MARK = re.compile(
+    rf"(?<=[^\W\d_])['’](?P<gap>{_GAP})(?:s|ve|ll|(?<=n['’].)t)(?={_GAP}\w)"
+)
+_WHY = "an apostrophe is lost"
+
+
+@normalizer("marks", "spaces")
 def apostrophes(text: Text) -> Iterator[Edit]:
-    """Do nothing yet."""
-    yield from ()
+    """Put back apostrophes that left a space behind (`Ukraine s army`) or nothing (`didnt`).
+
+    Repairs contractions in two halves (`don t`, `they re`, `I m`) or run together where that makes
+    no other word (`doesnt`); possessives; decades parted from their s (`the 1990 s`); `O Brien`
+    where the document also writes `O’Brien`. The new apostrophe is curly or straight as the others
+    of the document are, or else as its quotation marks are.
+
+    For a possessive it asks for a name or a noun before the lone s and a word after it, in an
+    English line.
+
+    Leaves alone a letter that is a name (`size s`, `the letters p and s`), lone letters of
+    mathematics or code, other languages; `wont`, `cant`, `its`, `well`, `were`, which are words;
+    quoted spelling marked [sic]; `O Canada`; `they re open` where `re-` may be a prefix.
+
+    >>> from textclean.edit import apply
+    >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."
+    >>> apply(source, apostrophes(Text(source)))
+    'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
+    """
+    mark = _apostrophe(text.source)
+    for half in _LONE_HALF.finditer(text.source):
+        confidence = _confidence(text, half)
+        if confidence:
+            at = half.start()
+            yield Edit.replace(at, at + 1, mark, confidence=confidence, why=_WHY)
+    for match in _CLOSED_UP.finditer(text.source):
+        at = match.start(match.lastgroup or 0)
+        yield Edit.insert(at, mark, confidence=0.95, why=_WHY)
+    for decade in _DECADE.finditer(text.source):
+        yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
+    for parted in _PARTED_AFTER_MARK.finditer(text.source):
+        yield Edit.delete(*parted.span("gap"), confidence=0.95, why="a space after an apostrophe")
+    for name in _IRISH.finditer(text.source):
+        is_known = re.search(rf"\bO['’]{name['name']}\b", text.source) is not None
+        confidence = 0.95 if is_known else 0.6
+        yield Edit.replace(*name.span("gap"), mark, confidence=confidence, why=_WHY)
+
+
+def _apostrophe(source: str) -> str:
+    """Return the apostrophe of the document: its commoner one, or that of its quotation marks."""
+    curly, straight = source.count("’"), source.count("'")
+    if curly == straight:
+        return "’" if "“" in source else "'"
+    return "’" if curly > straight else "'"
+
+
+def _confidence(text: Text, half: re.Match[str]) -> float:
+    """Return how sure it is that a lone half of a word belongs to the word before it."""
+    word = _WORD_BEFORE.search(text.source[max(0, half.start() - 40) : half.start()])
+    after = _WORD_AFTER.match(text.source, half.end())
+    if word is None or not (after or _ENDS_CLAUSE.match(text.source, half.end())):
+        return 0.0
+    owner = word.group()
+    if owner.lower() in _FIRST_HALVES[half[1]]:
+        takes_prefix = half[1] == "re" and after and any(lexicon.hyphenated("re", after[1]))
+        return 0.6 if takes_prefix else 0.95
+    if half[1] == "s" and after and _can_own(owner, after[1]) and _is_prose(text, half.start()):
+        return _possessive_confidence(owner, after[1])
+    return 0.0
+
+
+def _can_own(owner: str, after: str) -> bool:
+    """Whether the s stands between a noun or name and the start of a noun phrase."""
+    is_noun = len(owner) > 1 and owner.lower() not in _LETTERED | FUNCTION_WORDS
+    return is_noun and after.lower() not in FUNCTION_WORDS
+
+
+def _is_prose(text: Text, offset: int) -> bool:
+    """Whether the line is English and the document has no other letters that stand for things."""
+    line = next(line for line in text.lines if offset < line.end)
+    if not _ENGLISH.search(text.source, line.start, line.end):
+        return False
+    return len(_LONE_LETTER.findall(text.source)) <= _MANY_LETTERS
+
+
+def _possessive_confidence(owner: str, after: str) -> float:
+    """Return how sure it is that "owner s after" is a possessive and not a plural cut in two."""
+    plurals = lexicon.count(f"{owner}s")
+    possessives = lexicon.count(f"{owner}'s") + lexicon.count(f"{owner}’s")
+    if after[0].isupper() and plurals > possessives:
+        return 0.5
+    if owner[0].isupper() and lexicon.lower_share(owner) < 0.5:
+        return 0.95
+    return 0.9 if possessives > plurals / 100 else 0.5

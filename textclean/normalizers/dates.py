@@ -1,15 +1,178 @@
-"""To be written."""
+"""The commas of dates in the American order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from textclean import blocks, lexicon
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
+_WEEKDAY = (
+    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_GAP = r"[ \N{NO-BREAK SPACE}]"
+_DATE = re.compile(
+    rf"""(?<![\w-])
+    (?:{_WEEKDAY}(?P<after_weekday>,?){_GAP})?
+    (?P<month>{_MONTH}){_GAP}(?P<day>{_DAY})
+    (?:(?P<after_day>,?){_GAP}(?P<year>1[4-9]\d\d|20\d\d))?
+    (?![\w%/]|[.,:'’-]\d|-\w)""",
+    re.VERBOSE,
+)
+_DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}\b(?! \d{{1,2}}\b(?!\d))")
 
-@normalizer("spaces")
+# Spellings that only one of the two norms has.
+_BRITISH = re.compile(
+    r"\b(?:\w{2,}isations?|\w*(?:colour|labour|favour|neighbour|behaviour|honour|rumour)\w*"
+    r"|(?:de|of)fence|centres?|theatres?|metres?|kilometres?|litres?|programmes?|travell(?:ed|er)s?"
+    r"|cancelled|per cent|whilst|cheques?|tonnes?|organise[ds]?|recognise[ds]?|realise[ds]?)\b",
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(
+    r"\b(?:\w{2,}(?:ization|izing)s?|\w*(?:color|labor|favor|neighbor|behavior|honor|rumor)\w*"
+    r"|(?:de|of)fense|centers?|theaters?|(?:kilo)?meters?|liters?|traveled|canceled"
+    r"|percent|organized?|recognized?|realized?)\b|\bU\.S\.",
+    re.IGNORECASE,
+)
+
+# What tells a clock time or a count from a year: "May 5 1430 GMT", "On May 5 2000 people marched".
+_CLOCK = re.compile(r" (?:GMT|UTC|BST|CET|E[SD]T|C[SD]T|P[SD]T|hours|hrs|local)\b")
+_COUNTED = re.compile(
+    r" (?:(?:[a-z-]+ )?(?:people|men|women|children|troops|police)|(?!this|does|says)[a-z]{3,}s)\b"
+)
+
+_GOES_ON = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'.-]*)")
+_LINKS = frozenset(["to", "through", "until", "till", "and", "or", "at", "from"])
+_ATTRIBUTIVE = re.compile(
+    r"(?:\b(?:the|a|an|this|that|its|his|her|their|our|my|your)|[’']s?) \Z", re.IGNORECASE
+)
+_SENTENCE_START = re.compile(
+    r"(?:\A|[.!?][”\"’')]*\s|[\r\n“\"(])\s*(?:(?:On|By|Since|Before|After|Until|From) )?\Z"
+)
+_RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
+
+
+@normalizer("marks")
 def dates(text: Text) -> Iterator[Edit]:
-    """Do nothing yet."""
-    yield from ()
+    """Restore the commas that a date in the American order has lost.
+
+    Repairs `Tuesday January 27 2026` and `Jan. 27 2026`: the comma before the year and, where
+    there is a weekday, the one after it. A date that had lost a comma gets the one that closes it
+    too, where the sentence goes on.
+
+    Asks for the order month, day, year, and for a document in which such dates have commas: its
+    other dates, its spelling, and day-first dates say whether it does. Dates set without commas
+    throughout a British document stay so.
+
+    Leaves alone `27 January 2026`, `January 2026`, `May 2026`; a day followed by a count or a time
+    (`May 5 2000 people marched`, `May 5 1430 GMT`); `July 4th 1776`, which few set with a comma; a
+    closing comma that an otherwise whole date does without, as many papers have it; lines that are
+    nothing but a date. No comma closes a date before its noun (`the January 27, 2026 summit`).
+
+    >>> from textclean.edit import apply
+    >>> source = "Talks held on Tuesday January 27 2026 that brought no color are over."
+    >>> apply(source, dates(Text(source)))
+    'Talks held on Tuesday, January 27, 2026, that brought no color are over.'
+    """
+    found = [date for date in _DATE.finditer(text.source) if _is_date(date)]
+    if not any(_lost_commas(date) for date in found):
+        return
+    trust = _trust_in_american_style(text.source, found)
+    closes = _closes_its_dates(text.source, found)
+    for date in found:
+        lost = _lost_commas(date)
+        if not lost:
+            continue
+        confidence = min(trust, _certainty(text, date))
+        for at in lost:
+            yield Edit.insert(at, ",", confidence=confidence, why="a date has lost its comma")
+        closing = _closing_certainty(text.source, date)
+        if closes and closing:
+            yield Edit.insert(
+                date.end(),
+                ",",
+                confidence=min(confidence, closing),
+                why="a comma closes the date where the sentence goes on",
+            )
+
+
+def _is_date(date: re.Match[str]) -> bool:
+    """Whether the last number is a year or a day, and not a clock time or the count of a noun."""
+    source, end = date.string, date.end()
+    if _CLOCK.match(source, end):
+        return False
+    counts = date["year"] is None or date["year"].endswith("00")
+    return not (counts and _COUNTED.match(source, end))
+
+
+def _lost_commas(date: re.Match[str]) -> list[int]:
+    """Return where the date lacks a comma of its own, the closing one aside."""
+    places = []
+    if date["weekday"] and not date["after_weekday"]:
+        places.append(date.end("weekday"))
+    if date["year"] and not date["after_day"]:
+        places.append(date.end("day"))
+    return places
+
+
+def _trust_in_american_style(source: str, found: list[re.Match[str]]) -> float:
+    """Return how sure it is that the document writes its dates with commas."""
+    has_commas = [
+        date for date in found if date["after_weekday"] or date["after_day"] or _is_closed(date)
+    ]
+    if has_commas:
+        return 0.95
+    if _DAY_FIRST.search(source) or len(_BRITISH.findall(source)) > len(_AMERICAN.findall(source)):
+        return 0.5
+    keeps_its_commas = source.count(",") > len(source.split()) / 40
+    return 0.7 if keeps_its_commas and len(found) > 2 else 0.9
+
+
+def _closes_its_dates(source: str, found: list[re.Match[str]]) -> bool:
+    """Whether the whole dates of the document have a comma after the year, where it has any."""
+    whole = [
+        date
+        for date in found
+        if date["after_day"] and not _ATTRIBUTIVE.search(source[: date.start()])
+    ]
+    unclosed = [date for date in whole if _GOES_ON.match(source, date.end())]
+    return len(unclosed) <= sum(map(_is_closed, whole))
+
+
+def _is_closed(date: re.Match[str]) -> bool:
+    """Whether a comma follows the year and the sentence goes on."""
+    return date["year"] is not None and date.string.startswith(", ", date.end())
+
+
+def _certainty(text: Text, date: re.Match[str]) -> float:
+    """Return how sure it is that the place of the date asks for commas."""
+    kind = next(block.kind for block in text.blocks if date.start() < block.end)
+    if not date["day"].isdigit():
+        return 0.7
+    if kind in _RUNNING:
+        return 0.97 if date["year"] else 0.85
+    return 0.85 if kind == blocks.HEADING and date["year"] else 0.6
+
+
+def _closing_certainty(source: str, date: re.Match[str]) -> float:
+    """Return how sure it is that a comma closes the date; 0 where none can."""
+    following = _GOES_ON.match(source, date.end())
+    before = source[max(0, date.start() - 40) : date.start()]
+    if following is None or _ATTRIBUTIVE.search(before):
+        return 0.0
+    word = following["word"]
+    if word in _LINKS or not date["year"]:
+        return 0.7
+    if word[0].islower():
+        return 0.9
+    is_name = lexicon.lower_share(word) < 0.5
+    return 0.9 if is_name and _SENTENCE_START.search(before) else 0.6

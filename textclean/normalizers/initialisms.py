@@ -1,15 +1,115 @@
-"""To be written."""
+"""Initialisms that lost their points: `the U S`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from textclean import lexicon
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
+_GAP = r"[ \N{NO-BREAK SPACE}]"
+# Single capitals in a row, of which at least one has lost its point. "A" and "I" may be words, so
+# that neither begins one.
+_APART = re.compile(
+    rf"(?<![\w.'’&/+-])(?<![B-HJ-Z]{_GAP})"
+    rf"(?P<letters>[B-HJ-Z]{_GAP}[A-Z](?:{_GAP}[A-Z])*|[B-HJ-Z]\.{_GAP}?[A-Z](?!\.))"
+    rf"(?![\w&/+]|['’](?!s\b)|-(?![a-z])|{_GAP}[A-Z]\b(?!['’]))"
+)
+_LONGEST = 4
+_BEFORE = re.compile(rf"(?P<word>[\w’'-]+){_GAP}\Z")
+_AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
+_GOES_ON_AS_LIST = re.compile(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z])")
 
-@normalizer("spaces")
+# How often clean prose must write two letters with points before a text that nowhere does may too.
+_COMMON = 500
+# "Secretary", nearly always a title and so in capitals, is a common noun by this; surnames are not.
+_SHARE_OF_TITLES = 0.03
+
+
+@normalizer("marks", "spaces")
 def initialisms(text: Text) -> Iterator[Edit]:
-    """Do nothing yet."""
-    yield from ()
+    """Put back the points of initialisms that left only spaces: `the U S` was `the U.S.`.
+
+    A point that is lost leaves a space behind; letters that never had points have none. So two
+    capitals apart become `U.S.` even in a document that writes `US` elsewhere. Longer ones are
+    joined the way the document, or clean prose at large, writes them: `F B I` becomes `FBI`.
+
+    Asks for letters that the document or clean prose writes with points or joined, and for
+    neighbours that are not a forename, a surname or further letters of a list.
+
+    Leaves alone initials of people (`C S Lewis`, `W E B Du Bois`); letters that are listed or are
+    names of things (`vitamins A B and C`, `grades A B C`, `Type A B`); `A` and `I` as words;
+    `U. S.` with both points, which is a style.
+
+    >>> from textclean.edit import apply
+    >>> source = "Reports say the U S is waiting for C S Forester."
+    >>> apply(source, initialisms(Text(source)))
+    'Reports say the U.S. is waiting for C S Forester.'
+    """
+    for match in _APART.finditer(text.source):
+        letters = re.sub(r"[\s.]", "", match["letters"])
+        whole = _whole(text.source, letters)
+        if whole is None:
+            continue
+        end = match.end()
+        if whole.endswith(".") and text.source.startswith(".", end):
+            end += 1
+        confidence = _confidence(match, letters)
+        if confidence:
+            why = "an initialism has lost its points"
+            yield Edit.replace(match.start(), end, whole, confidence=confidence, why=why)
+
+
+def _whole(source: str, letters: str) -> str | None:
+    """Return how the initialism is written, or None where nobody is known to write it."""
+    if len(letters) > _LONGEST:
+        return None
+    pointed = ".".join(letters) + "."
+    if pointed in source:
+        return pointed
+    is_joined = _writes_joined(source, letters)
+    if len(letters) > 2:
+        return letters if is_joined else None
+    return pointed if is_joined or _is_common(letters) else None
+
+
+def _writes_joined(source: str, letters: str) -> bool:
+    """Whether the document has the letters as a word of their own."""
+    return re.search(rf"\b{letters}\b", source) is not None
+
+
+def _is_common(letters: str) -> bool:
+    """Whether clean prose often writes the letters with points."""
+    return lexicon.count(".".join(letters) + ".") > _COMMON
+
+
+def _confidence(match: re.Match[str], letters: str) -> float:
+    """Return how sure it is that the letters are an initialism, judged by their neighbours."""
+    source = match.string
+    if _GOES_ON_AS_LIST.match(source, match.end()):
+        return 0.0
+    before = _BEFORE.search(source[max(0, match.start() - 40) : match.start()])
+    word_before = before["word"] if before else ""
+    after = _AFTER.match(source, match.end())
+    if after and after["word"][0].isupper():
+        return _confidence_before_capital(source, letters, word_before, after["word"])
+    if word_before[:1].islower() or word_before in ("The", "A"):
+        return 0.95
+    if not word_before:
+        return 0.85 if after else 0.6
+    return 0.85 if _is_common(letters) else 0.5
+
+
+def _confidence_before_capital(source: str, letters: str, before: str, after: str) -> float:
+    """Return how sure it is where the next word may be a surname: "U S Grant", "U S Navy"."""
+    if not _is_common(letters):
+        return 0.5
+    if before.lower() == "the":
+        return 0.9
+    is_in_document = _writes_joined(source, letters) or ".".join(letters) + "." in source
+    is_noun = lexicon.lower_share(after) > _SHARE_OF_TITLES
+    is_after_name = before[:1].isupper()
+    return 0.85 if is_in_document and is_noun and not is_after_name else 0.5

@@ -1,15 +1,113 @@
-"""To be written."""
+"""Words that were set twice: `the the`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from textclean import blocks
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
+_TWICE = re.compile(
+    r"(?<![\w’'&/-])(?P<first>[^\W\d_]+)(?P<gap>[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
+    r"(?P<second>(?i:(?P=first)))(?![\w’'&/-]|\.\w)"
+)
+# "of the of the": a preposition and its article twice over.
+_PAIR_TWICE = re.compile(
+    r"(?<![\w’'&/-])(?P<first>(?:of|in|to|for|on|at|by|with|from|and|that) (?:the|a|an))"
+    r"(?P<gap> )(?P<second>(?P=first))(?![\w’'&/-])"
+)
 
-@normalizer("spaces")
+# No sentence has one of these twice in a row.
+_NEVER_TWICE = frozenset(
+    """
+    the a an and or of from into than their our its your every been because which whose when while
+    although whether between among against toward towards upon during
+    """.split()  # noqa: SIM905
+)
+# Twice in a row they are a slip of the tongue or of the keys.
+_SELDOM_TWICE = frozenset(
+    ["be", "could", "would", "should", "they", "we", "she", "not", "these", "those"]
+)
+# One may end a clause and the other begin the next: "which all of us adhere to to be fair".
+_STRANDED = frozenset(["to", "for", "with", "at", "about"])
+_COULD_STRAND = re.compile(
+    r"\b(?:that|which|who|whom|whose|what|where|as|than|\w*thing|all|nobody|nothing|to|I|you|he|she"
+    r"|it|we|they|people)\b[^.!?]*\Z"
+)
+# Twice for emphasis or in another construction: "had had", "very very", "moved on on that basis".
+_OFTEN_TWICE = frozenset(
+    """
+    that had very really many much more far long so too no yes now never ever again only just quite
+    big little old bye hear hush well please there then oh her him you it in on is was are do did
+    has have will can this over up out by
+    """.split()  # noqa: SIM905
+)
+_ENOUGH_TO_BE_SYSTEMATIC = 3
+_SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE])
+
+
+@normalizer("words", "spaces")
 def repeated_word(text: Text) -> Iterator[Edit]:
-    """Do nothing yet."""
-    yield from ()
+    """Take out the second of two equal words that were set by accident: `the the`, `of of`.
+
+    Asks for a word that no sentence has twice in a row: an article, most conjunctions and
+    prepositions, a possessive. `to`, `for`, `with` and `at` may end one clause and begin the next,
+    so they must follow no clause that could have them at its end. Content words go only in
+    a document in which at least three such words are double.
+
+    Leaves alone emphasis (`very very`, `no no`), other constructions (`had had`, `that that`,
+    `what it is is`), names (`Walla Walla`, `The The`, `Su Su Nway`), titles (`watched the The
+    Hollowmen`), words parted by a comma or a sentence end, verse, tables and headings in capitals.
+
+    >>> from textclean.edit import apply
+    >>> source = "A report on the the talks said that that had had an effect in Walla Walla."
+    >>> apply(source, repeated_word(Text(source)))
+    'A report on the talks said that that had had an effect in Walla Walla.'
+    """
+    found = [match for match in _TWICE.finditer(text.source) if _is_running_text(text, match)]
+    certain = sum(_confidence(match, is_systematic=False) > 0.9 for match in found)
+    for match in found:
+        is_systematic = certain >= _ENOUGH_TO_BE_SYSTEMATIC
+        confidence = _confidence(match, is_systematic=is_systematic)
+        if confidence:
+            yield _without_second(match, confidence)
+    for match in _PAIR_TWICE.finditer(text.source):
+        yield _without_second(match, 0.95)
+
+
+def _is_running_text(text: Text, match: re.Match[str]) -> bool:
+    """Whether both words stand in one block of running text."""
+    block = next(block for block in text.blocks if match.start() < block.end)
+    return block.kind not in _SET_OUT and match.end() <= block.end
+
+
+def _confidence(match: re.Match[str], *, is_systematic: bool) -> float:
+    """Return how sure it is that the second word is an accident."""
+    first, second = match["first"], match["second"]
+    word = second.lower()
+    if not second.islower() and not (first.isupper() and second.isupper() and len(word) > 1):
+        return 0.0
+    if len(word) == 1 and first != second:
+        return 0.0
+    if word in _NEVER_TWICE:
+        return 0.0 if match.string.startswith(" course", match.end()) else 0.97
+    if word in _OFTEN_TWICE or second.isupper():
+        return 0.0
+    if word in _SELDOM_TWICE:
+        return 0.85
+    if word in _STRANDED:
+        before = match.string[max(0, match.start() - 60) : match.start()]
+        return 0.5 if _COULD_STRAND.search(before) else 0.9
+    return 0.85 if is_systematic else 0.6
+
+
+def _without_second(match: re.Match[str], confidence: float) -> Edit:
+    """Delete the second word, with the space before it or, at the start of a line, after it."""
+    start, end = match.start("gap"), match.end("second")
+    if match["gap"][-1] in "\r\n":
+        start = match.start("second")
+        end += match.string.startswith(" ", end)
+    return Edit.delete(start, end, confidence=confidence, why="the word stands here twice")

@@ -1,15 +1,168 @@
-"""To be written."""
+"""Phrases pasted into the text again and again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
+LONGEST = 8  # words
+FEWEST = 3  # occurrences
 
-@normalizer("spaces")
-def stray_phrase(text: Text) -> Iterator[Edit]:
-    """Do nothing yet."""
-    yield from ()
+# Known phrases need less evidence by this many units of log odds.
+_KNOWN = 2.0
+_PRIOR = -5.0
+
+# What is not worth telling as a suggestion.
+_LEAST = 0.3
+
+# One place says no more than this, in log odds, however sure the tagger is of it: what counts is
+# that many places agree.
+_MOST_PER_PLACE = 2.5
+
+
+@attrs.frozen(eq=False)
+class Phrase:
+    """A sequence of words that comes back: its words in lower case, the index of its first word at
+    each place, and for each place the log odds that it was pasted in there."""
+
+    words: tuple[str, ...]
+    places: NDArray[np.int64]
+    odds: NDArray[np.float32]
+
+    @property
+    def evidence(self) -> float:
+        """The log odds that the phrase is stray in this document, before any prior."""
+        return float(np.clip(self.odds, -_MOST_PER_PLACE, _MOST_PER_PLACE).sum())
+
+
+@normalizer("words", "spaces", "marks", "case")
+def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) -> Iterator[Edit]:
+    """Take out a phrase that was pasted into the text again and again.
+
+    "the reward for a which is the signed settlement … arms to which is the modernize". The phrase
+    is found by what it does to the document: one to eight words that come back at least three times,
+    in places that have nothing in common, where by the tagger's judgement the sentence does not want
+    them. Each place counts, and legitimate repetition speaks against: a phrase that mostly stands
+    where it should ("the prime minister said") is never touched, and where a stray phrase stands
+    rightly for once (", which is the largest") that place is spared. `phrases` are known beforehand
+    and need less evidence; none is deleted because it is known.
+
+    >>> from textclean.edit import apply
+    >>> source = (
+    ...     "The council met for as was noted two hours.\\n"
+    ...     "It was the as was noted longest session of the year.\\n"
+    ...     "Members of both as was noted parties asked for a vote.\\n"
+    ...     "The mayor will as was noted answer them on Friday.\\n"
+    ... )
+    >>> print(apply(source, stray_phrase(Text(source))), end="")
+    The council met for two hours.
+    It was the longest session of the year.
+    Members of both parties asked for a vote.
+    The mayor will answer them on Friday.
+    """
+    known = {tuple(phrase.lower().split()) for phrase in phrases}
+    taken: set[int] = set()
+    for phrase in _repeated(text):
+        prior = _PRIOR + (_KNOWN if phrase.words in known else 0)
+        if phrase.evidence + prior <= 0 or np.mean(phrase.odds > 0) < 0.5:
+            continue
+        if not _stands_anywhere(text, phrase):
+            continue
+        for place, confidence in zip(
+            phrase.places.tolist(), _confidences(phrase, prior), strict=True
+        ):
+            span = range(place, place + len(phrase.words))
+            if confidence >= _LEAST and taken.isdisjoint(span):
+                taken.update(span)
+                yield _deletion(text, place, len(phrase.words), confidence)
+
+
+def _repeated(text: Text) -> list[Phrase]:
+    """Return the phrases that come back and look stray somewhere, the most telling first."""
+    from textclean.tagger import tag
+
+    odds = tag(text).stray
+    if np.sum(odds > 0) < FEWEST:
+        return []
+    source, spans = text.source, text.words
+    words = [source[start:end].lower() for start, end in spans]
+    is_plain = np.array(
+        [source[a.end : b.start] == " " for a, b in zip(spans, spans[1:], strict=False)] + [False]
+    )
+    total = np.concatenate([[0], np.cumsum(odds)])
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for start in range(len(words)):
+        for length in range(1, LONGEST + 1):
+            places[tuple(words[start : start + length])].append(start)
+            if start + length >= len(words) or not is_plain[start + length - 1]:
+                break
+    found = []
+    for phrase, starts in places.items():
+        if len(starts) >= FEWEST:
+            at = np.array(starts)
+            mean = (total[at + len(phrase)] - total[at]) / len(phrase)
+            if mean.max() > 0:
+                found.append(Phrase(phrase, at, mean))
+    return sorted(found, key=lambda phrase: -phrase.evidence * len(phrase.words))
+
+
+def _stands_anywhere(text: Text, phrase: Phrase) -> bool:
+    """Whether the places of the phrase have nothing in common: no word nor mark beside it that
+    stands there more than half of the time.
+
+    "I am advised that …" and "…, to be performed by …" come back as often as a stray phrase does,
+    always after the same word or mark.
+    """
+    last = len(phrase.words) - 1
+    before = (_beside(text, place - 1, place - 1) for place in phrase.places.tolist())
+    after = (_beside(text, place + last, place + last + 1) for place in phrase.places.tolist())
+    most = max(
+        max(Counter(chain.from_iterable(side)).values(), default=0) for side in (before, after)
+    )
+    return 2 * most <= len(phrase.places)
+
+
+def _beside(text: Text, gap: int, word: int) -> list[str]:
+    """Return what stands beside a phrase: the word on that side and the marks in the gap to it."""
+    if gap < 0 or gap + 1 >= len(text.words):
+        return []
+    marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip()
+    start, end = text.words[word]
+    return [text.source[start:end].lower(), *([marks] if marks else [])]
+
+
+def _confidences(phrase: Phrase, prior: float) -> Sequence[float]:
+    """Return for each place how likely the phrase is stray there.
+
+    Where most of its places are stray, the next one is likelier to be.
+    """
+    share = (np.sum(phrase.odds > 0) + 0.5) / (len(phrase.odds) + 1)
+    odds = phrase.odds + np.log(share / (1 - share))
+    is_stray = 1 / (1 + np.exp(-(phrase.evidence + prior)))
+    return [round(float(p), 3) for p in is_stray / (1 + np.exp(-odds))]
+
+
+def _deletion(text: Text, place: int, length: int, confidence: float) -> Edit:
+    """Take out the words and one of the gaps beside them; a sentence keeps its capital."""
+    source, words = text.source, text.words
+    start, end = words[place].start, words[place + length - 1].end
+    why = f"“{source[start:end]}” was pasted in here, as elsewhere in the text"
+    if source[end : end + 1] == " ":
+        following = words[place + length]
+        first = source[following.start]
+        if source[start].isupper() and first.islower() and following.start == end + 1:
+            new = first.upper() + source[following.start + 1 : following.end]
+            return Edit.replace(start, following.end, new, confidence=confidence, why=why)
+        return Edit.delete(start, end + 1, confidence=confidence, why=why)
+    while start and source[start - 1] in " \t":
+        start -= 1
+    return Edit.delete(start, end, confidence=confidence, why=why)

@@ -1,15 +1,79 @@
-"""To be written."""
+"""Paragraphs that a machine cut into lines of one width."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from textclean import lexicon
 from textclean.edit import Edit
+from textclean.line import Line, lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.wrapping import Wrapping, wrapped_runs, wrapping
+
+_CUT_WORD = re.compile(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
+_REST = re.compile(r"[^\W\d_]+")
 
 
-@normalizer("spaces")
+@normalizer("spaces", "marks")
 def wrapped_lines(text: Text) -> Iterator[Edit]:
-    """Do nothing yet."""
-    yield from ()
+    r"""Join the lines of a hard-wrapped paragraph into one.
+
+    Damage: a machine cut each paragraph into lines of one width, in mid-sentence.
+
+    Evidence: lines break in mid-sentence, several of them, and one width explains the breaks:
+    each line is no longer than it, and the first word of the next would not have fitted. A hyphen
+    at the end of a line goes where the joined word occurs in the document or in the lexicon; it
+    stays where the compound does ("long-term").
+
+    Left alone: verse and other lines broken by hand, which no width explains; tables, code,
+    addresses, quoted mail, headings; each list item keeps its line.
+
+    >>> source = ("The harbour board voted on\nTuesday to close the old quay,\n"
+    ...           "which has been falling into\nthe sea since the winter of\nthe great storms.\n")
+    >>> wrapped_lines(Text(source))[0].why
+    'a line was cut at the width of a column'
+    """
+    found = list(lines(text.source))
+    evidence = wrapping(found)
+    if evidence is None:
+        return
+    for run in wrapped_runs(found, evidence):
+        for line, following in pairwise(run):
+            yield _joint(text.source, line, following, _confidence(evidence))
+
+
+def _confidence(evidence: Wrapping) -> float:
+    """Return how sure it is that the text is wrapped: it grows with the breaks that fit."""
+    share = evidence.fitting / evidence.breaks
+    return round(share * (1 - 0.5 ** (evidence.fitting - 0.5)), 2)
+
+
+def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:
+    """Return the edit that joins two lines."""
+    head, tail = _CUT_WORD.search(line.text), _REST.match(following.text)
+    start, new = line.end, " "
+    if head and tail:
+        if tail.group() in ("and", "or", "to", "und"):  # pre- and post-war
+            new = " "
+        elif _is_one_word(source, head.group(1), tail.group()):
+            start, new = line.end - 1, ""
+        else:
+            new = ""
+    elif re.search(r"\w[-–]\Z", line.text) and following.text[0].isalnum():
+        new = ""
+    why = "a line was cut at the width of a column"
+    return Edit.replace(start, following.start, new, confidence=confidence, why=why)
+
+
+def _is_one_word(source: str, head: str, tail: str) -> bool:
+    """Whether a word cut by a hyphen at the line end is written without one."""
+    if tail[0].isupper() and not head.isupper():
+        return False
+    joined = len(re.findall(rf"\b{head}{tail}\b", source, re.IGNORECASE))
+    hyphenated = len(re.findall(rf"\b{head}-{tail}\b", source, re.IGNORECASE))
+    if joined != hyphenated:
+        return joined > hyphenated
+    return lexicon.count(head + tail) > lexicon.hyphenated(head, tail)[0]

@@ -1,0 +1,1 @@
+"""Makes the weights and counts that ship; never imported when textclean runs."""

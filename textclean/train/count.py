@@ -1,6 +1,6 @@
 """Counts words and compounds in the training corpora, for `textclean.lexicon`.
 
-    python -m textclean.train.count CORPORA/train
+python -m textclean.train.count CORPORA/train
 """
 
 from __future__ import annotations

@@ -1,0 +1,246 @@
+"""The command as a process: start-up, pipes, signals, permissions, terminals."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command import DAMAGED, REPAIRED, run
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and permissions are POSIX")
+
+TEXTCLEAN = [sys.executable, "-m", "textclean"]
+HEAVY = ["attrs", "ftfy", "numpy", "regex", "pathspec", "nltk", "importlib.metadata", "tomllib"]
+HEAVY += ["difflib", "asyncio", "multiprocessing", "concurrent.futures", "textclean.presets"]
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["fix", "--help"]])
+def test_nothing_heavy_is_imported_for_a_short_answer(arguments: list[str]) -> None:
+    """`--version` and `--help` wait for no library and no rule."""
+    program = (
+        "import sys; from textclean.cli import main\n"
+        f"main({arguments})\n"
+        f"print(*(set({HEAVY}) & set(sys.modules)), sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stderr.split() == []
+
+
+def test_ftfy_and_numpy_wait_for_their_rule(tmp_path: Path) -> None:
+    """Reading clean copy loads neither NLTK nor what only training needs."""
+    (tmp_path / "a.txt").write_text(REPAIRED)
+    program = (
+        "import sys; from textclean.cli import main\n"
+        "main(['check', 'a.txt'])\n"
+        "assert not {'nltk', 'torch', 'multiprocessing'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+
+
+def many(folder: Path, count: int) -> None:
+    """Write many damaged files."""
+    for number in range(count):
+        (folder / f"{number:04}.txt").write_text(DAMAGED * 200)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_reader_that_leaves_ends_the_run(tmp_path: Path, jobs: str) -> None:
+    """`textclean check | head -1` ends quietly, as if by the signal that a broken pipe sends."""
+    many(tmp_path, 20)
+    arguments = ["check", ".", "--preset", "minimal", "--output-format", "concise", "-j", jobs]
+    with subprocess.Popen(
+        [*TEXTCLEAN, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b"0000.txt:1:15: spacing")
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert errors == b""
+    assert process.returncode == 128 + signal.SIGPIPE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["rules", "spacing"], ["check", "a.txt"], ["fix", "-"]])
+def test_an_output_that_takes_nothing_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
+    """A full disk under standard output is exit code 3 and no traceback."""
+    (tmp_path / "a.txt").write_text(DAMAGED)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*TEXTCLEAN, *arguments],
+            cwd=tmp_path,
+            input=DAMAGED.encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.count(b"\n") == 1
+    assert b"textclean: error: standard output cannot be written (" in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_a_signal_leaves_whole_files(tmp_path: Path, number: int, code: int, jobs: str) -> None:
+    """Broken off in mid-run, each file is either as it was or repaired, and none is left over."""
+    many(tmp_path, 400)
+    whole = {(DAMAGED * 200).encode(), (REPAIRED * 200).encode()}
+    process = subprocess.Popen(
+        [*TEXTCLEAN, "fix", ".", "--preset", "minimal", "-q", "-j", jobs],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    first = tmp_path / "0000.txt"
+    while first.read_text() == DAMAGED * 200:
+        assert process.poll() is None
+        time.sleep(0.001)
+    os.killpg(process.pid, number)
+    _, errors = process.communicate()
+    assert process.returncode == code
+    assert errors == b""
+    paths = sorted(tmp_path.iterdir())
+    assert [path.name for path in paths] == [f"{number:04}.txt" for number in range(400)]
+    contents = [path.read_bytes() for path in paths]
+    assert set(contents) == whole, "the run was over before the signal came"
+
+
+def test_a_killed_worker_is_one_line(tmp_path: Path) -> None:
+    """When the system kills a worker process, the run ends with an error that says so."""
+    many(tmp_path, 200)
+    process = subprocess.Popen(
+        [*TEXTCLEAN, "check", ".", "--preset", "minimal", "-q", "-j", "2"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.parent.exists():
+        process.wait()
+        pytest.skip("needs /proc")
+    workers: list[str] = []
+    while not workers:
+        assert process.poll() is None
+        workers = [
+            child
+            for child in children.read_text().split()
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+        ]
+    os.kill(int(workers[0]), signal.SIGKILL)
+    _, errors = process.communicate()
+    assert process.returncode == 3
+    assert "a worker process was killed" in errors
+    assert "Traceback" not in errors
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """Give a folder that every user may enter; that of pytest is closed to others."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def as_nobody(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user whom permissions bind, which they do not do to root."""
+    nobody = 65534 if os.geteuid() == 0 else None
+    return subprocess.run(
+        [*TEXTCLEAN, *arguments],
+        cwd=folder,
+        user=nobody,
+        group=nobody,
+        extra_groups=None if nobody is None else [],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+
+
+def test_permissions_that_are_missing_are_named(shared: Path) -> None:
+    """What may not be read or entered is one line each and exit code 3; the rest is repaired."""
+    for name in ("closed/a.txt", "secret.txt", "open.txt"):
+        (shared / name).parent.mkdir(exist_ok=True)
+        (shared / name).write_text(DAMAGED)
+        (shared / name).chmod(0o666)
+    (shared / "secret.txt").chmod(0)
+    (shared / "closed").chmod(0)
+    done = as_nobody(shared, "fix", "-q", ".", "--preset", "minimal")
+    (shared / "closed").chmod(0o755)
+    assert done.returncode == 3
+    assert sorted(line.partition(" (")[0] for line in done.stderr.splitlines()) == [
+        "textclean: error: closed: cannot be read",
+        "textclean: error: secret.txt: cannot be read",
+    ]
+    assert (shared / "open.txt").read_text() == REPAIRED
+
+
+@pytest.mark.parametrize(("mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555)])
+def test_a_file_that_may_not_be_written_is_left(shared: Path, mode: int, folder_mode: int) -> None:
+    """A read-only file stays as it is, and so does any file in a read-only folder."""
+    path = shared / "in" / "a.txt"
+    path.parent.mkdir()
+    path.write_text(DAMAGED)
+    path.chmod(mode)
+    path.parent.chmod(folder_mode)
+    done = as_nobody(shared, "fix", "-q", "in/a.txt", "--preset", "minimal")
+    path.parent.chmod(0o755)
+    assert done.returncode == 3
+    assert done.stderr.startswith("textclean: error: in/a.txt: cannot be written (")
+    assert path.read_text() == DAMAGED
+    assert list(path.parent.iterdir()) == [path]
+
+
+def on_a_terminal(folder: Path, **environment: str) -> bytes:
+    """Return what `check` prints when standard output is a terminal."""
+    ours, theirs = pty.openpty()
+    surroundings = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+    subprocess.run(
+        [*TEXTCLEAN, "check", "a.txt", "--preset", "minimal"],
+        cwd=folder,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env=surroundings | environment,
+        check=False,
+    )
+    os.close(theirs)
+    printed = os.read(ours, 10_000)
+    os.close(ours)
+    return printed
+
+
+def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
+    """Colour comes on a terminal, not in a pipe, and not to those who decline it."""
+    (tmp_path / "a.txt").write_text(DAMAGED)
+    assert b"\033[" in on_a_terminal(tmp_path)
+    assert b"\033[" not in on_a_terminal(tmp_path, NO_COLOR="1")
+    assert b"\033[" not in on_a_terminal(tmp_path, TERM="dumb")
+    assert "\033[" not in run("check", "a.txt", cwd=tmp_path, TERM="xterm").out
+
+
+def test_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
+    """A locale without Unicode neither stops the command nor changes the text."""
+    (tmp_path / "a.txt").write_text("It’s “over”. \n", encoding="utf-8")
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = run("fix", "--diff", "a.txt", "--preset", "minimal", cwd=tmp_path, **plain)
+    assert "+It’s “over”.\n" in done.out
+
+
+def test_closed_streams_are_survived(tmp_path: Path) -> None:
+    """Without standard output and standard error the file is repaired all the same."""
+    (tmp_path / "a.txt").write_text(DAMAGED)
+    command = f"exec '{sys.executable}' -m textclean fix a.txt >&- 2>&- <&-"
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == 0
+    assert (tmp_path / "a.txt").read_text() == REPAIRED

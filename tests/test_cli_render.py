@@ -1,0 +1,115 @@
+"""How findings look: places, excerpts, colour."""
+
+from __future__ import annotations
+
+import pytest
+
+from textclean.edit import Edit, apply
+from textclean.pipeline import Report
+from textclean.render.colour import paint_diff
+from textclean.render.place import Places
+from textclean.render.text import action, concise, full
+
+
+def report(source: str, *edits: Edit, suggestions: tuple[Edit, ...] = ()) -> Report:
+    """Return a report of these edits."""
+    return Report(source, apply(source, edits), edits, suggestions)
+
+
+@pytest.mark.parametrize(
+    ("source", "offset", "place"),
+    [
+        ("", 0, (1, 1)),
+        ("a", 1, (1, 2)),
+        ("a\nb", 2, (2, 1)),
+        ("a\r\nb", 3, (2, 1)),
+        ("a\rb", 2, (2, 1)),
+        ("a\n", 2, (2, 1)),
+        ("a\u2028b\x0cc", 4, (1, 5)),
+        ("🎉\u0301x", 2, (1, 3)),
+    ],
+)
+def test_places_count_as_editors_do(source: str, offset: int, place: tuple[int, int]) -> None:
+    """Lines end where files end them, whatever else Unicode calls a line, and columns are code points."""
+    assert Places(source).place(offset) == place
+
+
+def test_a_finding_is_one_line() -> None:
+    """The concise form says where, which rule, why and how sure, cut rather than rounded."""
+    edit = Edit(5, 5, ",", "punctuation", 0.7999, "a clause ends here")
+    assert list(concise("a.txt", report("Hello world\n", edit))) == [
+        "a.txt:1:6: punctuation a clause ends here  (0.79)"
+    ]
+
+
+def test_suggestions_stand_among_the_findings() -> None:
+    """What was not sure enough is listed in its place, and marked."""
+    edit = Edit(9, 10, "", "spacing", 1.0, "space")
+    suggestion = Edit(3, 3, ",", "dates", 0.5, "comma")
+    lines = list(
+        concise("a", report("one two x \n", edit, suggestions=(suggestion,)), suggestions=True)
+    )
+    assert lines == ["a:1:4: dates comma  (0.50, suggestion)", "a:1:10: spacing space  (1.00)"]
+
+
+@pytest.mark.parametrize(
+    ("source", "edit", "excerpt"),
+    [
+        ("post war era\n", Edit.replace(4, 5, "-"), ["  1 | post war era", "    |     ^ replace"]),
+        ("one\ntwo\n", Edit.insert(7, "."), ["  2 | two", "    |    ^ insert"]),
+        ("a b\n" * 12, Edit.delete(45, 47), ["  12 | a b", "     |  ^^ delete"]),
+        ("東京 は x\n", Edit.delete(5, 6), ["  1 | 東京 は x", "    |         ^ delete"]),
+        ("e\u0301 x\n", Edit.delete(3, 4), ["  1 | e\u0301 x", "    |   ^ delete"]),
+        ("one\n\n\n\n", Edit.delete(4, 7), ["  2 | ", "    | ^ delete"]),
+        ("\x1b[31mred\n", Edit.delete(0, 5), ["  1 | \ufffd[31mred", "    | ^^^^^ delete"]),
+    ],
+)
+def test_carets_stand_under_what_changes(source: str, edit: Edit, excerpt: list[str]) -> None:
+    """The caret line points at the edit, whatever width the characters have on a terminal."""
+    _, line, carets, blank = full("a", report(source, edit))
+    assert line == excerpt[0]
+    assert carets.startswith(excerpt[1])
+    assert blank == ""
+
+
+@pytest.mark.parametrize("at", [0, 500, 4990])
+def test_a_long_line_is_cut_around_the_edit(at: int) -> None:
+    """A paragraph is shown by the part that matters, with the caret still under it."""
+    source = "word " * 998 + "Xword word\n"
+    _, line, carets, _ = full("a", report(source, Edit.insert(at, "!")))
+    assert len(line) < 100
+    caret = carets.index("^")
+    shown = line[caret:].rstrip("…")
+    assert source[at:].startswith(shown)
+
+
+def test_a_long_deletion_stays_on_its_line() -> None:
+    """An edit over several lines is marked in its first."""
+    source = "one two\n" + "x" * 300 + "\nend\n"
+    _, line, carets, _ = full("a", report(source, Edit.delete(4, 309)))
+    assert line == "  1 | one two"
+    assert carets.startswith('    |     ^^^ delete "two\\nxxx')
+    assert len(carets) < 120
+
+
+@pytest.mark.parametrize(
+    ("source", "edit", "says"),
+    [
+        ("a\u200bb", Edit.delete(1, 2), 'delete "\\u200b"'),
+        ("a\xa0b", Edit.replace(1, 2, " "), 'replace "\\xa0" with " "'),
+        ("a", Edit.insert(1, "\n"), 'insert "\\n"'),
+    ],
+)
+def test_what_cannot_be_seen_is_escaped(source: str, edit: Edit, says: str) -> None:
+    """An invisible character is shown by its escape."""
+    assert action(source, edit) == says
+
+
+def test_a_diff_is_coloured_by_line() -> None:
+    """Added lines are green, removed ones red, and the text between the colours is the diff."""
+    diff = "--- a\n+++ a\n@@ -1 +1 @@\n-old\n+new\n same\n"
+    painted = paint_diff(diff, wanted=True)
+    assert "\033[31m-old\033[0m\n" in painted
+    assert "\033[32m+new\033[0m\n" in painted
+    assert "\n same\n" in painted
+    assert paint_diff(diff, wanted=False) == diff

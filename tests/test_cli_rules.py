@@ -1,0 +1,42 @@
+"""`textclean rules`: the docstrings are the documentation."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from command import Command, in_empty_folder  # noqa: F401
+
+from textclean.normalizer import load
+from textclean.presets import RULES
+
+
+def test_each_rule_has_a_line(command: Command) -> None:
+    """The overview names each rule, in the order in which they run, and its first line."""
+    lines = command("rules").out.splitlines()
+    assert [line.split()[0] for line in lines] == list(RULES)
+    for line in lines:
+        name, _, says = line.partition(" ")
+        assert says.strip() == load(name).documentation.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_one_rule_is_told_whole(command: Command, name: str) -> None:
+    """The document of a rule holds its docstring, what it may touch, and its options as TOML."""
+    rule = load(name)
+    document = command("rules", name).out
+    assert rule.documentation in document
+    assert f"May touch: {', '.join(sorted(rule.touches))}." in document
+    if rule.defaults:
+        _, _, options = document.partition(f"[tool.textclean.{name}]:")
+        stated = tomllib.loads(options)
+        assert {key: tuple(v) if isinstance(v, list) else v for key, v in stated.items()} == {
+            key: value for key, value in rule.defaults.items()
+        }
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest(command: Command) -> None:
+    """A misspelled name is a wrong call that says which name was meant."""
+    done = command("rules", "stray_phrases")
+    assert done.code == 2
+    assert 'did you mean "stray_phrase"?' in done.err

@@ -1,0 +1,94 @@
+"""The tagger sees what it should, and is sure of a loss only where the document shows loss."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from textclean.edit import apply
+from textclean.tagger import LABELS, tag
+from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, features, gap_class
+from textclean.tagger.loss import losses
+from textclean.text import Text
+from textclean.train.garble import Rates, garble
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+CLEAN = (SEEDS / "000_0b64a702e8daca09.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("gap", "mark", "bits"),
+    [
+        (" ", "none", 0),
+        (", ", "comma", 0),
+        (".\n", "stop", ENDS_LINE),
+        (".” “", "stop", CLOSES | OPENS),
+        ("?” ", "question", CLOSES),
+        ("”, ", "comma", CLOSES),
+        ("-", "hyphen", GLUED),
+        ("—", "dash", GLUED),
+        (" – ", "dash", 0),
+        (" (", "none", OPENS),
+        (") ", "none", CLOSES),
+        ("/", "other", GLUED),
+        ("", "none", GLUED),
+    ],
+)
+def test_a_gap_is_its_mark_and_what_stands_around_it(gap: str, mark: str, bits: int) -> None:
+    """Quotes, brackets, line ends and spaces are told apart from the mark itself."""
+    assert (MARKS[gap_class(gap) >> 4], gap_class(gap) & 15) == (mark, bits)
+
+
+def test_the_point_of_an_abbreviation_is_not_a_stop() -> None:
+    """After `Mr` or an initial a point ends nothing; at the end of a line it does."""
+    seen = features(Text("Mr. J. Ng left.\n"))
+    assert [MARKS[mark] for mark in seen.mark] == ["point", "point", "none", "stop"]
+
+
+def test_the_same_words_look_the_same_whatever_their_digits() -> None:
+    """`1998` and `2026` share a bucket, `1998` and `1,998` do not."""
+    seen = features(Text("1998 2026 1,998"))
+    assert seen.word[0] == seen.word[1] != seen.word[2]
+
+
+def test_texts_without_words_have_nothing_to_tag() -> None:
+    """Nothing at all, blank lines and lone marks are tagged without complaint."""
+    for source in ("", "\n\n", "… — !\n"):
+        assert len(tag(Text(source)).logits) == 0
+        assert losses(Text(source)).probability.shape == (0, len(LABELS))
+
+
+def test_the_tagger_gives_the_same_bits_again() -> None:
+    """Two looks at equal texts agree to the last bit."""
+    first, second = tag(Text(CLEAN)), tag(Text("".join(list(CLEAN))))
+    assert np.array_equal(first.logits, second.logits)
+    assert np.array_equal(first.stray, second.stray)
+
+
+def test_a_document_that_lost_nothing_reads_as_clean() -> None:
+    """Clean copy is estimated to have lost next to none of its stops, garbled copy most of them."""
+    rng = random.Random(7)
+    garbled = apply(CLEAN, garble(Text(CLEAN), Rates(stop=0.8, comma=0.8), rng))
+    assert losses(Text(CLEAN)).rates["sentence mark"] < 0.03
+    assert losses(Text(garbled)).rates["sentence mark"] > 0.6
+    assert losses(Text(garbled)).rates["comma"] > 0.5
+
+
+def test_a_mark_that_stands_is_never_lost() -> None:
+    """A gap that shows a mark has no probability of having lost one."""
+    found = losses(Text(CLEAN))
+    assert not found.probability[found.tagging.features.mark != 0].any()
+
+
+def test_loss_is_believed_more_in_a_document_that_lost_more() -> None:
+    """The same two sentences are parted in garbled company and left alone in clean company."""
+    pair = "The talks ended without result Officials from both sides left the city.\n"
+    clean = losses(Text(CLEAN + "\n" + pair)).of("sentence mark")
+    garbled = losses(Text(re.sub(r"\.(?=\s)", "", CLEAN) + "\n" + pair)).of("sentence mark")
+    gap = -8  # after "result"
+    assert clean[gap] < garbled[gap]
+    assert garbled[gap] > 0.9

@@ -1,0 +1,87 @@
+"""The views of a text are spans over its source."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from strategies import any_text, damaged_copy
+
+from textclean.text import Text
+
+
+def places(spans: object) -> list[tuple[int, int]]:
+    """Return the bare places of a view."""
+    return [(span.start, span.end) for span in spans]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        pytest.param("", [], id="no text, no line"),
+        pytest.param("one", ["one"], id="no end"),
+        pytest.param("one\n", ["one"], id="the last end starts no line"),
+        pytest.param("one\ntwo", ["one", "two"], id="two lines"),
+        pytest.param("one\n\ntwo\n", ["one", "", "two"], id="a blank line is a line"),
+        pytest.param("\n", [""], id="nothing but an end"),
+        pytest.param("one\r\ntwo\r\n", ["one", "two"], id="Windows"),
+        pytest.param("one\rtwo\r", ["one", "two"], id="old Macintosh"),
+        pytest.param("one\n\r\ntwo", ["one", "", "two"], id="both at once"),
+        pytest.param("a\x0bb\x85c\u2028d\n", ["a\x0bb\x85c\u2028d"], id="no other line ends"),
+    ],
+)
+def test_lines(source: str, lines: list[str]) -> None:
+    """Lines end at the three line ends that files have, and come without them."""
+    assert [source[start:end] for start, end in places(Text(source).lines)] == lines
+
+
+@given(any_text)
+def test_nothing_stands_between_two_lines_but_one_line_end(source: str) -> None:
+    """The lines with a line end after each, the last perhaps without, are the whole text."""
+    line_ends = {"\n", "\r\n", "\r"}
+    position = None
+    for start, end in places(Text(source).lines):
+        assert start == 0 if position is None else source[position:start] in line_ends
+        assert not set("\r\n") & set(source[start:end])
+        position = end
+    assert source[position or 0 :] in line_ends | {""}
+
+
+@given(any_text | damaged_copy)
+def test_every_view_is_in_order_and_within_the_source(source: str) -> None:
+    """No span of a view overlaps the one before it, leaves the source or is upside down."""
+    text = Text(source)
+    for view in (text.lines, text.blocks, text.words, text.sentences):
+        position = 0
+        for start, end in places(view):
+            assert position <= start <= end <= len(source)
+            position = end
+
+
+@given(any_text | damaged_copy)
+def test_blocks_hold_every_character_but_white_space(source: str) -> None:
+    """Between two blocks there is nothing but white space, and no block takes its line end in."""
+    position = 0
+    for start, end in places(Text(source).blocks):
+        assert not source[position:start].strip()
+        assert start < end
+        assert source[end - 1] not in "\r\n"
+        position = end
+    assert not source[position:].strip()
+
+
+def test_text_is_a_value() -> None:
+    """Texts are equal by their source, whichever views were looked at, and survive pickling."""
+    text = Text("Aid grew.")
+    assert text.words
+    assert text == Text("Aid grew.")
+    assert hash(text) == hash(Text("Aid grew."))
+    assert pickle.loads(pickle.dumps(text)).words == text.words
+
+
+def test_views_are_computed_once() -> None:
+    """A view that was asked for is kept."""
+    text = Text("Aid grew. It will grow.\n")
+    for view in ("lines", "blocks", "words", "sentences"):
+        assert getattr(text, view) is getattr(text, view)

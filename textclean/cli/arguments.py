@@ -1,0 +1,259 @@
+"""The arguments of each command; imports nothing of textclean that takes time."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from textclean import __version__
+from textclean.errors import TextcleanError
+
+COMMANDS = {
+    "fix": "repair files in place, or standard input to standard output",
+    "check": "report what fix would repair, and change nothing",
+    "rules": "document the rules",
+    "golden": "verify that the golden texts are what the rules make of the seeds",
+}
+
+USAGE = "textclean COMMAND [OPTIONS] PATH…"
+
+EXIT_CODES = """\
+exit codes:
+  0  nothing left to repair
+  1  findings remain, or files were changed and --exit-non-zero-on-fix was given
+  2  wrong usage or configuration
+  3  some input could not be read, or some file not written
+Where several hold: 2 before 3 before 1.
+"""
+
+
+class UsageError(TextcleanError):
+    """The arguments make no sense together; the text is one line that says what to do."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises its errors instead of printing them over several lines."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the options that `argv` states; options may stand before, between and after paths.
+
+    Raises `UsageError`, and `SystemExit` after `--help` and `--version`.
+    """
+    if not argv:
+        raise UsageError(f"no command; use {USAGE}, or see textclean --help")
+    command, *rest = argv
+    if command.startswith("-") and not any(word in COMMANDS for word in rest):
+        _general().parse_args([command])
+    if command not in COMMANDS:
+        raise UsageError(_no_such_command(command))
+    options = _PARSERS[command]().parse_intermixed_args(_without_separator(rest))
+    options.command = command
+    if command in ("fix", "check"):
+        _see_that_they_agree(options)
+    return options
+
+
+def _without_separator(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments without the `--` that makes paths of all that follow it.
+
+    `parse_intermixed_args` does not understand it, so that `-odd.txt` behind it becomes
+    `./-odd.txt`.
+    """
+    if "--" not in arguments:
+        return list(arguments)
+    at = list(arguments).index("--")
+    paths = arguments[at + 1 :]
+    return [*arguments[:at], *(f"./{path}" if path.startswith("-") else path for path in paths)]
+
+
+def _no_such_command(command: str) -> str:
+    """Say what to call instead of something that is no command."""
+    if command.startswith("-"):
+        return f"the command comes first, then its options: {USAGE}"
+    from difflib import get_close_matches
+
+    if nearest := get_close_matches(command, COMMANDS, n=1):
+        return f'no command "{command}"; did you mean "{nearest[0]}"?'
+    return f'no command "{command}"; use one of {", ".join(COMMANDS)}, as in textclean fix PATH'
+
+
+def _general() -> argparse.ArgumentParser:
+    """Return the parser of what stands before any command."""
+    width = max(map(len, COMMANDS)) + 2
+    commands = "".join(f"  {name:{width}}{says}\n" for name, says in COMMANDS.items())
+    parser = _Parser(
+        prog="textclean",
+        usage=USAGE,
+        description="Repair damaged news text, and say what was repaired and why.",
+        epilog=f"commands:\n{commands}\n{EXIT_CODES}\ntextclean COMMAND --help says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"textclean {__version__}")
+    parser.add_argument("rest", nargs="?", help=argparse.SUPPRESS)
+    return parser
+
+
+def _command(name: str) -> argparse.ArgumentParser:
+    """Return the bare parser of a command."""
+    says = COMMANDS[name]
+    return _Parser(
+        prog=f"textclean {name}",
+        description=f"{says[:1].upper()}{says[1:]}.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _fix() -> argparse.ArgumentParser:
+    """Return the parser of `textclean fix`."""
+    parser = _command("fix")
+    _add_paths(parser)
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--diff", action="store_true", help="show the changes and write nothing")
+    output.add_argument(
+        "--output",
+        metavar="DIR",
+        help="leave the inputs alone and write a mirror of them, changed or not, into DIR",
+    )
+    parser.add_argument(
+        "--exit-non-zero-on-fix",
+        action="store_true",
+        default=None,
+        help="exit with 1 when a file was changed",
+    )
+    _add_inputs(parser)
+    _add_rules(parser)
+    _add_output(parser)
+    return parser
+
+
+def _check() -> argparse.ArgumentParser:
+    """Return the parser of `textclean check`."""
+    parser = _command("check")
+    _add_paths(parser)
+    _add_inputs(parser)
+    _add_rules(parser)
+    _add_output(parser)
+    return parser
+
+
+def _rules() -> argparse.ArgumentParser:
+    """Return the parser of `textclean rules`."""
+    parser = _command("rules")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="show all about this rule")
+    return parser
+
+
+def _golden() -> argparse.ArgumentParser:
+    """Return the parser of `textclean golden`."""
+    parser = _command("golden")
+    parser.add_argument("seeds", metavar="SEEDS", help="folder of the texts as they came in")
+    parser.add_argument("goldens", metavar="GOLDENS", help="folder of the texts as they should be")
+    parser.add_argument(
+        "--update", action="store_true", help="show each difference and rewrite the golden text"
+    )
+    _add_rules(parser)
+    _add_verbosity(parser)
+    return parser
+
+
+_PARSERS = {"fix": _fix, "check": _check, "rules": _rules, "golden": _golden}
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    """Add the files and folders to work on."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input"
+    )
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Add what decides which files are taken and how they are read."""
+    group = parser.add_argument_group("inputs")
+    group.add_argument(
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        help="leave out what matches, in the syntax of .gitignore; comma list, may be repeated",
+    )
+    group.add_argument(
+        "--force-exclude",
+        action="store_true",
+        default=None,
+        help="leave it out even where it is named as a PATH",
+    )
+    group.add_argument(
+        "--encoding", metavar="NAME", help="encoding of files without a byte order mark (UTF-8)"
+    )
+    group.add_argument(
+        "--max-file-size", metavar="SIZE", help="skip larger files: 500K, 10M (default), 0 for none"
+    )
+    group.add_argument(
+        "--stdin-filename", metavar="PATH", help="what standard input is called and configured as"
+    )
+    group.add_argument(
+        "-j", "--jobs", metavar="N", help="worker processes (1); 0 for one a processor"
+    )
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    """Add what decides which rules run, and where they are configured."""
+    group = parser.add_argument_group("rules")
+    group.add_argument("--preset", metavar="NAME", help="wire (default), or minimal")
+    group.add_argument(
+        "--select", metavar="RULES", action="append", help="run these rules only; comma list"
+    )
+    group.add_argument(
+        "--ignore", metavar="RULES", action="append", help="do not run these rules; comma list"
+    )
+    group.add_argument(
+        "--min-confidence", metavar="P", help="make only repairs at least this sure, 0 to 1 (0.8)"
+    )
+    configuration = group.add_mutually_exclusive_group()
+    configuration.add_argument("--config", metavar="FILE", help="use this configuration file")
+    configuration.add_argument(
+        "--isolated", action="store_true", help="use no configuration file at all"
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    """Add what decides how the results are shown."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--output-format",
+        metavar="FORMAT",
+        help="full (default of check), concise (default of fix) or json",
+    )
+    group.add_argument(
+        "--statistics", action="store_true", default=None, help="count the repairs of each rule"
+    )
+    _add_verbosity(group)
+
+
+def _add_verbosity(parser: argparse._ActionsContainer) -> None:
+    """Add how much is said."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+    group.add_argument(
+        "-v", "--verbose", action="store_true", help="also print suggestions and what was skipped"
+    )
+
+
+def _see_that_they_agree(options: argparse.Namespace) -> None:
+    """Raise `UsageError` for options that contradict one another."""
+    is_stdin = "-" in options.paths
+    if is_stdin and len(options.paths) > 1:
+        raise UsageError("- (standard input) stands alone; leave out the other paths, or the -")
+    if is_stdin and getattr(options, "output", None):
+        raise UsageError("--output needs files; standard input goes to standard output")
+    if options.stdin_filename and not is_stdin:
+        raise UsageError("--stdin-filename goes with the path - (standard input)")
+    if getattr(options, "diff", False) and options.output_format:
+        raise UsageError("--diff has its own format; leave out --output-format")

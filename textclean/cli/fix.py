@@ -1,0 +1,139 @@
+"""`textclean fix`: repair files in place, into a mirror tree, or as a filter."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from textclean import files
+from textclean.cli.console import in_colour, one_line
+from textclean.cli.exit_code import ExitCode
+from textclean.cli.inputs import Input
+from textclean.cli.listing import Listing
+from textclean.cli.repairs import Outcome
+from textclean.cli.session import Session, counted
+from textclean.errors import ConfigurationError
+from textclean.render.colour import paint_diff
+
+
+def run(options: Namespace) -> ExitCode:
+    """Repair what the paths stand for, or show how.
+
+    Raises `ConfigurationError`.
+    """
+    session = Session.of(options)
+    if session.reads_standard_input:
+        return _filter(session)
+    inputs = session.inputs(options.paths)
+    targets = {}
+    if options.output:
+        inputs = _outside(Path(options.output), inputs)
+        targets = _targets(inputs, Path(options.output))
+    listing = session.listing(sys.stdout, "concise")
+    for task, outcome in session.outcomes(inputs):
+        if options.diff:
+            _show(session, task.name, outcome)
+        elif _write(session, task, outcome, targets.get(task.path)) and outcome.report:
+            session.count(outcome)
+            listing.add(task.name, outcome.report)
+    _close(session, listing)
+    return session.exit_code()
+
+
+def _filter(session: Session) -> ExitCode:
+    """Repair standard input to standard output; everything else goes to standard error."""
+    listing = session.listing(sys.stderr, "concise")
+    name, outcome = session.standard_input()
+    if session.options.diff:
+        _show(session, name, outcome)
+    elif not outcome.error:
+        repaired = outcome.original if outcome.repaired is None else outcome.repaired
+        sys.stdout.buffer.write(repaired)
+        sys.stdout.flush()
+        if outcome.report:
+            session.count(outcome)
+            listing.add(name, outcome.report)
+    _close(session, listing)
+    return session.exit_code()
+
+
+def _outside(mirror: Path, inputs: Sequence[Input]) -> list[Input]:
+    """Return the inputs without those that an earlier run has written into a mirror among them."""
+    place = mirror.resolve()
+    return [
+        task
+        for task in inputs
+        if task.folder.resolve() not in place.parents or place not in task.path.resolve().parents
+    ]
+
+
+def _targets(inputs: Sequence[Input], folder: Path) -> dict[Path, Path]:
+    """Return where each input goes in the mirror tree.
+
+    Raises `ConfigurationError` where two go to one place, or one would overwrite an input.
+    """
+    sources = {os.path.realpath(task.path): task for task in inputs}
+    targets: dict[str, Input] = {}
+    for task in inputs:
+        place = os.path.realpath(folder / task.inner)
+        if place in targets:
+            raise ConfigurationError(
+                f"--output: {targets[place].name} and {task.name} would both become "
+                f"{folder / task.inner}; run them one at a time, or name a folder above both"
+            )
+        if place in sources:
+            raise ConfigurationError(
+                f"--output: {task.name} would overwrite {sources[place].name}; "
+                "name another folder, or leave out --output to repair in place"
+            )
+        targets[place] = task
+    return {task.path: folder / task.inner for task in inputs}
+
+
+def _write(session: Session, task: Input, outcome: Outcome, target: Path | None) -> bool:
+    """Write what came of an input to its place; return whether that went well."""
+    if outcome.error:
+        return False
+    try:
+        if target:
+            files.mirror(task.path, target, outcome.repaired)
+        elif outcome.repaired is not None:
+            files.replace(task.path, outcome.repaired, expected=outcome.original)
+    except files.UnwritableOutputError as error:
+        session.console.error(str(target or task.path), str(error))
+        return False
+    return True
+
+
+def _show(session: Session, name: str, outcome: Outcome) -> None:
+    """Print the changes to one file as a diff."""
+    if outcome.report is None:
+        return
+    session.count(outcome)
+    if outcome.report.edits:
+        session.console.found()
+        diff = outcome.report.diff(one_line(name))
+        sys.stdout.write(paint_diff(diff, wanted=in_colour(sys.stdout)))
+
+
+def _close(session: Session, listing: Listing) -> None:
+    """End the run: statistics, summary, and what a change means for the exit code."""
+    is_diff = session.options.diff
+    if not is_diff:
+        listing.close(statistics=session.settings.statistics)
+        if session.changed and session.settings.exit_non_zero_on_fix:
+            session.console.found()
+    if session.examined:
+        session.console.summary(_summary(session))
+
+
+def _summary(session: Session) -> str:
+    """Return the last line of the run."""
+    if not session.changed:
+        return f"Nothing to repair in {counted(session.examined, 'file')}."
+    would = "would be " if session.options.diff else ""
+    repairs = counted(session.edits, "repair")
+    return f"{repairs} {would}made in {session.changed} of {counted(session.examined, 'file')}."

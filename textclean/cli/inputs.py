@@ -1,0 +1,87 @@
+"""From the paths on the command line to the files to work on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from textclean.cli.console import Console
+from textclean.cli.walk import is_excluded, walk
+from textclean.config import Configuration, Settings
+from textclean.files import absolute, unreadable
+
+
+@attrs.frozen
+class Input:
+    """A file to work on.
+
+    `name` is what messages call it, `inner` its path below the folder that was named on the command
+    line, or its bare name if it was itself named there.
+    """
+
+    path: Path
+    inner: Path
+    settings: Settings
+
+    @property
+    def folder(self) -> Path:
+        """The folder that was named on the command line, or that of the file."""
+        return self.path.parents[len(self.inner.parts) - 1]
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return str(self.path)
+
+
+@attrs.define
+class Inputs:
+    """The files that paths stand for, each once, in order; the console hears what is left out."""
+
+    configuration: Configuration
+    console: Console
+
+    def of(self, paths: Sequence[str]) -> Iterator[Input]:
+        """Yield the inputs. Raises `ConfigurationError`."""
+        seen = set()
+        for named in paths:
+            for found in self._named(Path(named)):
+                identity = os.path.realpath(found.path)
+                if identity not in seen:
+                    seen.add(identity)
+                    yield found
+
+    def _named(self, path: Path) -> Iterator[Input]:
+        """Yield the inputs that one path stands for."""
+        place = absolute(path)
+        settings = self.configuration.of(place if path.is_dir() else place.parent)
+        if settings.force_exclude and is_excluded(place, settings, is_folder=path.is_dir()):
+            self.console.detail(str(path), "excluded, skipped")
+        elif path.is_dir():
+            yield from self._in_folder(path)
+        else:
+            try:
+                path.stat()
+            except OSError as error:
+                self.console.error(str(path), unreadable(path, error))
+            else:
+                yield Input(path, Path(path.name), settings)
+
+    def _in_folder(self, folder: Path) -> Iterator[Input]:
+        """Yield the inputs in a folder."""
+
+        def failed(path: Path, error: OSError) -> None:
+            self.console.error(str(path), unreadable(path, error))
+
+        is_empty = True
+        for path in walk(folder, self.configuration, failed):
+            is_empty = False
+            settings = self.configuration.of(absolute(path.parent))
+            yield Input(path, path.relative_to(folder), settings)
+        if is_empty:
+            self.console.warning(
+                str(folder), "holds no file to take; see the settings include and exclude"
+            )

@@ -1,0 +1,65 @@
+"""`textclean rules`: what each rule repairs, in the words of its docstring."""
+
+from __future__ import annotations
+
+import inspect
+from argparse import Namespace
+
+from textclean.cli.exit_code import ExitCode
+from textclean.errors import ConfigurationError
+from textclean.normalizer import Normalizer, load, unknown
+from textclean.presets import PRESETS, RULES
+
+
+def run(options: Namespace) -> ExitCode:
+    """Print the rules, or all about one of them.
+
+    Raises `ConfigurationError` where there is no rule of that name.
+    """
+    if options.name is None:
+        print(_overview())
+        return ExitCode.CLEAN
+    if options.name not in RULES:
+        raise ConfigurationError(unknown("rule", options.name, RULES))
+    print(_document(load(options.name)))
+    return ExitCode.CLEAN
+
+
+def _overview() -> str:
+    """Return a line for each rule, in the order in which they run."""
+    width = max(map(len, RULES))
+    rules = map(load, RULES)
+    return "\n".join(f"{rule.name:{width}}  {_first_line(rule)}" for rule in rules)
+
+
+def _first_line(rule: Normalizer) -> str:
+    """Return the first line of the docstring of a rule."""
+    return rule.documentation.partition("\n")[0]
+
+
+def _document(rule: Normalizer) -> str:
+    """Return the docstring of a rule with its promise, its presets and its options."""
+    presets = ", ".join(name for name, rules in PRESETS.items() if rule.name in rules)
+    parts = [
+        rule.name,
+        "=" * len(rule.name),
+        inspect.cleandoc(rule.documentation),
+        "",
+        f"May touch: {', '.join(sorted(rule.touches))}.",
+        f"Presets: {presets}.",
+    ]
+    if rule.defaults:
+        parts += ["", f"Options, in the table [tool.textclean.{rule.name}]:"]
+        parts += [f"    {name} = {_as_toml(value)}" for name, value in rule.defaults.items()]
+    return "\n".join(parts)
+
+
+def _as_toml(value: object) -> str:
+    """Return a default value as a configuration file would state it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(_as_toml, value))}]"
+    return str(value)

@@ -1,0 +1,145 @@
+"""What `fix` and `check` have in common: settings, inputs, outcomes and the end of the run."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import attrs
+
+from textclean import files
+from textclean.cli.console import Console
+from textclean.cli.exit_code import ExitCode, worst
+from textclean.cli.inputs import Input, Inputs
+from textclean.cli.listing import Listing
+from textclean.cli.repairs import Outcome, outcomes, repair
+from textclean.cli.walk import is_excluded
+from textclean.config import KEYS, Configuration, Settings
+from textclean.errors import ConfigurationError, TextcleanError
+
+STANDARD_INPUT = "-"
+
+
+@attrs.define
+class Session:
+    """One run of the command.
+
+    `settings` are those of the working folder: they decide about the run as a whole, while each
+    input has settings of its own for what is done to it.
+    """
+
+    options: Namespace
+    console: Console
+    configuration: Configuration
+    settings: Settings
+    examined: int = 0
+    changed: int = 0
+    edits: int = 0
+
+    @classmethod
+    def of(cls, options: Namespace) -> Session:
+        """Open a session. Raises `ConfigurationError`."""
+        console = Console(options.quiet, options.verbose)
+        configuration = configuration_of(options)
+        return cls(options, console, configuration, configuration.of(Path.cwd()))
+
+    @property
+    def reads_standard_input(self) -> bool:
+        """Whether the one path is `-`."""
+        return bool(self.options.paths == [STANDARD_INPUT])
+
+    def listing(self, stream: TextIO, default: str) -> Listing:
+        """Return the listing for this run; `default` is the format where none was asked for."""
+        return Listing(
+            stream,
+            self.settings.output_format or default,
+            self.options.quiet,
+            self.options.verbose,
+        )
+
+    def inputs(self, paths: Sequence[str]) -> list[Input]:
+        """Return the inputs that paths stand for, their settings all found to be sound."""
+        found = list(Inputs(self.configuration, self.console).of(paths))
+        for settings in dict.fromkeys(one.settings for one in found):
+            settings.pipeline()
+        return found
+
+    def outcomes(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
+        """Yield the inputs and their outcomes; what failed or was skipped is said at once."""
+        try:
+            for task, outcome in outcomes(inputs, self.settings.jobs):
+                self._tell(task.name, outcome)
+                yield task, outcome
+        except TextcleanError as error:
+            self.console.error("worker", str(error))
+
+    def standard_input(self) -> tuple[str, Outcome]:
+        """Read standard input and return what it is called and what came of it."""
+        given = self.options.stdin_filename
+        settings = self.settings
+        if given:
+            path = files.absolute(given)
+            settings = self.configuration.of(path.parent)
+            if settings.force_exclude and is_excluded(path, settings):
+                self.console.detail(given, "excluded, skipped")
+                return given, Outcome(original=self._stdin())
+        settings.pipeline()
+        name = given or "<stdin>"
+        outcome = repair(self._stdin(), settings)
+        self._tell(name, outcome)
+        return name, outcome
+
+    def count(self, outcome: Outcome) -> None:
+        """Count an input that was examined."""
+        self.examined += 1
+        if outcome.report and outcome.report.edits:
+            self.changed += 1
+            self.edits += len(outcome.report.edits)
+
+    def exit_code(self) -> ExitCode:
+        """Return the exit code of the run so far."""
+        return worst(self.console.codes)
+
+    def _tell(self, name: str, outcome: Outcome) -> None:
+        """Say why an input was not examined."""
+        if outcome.error:
+            self.console.error(name, outcome.error)
+        elif outcome.warning:
+            self.console.warning(name, outcome.warning)
+
+    def _stdin(self) -> bytes:
+        """Return all of standard input."""
+        return sys.stdin.buffer.read() if sys.stdin else b""
+
+
+def configuration_of(options: Namespace) -> Configuration:
+    """Return the configuration with what the command line says laid over it.
+
+    Raises `ConfigurationError`.
+    """
+    overrides: dict[str, Any] = {}
+    for key, convert in KEYS.items():
+        field = key.replace("-", "_")
+        value = getattr(options, field, None)
+        if value is None:
+            continue
+        try:
+            overrides[field] = convert(",".join(value) if isinstance(value, list) else value)
+        except TextcleanError as error:
+            raise ConfigurationError(f"--{key}: {error}") from None
+    if "exclude" in overrides:
+        overrides["exclude"] = tuple((Path.cwd(), pattern) for pattern in overrides["exclude"])
+    file = files.absolute(options.config) if options.config else None
+    return Configuration(overrides, file, options.isolated)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "file"), counted(2, "file")
+    ('1 file', '2 files')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,115 @@
+"""The kinds of blocks, and the forms that give a line's kind away whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from textclean import furniture
+from textclean.line import Line
+
+PARAGRAPH = "paragraph"
+HEADING = "heading"
+LIST_ITEM = "list item"
+BYLINE = "byline"
+WIRE = "wire matter"
+VERSE = "verse"
+TABLE = "table"
+ADDRESS = "address"
+CODE = "code"
+RULE_LINE = "rule line"
+TURN = "interview turn"
+QUOTED = "quoted mail"
+FURNITURE = "page furniture"
+FRAGMENT = "fragment"
+
+_WIRE = r"""
+    # trailers and turns of page: ###  -30-  ___  (MORE)  ENDS
+      \#{1,3}\Z | -+\ ?(?:30|0|end|END|ends|ENDS)\ ?-+\Z | _{2,5}\Z
+    | \(?(?:ENDS?|Ends|ends|MORE|more|CONTINUED|END\ IT)\)?\Z
+    | \(?MORE\ (?:TO\ )?(?:COME|FOLLOW)\)?\Z
+    # notes to editors, embargoes, releases
+    | \(?(?:Eds?|EDS?|Editors?|EDITORS?|Editor['’]s\ [Nn]ote|EDITOR['’]S\ NOTE)\ ?(?:[:.]|--|–|—)
+    | (?:NOT\ )?FOR\ (?:IMMEDIATE\ )?(?:RELEASE|PUBLICATION)\b | E(?:MBARGO|mbargo)
+    | HOLD\ FOR\ RELEASE\b
+    # sign-offs and credits: (XINHUA)  (Reporting by A. Bee; editing by C. Dee)
+    | \([A-Z][A-Z .,&/-]+\)\Z
+    | [(\[]?(?:(?:Additional|Further)\ )?(?i:reporting|writing|editing|compiled|edited|written)\ 
+      (?:(?:and|&)\ \w+\ )?by\ [A-Z][^.!?]*(?:[.)\]]+)?\Z
+    | With\ [A-Z]\w*\ (?:[A-Z]\w*\ )*(?:Photos?|Graphics?|Video|Box)[^!?]{0,30}\Z
+    # slugs: BC-EU--Fish-Talks, 2nd Ld-Writethru
+    | [A-Z]{2,3}-{1,2}[A-Z][\w'’.&]*(?:-{1,2}[\w'’.&]+)*(?:,|\ |\Z)[^.!?]{0,60}\Z
+    | [A-Z][\w'’.&]*(?:-{1,2}(?:[A-Z]|\d)[\w'’.&]*){2,}(?:,|\ ?/|\Z)[^.!?]{0,60}\Z
+    | (?=.*\b(?:\d\ ?(?:st|nd|rd|th)\ (?:Ld|LD|Lead|LEAD|Add|ADD|Take|TAKE)
+            |[Ww]ritethr[ou]+|WRITETHR[OU]+)\b).{0,90}\Z
+    | (?:URGENT|BULLETIN|FLASH|ALERT|NEWSALERT|ADVISORY|CORRECTION|CORRECTED|UPDATE\ \d+
+        |EXCLUSIVE|BREAKING)\Z
+    | [^a-z]{0,60}\b(?:GMT|UTC|EST|EDT|BST|CET)\b[^a-z]{0,40}\Z
+"""
+_BULLET = r"[•·▪◦‣●○■□*–—+-]\s+\S | [•▪◦‣●○■□]\S | \[[ xX]\]\s"
+_ENUMERATOR = r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]\s+\S | \(?[A-Z]\)\s+\S"
+_TURN = r"""
+      (?:Q|A|Question|Answer|QUESTION|ANSWER)\ ?[:.]\s
+    | (?=.*[a-z])[A-Z][A-Z.'’ -]{2,40}(?:\ \([^)]*\))?:\s+\S
+"""
+_BYLINE = r"""
+    (?i:(?:(?:story|text|words|photos?|pictures)\ )?by|from)\ 
+    [A-Z][\w.'’-]*(?:(?:,\ |\ (?:and\ |&\ |de\ |van\ |von\ |of\ |the\ |in\ |for\ )*)[A-Z][\w.'’-]*){1,8}\Z
+"""
+_OWN_FORMS = tuple(
+    (kind, re.compile(form, re.VERBOSE))
+    for kind, form in (
+        (WIRE, _WIRE),
+        (RULE_LINE, r"[^\w]+\Z | (?:_\ ?){3,}\Z"),
+        (QUOTED, r">"),
+        (LIST_ITEM, f"{_BULLET} | {_ENUMERATOR}"),
+        (TURN, _TURN),
+        (BYLINE, _BYLINE),
+    )
+)
+_ENUMERATED = re.compile(_ENUMERATOR, re.VERBOSE)
+
+_CONTACT = re.compile(
+    r"""
+      \b[\w.+-]+@[\w-]+\.\w
+    | \bhttps?://\S | \bwww\.\S
+    | (?:\+\d{1,3}[ -]?)? \(?\b\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,5}\b
+    | \b(?:tel|phone|telephone|fax|e-?mail|(?:media\ |press\ )?contacts?|web|website|address)[ ]?:
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_POSTAL = re.compile(
+    r"""
+      \A\d{1,5}[A-Za-z]?,?\ (?:[A-Z][\w.'’-]*,?\ ?)+\Z     # 15 Downing Street
+    | \b[A-Z]{2}\ \d{5}(?:-\d{4})?\b                       # DC 20510
+    | \b[A-Z]{1,2}\d{1,2}[A-Z]?\ \d[A-Z]{2}\b              # SW1A 2AA
+    | \bP\.?\ ?O\.?\ Box\b | \bSuite\ \d
+    """,
+    re.VERBOSE,
+)
+
+
+def own_kind(line: Line) -> str | None:
+    """Return the kind that the form of a line gives away by itself, or nothing."""
+    for kind, form in _OWN_FORMS:
+        if form.match(line.text):
+            return kind
+    if furniture.certainty(line.text) >= 0.9:
+        return FURNITURE
+    if len(line.words) <= 12 and has_contact(line) and line.small_function_words <= 2:
+        return ADDRESS
+    return None
+
+
+def is_enumerated(line: Line) -> bool:
+    """Whether the line begins with a number or letter of its own: `1. `, `(b) `, `IV. `."""
+    return bool(_ENUMERATED.match(line.text))
+
+
+def has_contact(line: Line) -> bool:
+    """Whether the line holds a telephone number, an e-mail or web address, or a label for one."""
+    return bool(_CONTACT.search(line.text))
+
+
+def has_postal(line: Line) -> bool:
+    """Whether the line holds a street with its number, a post code or a box number."""
+    return bool(_POSTAL.search(line.text))

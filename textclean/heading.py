@@ -1,0 +1,205 @@
+"""How likely each short line of a document is one of its headings.
+
+The evidence is the line's form, its place before running text, and its fellows: the headings of
+one document are judged together, since a document keeps to one style.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from textclean.line import Line
+
+_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
+_PRONOUNS = frozenset("he him she her they them it we us i you me".split())
+_DEMONSTRATIVES = frozenset("this that these those there here".split())
+_CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())
+_AUXILIARIES = frozenset(
+    """
+    is are was were be been has have had do does did will would can could shall should may might
+    must said says
+    """.split()
+)
+
+# A heading shares its style with fellows; each adds so much, and more than three add nothing.
+_PER_FELLOW = 0.5
+_MOST_FELLOWS = 3
+
+_QUESTION = "question"
+
+# Fitted by `textclean.train.headings` on the training corpora, in which it took final stops from
+# a share of the paragraphs, so that the model knows sentences that have lost theirs.
+WEIGHTS: dict[str, float] = {
+    "1 to 3 words": 2.6,
+    "10 to 12 words": -1.2,
+    "13 words and more": -1.5,
+    "4 to 6 words": 1.8,
+    "after a stop": 0.2,
+    "any loss and plain": -1.8,
+    "articles": -0.5,
+    "auxiliaries": -1.1,
+    "bias": 0.8,
+    "capitals": 2.7,
+    "colon within": 0.8,
+    "commas": -0.4,
+    "first": 2.2,
+    "first and headlinese": 1.4,
+    "loss": -0.8,
+    "loss and plain": -1.5,
+    "numbered": 1.5,
+    "opening quote": 0.0,
+    "pronouns": -0.6,
+    "question": -0.9,
+    "short before long": 1.6,
+    "small ed": -0.4,
+    "small ly": -0.3,
+    "starts with article": -0.5,
+    "starts with connective": -3.2,
+    "starts with demonstrative": -3.2,
+    "starts with ing": 1.0,
+    "starts with pronoun": -3.2,
+    "starts with wh": 1.1,
+    "title case": 1.6,
+    "title share": 1.0,
+    "words past 13": -0.2,
+}
+
+
+def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
+    """Return for each line the log odds that it is a heading; `-inf` where it cannot be one.
+
+    `is_body` says which lines are running text or list items, which headings stand before.
+    """
+    alone = [_weighed(features) for features in evidence(lines, is_body)]
+    styles = [_style(line) for line in lines]
+    strong = Counter(style for style, odds in zip(styles, alone, strict=True) if odds > 0.5)
+    asked = strong[_QUESTION]
+    stated = strong.total() - asked
+    total = []
+    for style, odds in zip(styles, alone, strict=True):
+        if style == _QUESTION:
+            # Questions that outnumber the headings are those of an interview.
+            total.append(odds - (1.0 if 2 <= stated >= asked else 3.0))
+        else:
+            fellows = strong[style] - (odds > 0.5)
+            total.append(odds + _PER_FELLOW * min(fellows, _MOST_FELLOWS))
+    return total
+
+
+def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, float] | None]:
+    """Return for each line the evidence of its form and place, by name of the feature; nothing
+    for a line that cannot be a heading.
+    """
+    long = [line for line, body in zip(lines, is_body, strict=True) if body and line.is_long]
+    loss = sum(not line.is_stopped for line in long) / len(long) if long else 0.0
+    found: list[dict[str, float] | None] = []
+    for at, line in enumerate(lines):
+        body = _body_after(lines, is_body, at) if _can_be_heading(line) else None
+        found.append(body and _form(line) | _place(lines, at, body, loss))
+    return found
+
+
+def _form(line: Line) -> dict[str, float]:
+    """Return what the line itself tells."""
+    words = line.words
+    lowered = [word.lower() for word in words]
+    small = [word for word in words[1:] if word.islower()]
+    count = len(words)
+    features = {
+        "bias": 1.0,
+        "capitals": line.is_capitals,
+        "title case": line.is_title_case and not line.is_capitals,
+        "title share": line.title_share,
+        "1 to 3 words": count <= 3,
+        "4 to 6 words": 4 <= count <= 6,
+        "10 to 12 words": 10 <= count <= 12,
+        "13 words and more": count >= 13,
+        "words past 13": max(0, count - 13),
+        "numbered": bool(_NUMBERED.match(line.text)),
+        "starts with pronoun": lowered[0] in _PRONOUNS,
+        "starts with demonstrative": lowered[0] in _DEMONSTRATIVES,
+        "starts with connective": lowered[0] in _CONNECTIVES,
+        "starts with article": lowered[0] in ("the", "a", "an"),
+        "starts with wh": lowered[0] in ("how", "what", "why", "who", "where", "when"),
+        "starts with ing": lowered[0].endswith("ing"),
+        "pronouns": sum(word in _PRONOUNS for word in small),
+        "auxiliaries": sum(word in _AUXILIARIES for word in small),
+        "articles": sum(word in ("the", "a", "an") for word in small),
+        "small ed": sum(word.endswith("ed") for word in small),
+        "small ly": sum(word.endswith("ly") or word in ("not", "also", "no") for word in small),
+        "question": line.is_question,
+        "colon within": ": " in line.text,
+        "commas": line.text.count(","),
+        "opening quote": line.text[0] in "\"“",
+    }
+    return {name: float(value) for name, value in features.items()}
+
+
+def _place(lines: Sequence[Line], at: int, body: Line, loss: float) -> dict[str, float]:
+    """Return what the line's place in the document tells; `loss` is the share of paragraphs that
+    have no final stop.
+    """
+    line = lines[at]
+    is_plain = not (line.is_title_case or line.is_capitals)
+    features = {
+        "first": at == 0,
+        "first and headlinese": at == 0 and line.is_headlinese,
+        "short before long": len(body.text) > 2 * len(line.text),
+        "after a stop": at > 0 and lines[at - 1].is_stopped,
+        "loss": loss,
+        "loss and plain": loss * is_plain,
+        "any loss and plain": (loss > 0) * is_plain,
+    }
+    return {name: float(value) for name, value in features.items()}
+
+
+def _weighed(features: dict[str, float] | None) -> float:
+    if features is None:
+        return -math.inf
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+
+
+def probability(odds: float) -> float:
+    """Turn log odds into a probability.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-odds)) if odds > -50 else 0.0
+
+
+def _can_be_heading(line: Line) -> bool:
+    """Whether the form allows a heading at all."""
+    if line.is_stopped and not line.is_question:
+        return False
+    if line.has_inner_stop and not line.is_capitals:
+        return False
+    if line.starts_lower or line.is_joint or len(line.words) > 20 or len(line.letters) < 3:
+        return False
+    if line.text.endswith(":") and (line.title_share < 0.7 or line.sentence_words):
+        return False
+    return not line.is_open
+
+
+def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line | None:
+    """Return the running text that the line stands before, at most one heading between."""
+    for after in range(at + 1, min(at + 3, len(lines))):
+        if is_body[after]:
+            return lines[after]
+        if not _can_be_heading(lines[after]):
+            return None
+    return None
+
+
+def _style(line: Line) -> str:
+    """Return what the headings of one document have in common."""
+    if _NUMBERED.match(line.text):
+        return "numbered"
+    if line.is_capitals:
+        return "capitals"
+    if line.is_title_case:
+        return "title case"
+    return _QUESTION if line.is_question else "sentence case"

@@ -1,0 +1,121 @@
+"""Findings as lines for people: `concise` one to a finding, `full` with the text they are about."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from textclean.edit import Edit
+from textclean.pipeline import Report
+from textclean.render.colour import paint
+from textclean.render.place import Places
+
+# Columns of a terminal: the excerpt of a paragraph shows this much before and around an edit.
+BEFORE = 40
+WIDTH = 88
+
+# A longer piece of text is quoted by its ends alone.
+QUOTED = 60
+
+
+def concise(
+    name: str, report: Report, *, suggestions: bool = False, colour: bool = False
+) -> Iterator[str]:
+    """Yield a line for each edit: `path:line:column: rule why  (confidence)`."""
+    places = Places(report.source)
+    for edit, is_made in _listed(report, suggestions=suggestions):
+        yield _headline(name, places, edit, is_made=is_made, colour=colour)
+
+
+def full(
+    name: str, report: Report, *, suggestions: bool = False, colour: bool = False
+) -> Iterator[str]:
+    """Yield the lines of `concise`, each with an excerpt below it and what replaces what."""
+    places = Places(report.source)
+    for edit, is_made in _listed(report, suggestions=suggestions):
+        yield _headline(name, places, edit, is_made=is_made, colour=colour)
+        yield from _excerpt(report.source, places, edit, colour=colour)
+        yield ""
+
+
+def _listed(report: Report, *, suggestions: bool) -> list[tuple[Edit, bool]]:
+    """Return the edits in order of place, and whether each was sure enough to be made."""
+    listed = [(edit, True) for edit in report.edits]
+    if suggestions:
+        listed += [(edit, False) for edit in report.suggestions]
+    return sorted(listed)
+
+
+def _headline(name: str, places: Places, edit: Edit, *, is_made: bool, colour: bool) -> str:
+    """Return the line that says where, which rule, why and how sure."""
+    line, column = places.place(edit.start)
+    # Cut, not rounded: what is shown as 0.80 must not have failed a threshold of 0.8.
+    sureness = f"{int(edit.confidence * 100 + 1e-9) / 100:.2f}"
+    return "{}:{}:{}: {} {}  {}".format(
+        paint(name, "bold", wanted=colour),
+        line,
+        column,
+        paint(edit.rule, "red" if is_made else "cyan", wanted=colour),
+        edit.why,
+        paint(f"({sureness}{'' if is_made else ', suggestion'})", "dim", wanted=colour),
+    )
+
+
+def _excerpt(source: str, places: Places, edit: Edit, *, colour: bool) -> Iterator[str]:
+    """Yield the line that an edit is in, cut to fit, with what it does marked below it."""
+    number, column = places.place(edit.start)
+    line = places.line(number)
+    start = column - 1
+    end = min(start + edit.end - edit.start, len(line))
+    first = max(0, start - BEFORE)
+    last = min(len(line), max(end, start + 1), first + WIDTH)
+    last = max(last, min(len(line), first + WIDTH))
+    lead = "…" if first else ""
+    shown = lead + _visible(line[first:last]) + ("…" if last < len(line) else "")
+    before = cells(lead + _visible(line[first:start]))
+    carets = "^" * max(1, cells(_visible(line[start : min(end, last)])))
+    gutter = " " * len(str(number))
+    bar = paint("|", "cyan", wanted=colour)
+    yield f"  {paint(str(number), 'cyan', wanted=colour)} {bar} {shown}"
+    marked = paint(f"{carets} {action(source, edit)}", "red", wanted=colour)
+    yield f"  {gutter} {bar} {' ' * before}{marked}"
+
+
+def action(source: str, edit: Edit) -> str:
+    r"""Say what an edit does.
+
+    >>> action("post war", Edit.replace(4, 5, "-"))
+    'replace " " with "-"'
+    >>> action("end. \n", Edit.delete(4, 5))
+    'delete " "'
+    """
+    old = source[edit.start : edit.end]
+    if not old:
+        return f"insert {_quoted(edit.new)}"
+    if not edit.new:
+        return f"delete {_quoted(old)}"
+    return f"replace {_quoted(old)} with {_quoted(edit.new)}"
+
+
+def cells(text: str) -> int:
+    """Return how many columns of a terminal `text` takes up."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotation marks, what cannot be seen escaped, the middle left out."""
+    if len(text) > QUOTED:
+        text = f"{text[: QUOTED // 2]}…{text[-QUOTED // 2 :]}"
+    seen = (c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return f'"{"".join(seen)}"'
+
+
+def _visible(text: str) -> str:
+    """Return a text of as many characters, none of which can move the cursor or be overlooked."""
+    return "".join(
+        c if c.isprintable() else " " if c in "\t\xa0" else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )

@@ -1,0 +1,100 @@
+"""How much a document has lost, and so how likely each gap is to have lost its mark.
+
+The network says how likely an editor would have a mark in a gap. Whether the mark is *lost* there
+depends on the document: where every other sentence still has its stop, a gap without one is most
+likely right. The share of marks that a document has lost is estimated from the document itself, by
+expectation maximisation (Dempster, Laird and Rubin, 1977): the marks that it still shows count
+against loss, the gaps that want one count for it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tagger import LABELS, Floats, Tagging, tag
+from textclean.tagger.features import GLUED, MARKS
+from textclean.text import Text
+
+# Marks that are lost together: a document that lost stops lost question marks too. For each group,
+# its labels and the classes of mark that show it is still there.
+GROUPS = {
+    "sentence mark": (
+        ("stop", "question", "colon", "semicolon"),
+        ("stop", "question", "exclamation", "colon", "semicolon"),
+    ),
+    "comma": (("comma",), ("comma",)),
+    "hyphen": (("hyphen",), ("hyphen",)),
+    "heading": (("heading",), ()),
+}
+
+# What is assumed of a document before it is read, in marks lost and marks kept; and how many marks
+# of its own a group must show before it weighs as much as the document as a whole.
+_LOST_BEFORE, _KEPT_BEFORE = 0.2, 8.0
+_DOCUMENT_WEIGHT = 4.0
+_ROUNDS = 12
+
+
+@attrs.frozen(eq=False)
+class Losses:
+    """What a document has lost: `probability` (words x `LABELS`) of each loss in the gap after each
+    word, 0 where the gap shows a mark; `rates`, the share lost of each group."""
+
+    tagging: Tagging
+    probability: Floats
+    rates: dict[str, float]
+
+    def of(self, group: str) -> Floats:
+        """Return for each gap the probability that it lost a mark of this group."""
+        columns = [LABELS.index(label) for label in GROUPS[group][0]]
+        total: Floats = self.probability[:, columns].sum(axis=1)
+        return total
+
+    def likeliest(self, group: str, gap: int) -> str:
+        """Return the label of the group that a gap has most likely lost."""
+        return max(GROUPS[group][0], key=lambda label: self.probability[gap, LABELS.index(label)])
+
+
+@lru_cache(maxsize=4)
+def losses(text: Text) -> Losses:
+    """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
+    tagging = tag(text)
+    seen = tagging.features
+    is_open = (seen.mark == 0) & ((seen.gap & GLUED) == 0)
+    is_open[-1:] = seen.mark[-1:] == 0
+    odds = np.exp(np.clip(tagging.logits - tagging.logits[:, :1], -20, 20))
+    odds *= is_open[:, None]
+    shown = {name: _count(seen.mark, marks) for name, (_, marks) in GROUPS.items()}
+    rates = dict.fromkeys(GROUPS, 0.5)
+    found = Losses(tagging, _posterior(odds, rates), rates)
+    for _ in range(_ROUNDS):
+        lost = {name: float(found.of(name).sum()) for name in GROUPS}
+        whole = (sum(lost.values()) + _LOST_BEFORE) / (
+            sum(lost.values()) + sum(shown.values()) + _LOST_BEFORE + _KEPT_BEFORE
+        )
+        rates = {
+            name: (lost[name] + _DOCUMENT_WEIGHT * whole)
+            / (lost[name] + shown[name] + _DOCUMENT_WEIGHT)
+            for name in GROUPS
+        }
+        found = Losses(tagging, _posterior(odds, rates), rates)
+    return found
+
+
+def _posterior(odds: Floats, rates: dict[str, float]) -> Floats:
+    """Return the probability of each label in each gap, given the share that each group lost."""
+    weight = np.ones(len(LABELS), dtype=np.float32)
+    for name, (labels, _) in GROUPS.items():
+        weight[[LABELS.index(label) for label in labels]] = rates[name]
+    weight[0] = 0
+    weighted = odds * weight
+    posterior: Floats = weighted / (1 + weighted.sum(axis=1, keepdims=True))
+    return posterior
+
+
+def _count(marks: NDArray[np.int32], classes: tuple[str, ...]) -> int:
+    """Return how many gaps show a mark of these classes."""
+    return int(np.isin(marks, [MARKS.index(name) for name in classes]).sum())

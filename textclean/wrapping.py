@@ -1,0 +1,112 @@
+"""Hard wrapping: which lines a machine cut at the edge of a column, and where that edge was.
+
+A machine moves a word to the next line only where the word would not have fitted. So, if a text
+was wrapped at a width W, every line that goes on in the next is at most W long, and would be
+longer than W with the next line's first word. Poets and typists of lists break lines elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import attrs
+
+from textclean.forms import LIST_ITEM, TURN, own_kind
+from textclean.line import Line
+
+# The columns that text was ever wrapped at; verse lies below them, unwrapped lines above.
+NARROWEST = 38
+WIDEST = 140
+
+# So many breaks in mid-sentence tell that a text is wrapped, and so many of them must fit a width.
+_FEWEST_BREAKS = 2
+_FITTING_SHARE = 0.85
+
+
+@attrs.frozen
+class Wrapping:
+    """The width of a wrapped text, and the evidence for it: how many breaks in mid-sentence it
+    has, how many of them fit the width, and whether paragraphs follow without a blank line.
+    """
+
+    width: int
+    breaks: int
+    fitting: int
+    is_tight: bool
+
+    def joins(self, line: Line, following: Line) -> bool:
+        """Whether the following line's first word was kept off this line by the width alone."""
+        return _length(line) <= self.width < _length(line) + 1 + _first_length(following)
+
+
+def wrapping(lines: Sequence[Line]) -> Wrapping | None:
+    """Return the width at which the lines were wrapped, or nothing where they were not.
+
+    The evidence is taken from breaks in mid-sentence, where a line that lacks a final mark is
+    followed by one that starts in lower case.
+    """
+    tight = [(line, following) for line, following in pairwise(lines) if _may_join(line, following)]
+    breaks = [pair for pair in tight if breaks_sentence(*pair)]
+    votes: Counter[int] = Counter()
+    for line, following in breaks:
+        low, high = _length(line), _length(line) + _first_length(following)
+        votes.update(range(max(low, NARROWEST), min(high, WIDEST) + 1))
+    fitting = max(votes.values(), default=0)
+    if len(breaks) < _FEWEST_BREAKS or fitting < _FITTING_SHARE * len(breaks):
+        return None
+    width = min(width for width, count in votes.items() if count == fitting)
+    found = Wrapping(width, len(breaks), fitting, is_tight=False)
+    is_tight = any(
+        line.is_stopped and not found.joins(line, following) and following.indent <= line.indent
+        for line, following in tight
+    )
+    return attrs.evolve(found, is_tight=is_tight)
+
+
+def breaks_sentence(line: Line, following: Line) -> bool:
+    """Whether a sentence goes on from one line to the next."""
+    return not line.is_stopped and not line.text.endswith(":") and following.starts_lower
+
+
+def wrapped_runs(lines: Sequence[Line], found: Wrapping | None) -> Iterator[Sequence[Line]]:
+    """Yield the lines in runs, each of which is one paragraph cut at the width, or one line."""
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and found and _is_joint(found, lines[end - 1], lines[end]):
+            continue
+        yield lines[start:end]
+        start = end
+
+
+def _is_joint(found: Wrapping, line: Line, following: Line) -> bool:
+    """Whether the following line is the rest of this one.
+
+    Where paragraphs follow without a blank line, a full line that ends in a stop may end one.
+    """
+    if not _may_join(line, following) or not found.joins(line, following):
+        return False
+    starts_paragraph = found.is_tight or following.indent > line.indent
+    return not (line.is_stopped and starts_paragraph)
+
+
+def _may_join(line: Line, following: Line) -> bool:
+    """Whether the form of the two lines allows that they are one paragraph."""
+    if (
+        following.follows_blank
+        or own_kind(following)
+        or own_kind(line) not in (None, LIST_ITEM, TURN)
+    ):
+        return False
+    if line.looks_like_code or following.looks_like_code:
+        return False
+    return line.columns == 1 and following.columns == 1
+
+
+def _length(line: Line) -> int:
+    return line.indent + len(line.text)
+
+
+def _first_length(line: Line) -> int:
+    return len(line.text.split(None, 1)[0])
