@@ -63,6 +63,12 @@ class Command:
         return (self.folder / name).read_bytes().decode()
 
 
+def written(path: Path) -> tuple[int, int]:
+    """Return which file stands at a path and when it was last written."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns
+
+
 @pytest.fixture(name="command")
 def in_empty_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -15,7 +15,7 @@ from textclean.cli.exit_code import ExitCode, worst
 
 CLEAN = "Talks resumed.\n"
 LATIN = "Talks resumed \xe9.\n".encode("latin-1")
-FILES = {
+FILES: dict[str, str | bytes] = {
     "clean.txt": CLEAN,
     "damaged.txt": DAMAGED,
     "latin.txt": LATIN,
@@ -96,13 +96,17 @@ ERRORS = [
     ("check --encoding hex damaged.txt", '--encoding: "hex" is no encoding', "try utf-8"),
     ("check --max-file-size huge damaged.txt", "--max-file-size: must be a number", "10M"),
     ("check --min-confidence nan damaged.txt", "--min-confidence: must be a number", "0 to 1"),
-    ("check -j -1 damaged.txt", "", ""),
     ("check -j two damaged.txt", "--jobs: must be a whole number", "0 or more"),
     ("check missing.txt", "missing.txt: no such file or folder", "check the path"),
     ("check damaged.txt -", "- (standard input) stands alone", "leave out"),
     ("fix --output out -", "--output needs files", "standard output"),
     ("fix --diff --output-format json damaged.txt", "--diff has its own format", "leave out"),
     ("check --stdin-filename a.txt damaged.txt", "--stdin-filename goes with", "-"),
+    ("check --select , damaged.txt", "--select: names no rule", "name one"),
+    ("check --encoding utf-16 damaged.txt", "has no byte order mark", "utf-16-le or utf-16-be"),
+    ("fix --output damaged.txt clean.txt", "--output: damaged.txt is no folder", "another"),
+    ("check --config . damaged.txt", "cannot be read (is a directory)", ""),
+    (f"check {'x' * 5000}", "cannot be read (file name too long)", "check"),
     ("fixx damaged.txt", 'no command "fixx"', 'did you mean "fix"?'),
     ("damaged.txt", 'no command "damaged.txt"', "textclean fix PATH"),
     ("-q fix damaged.txt", "the command comes first", "textclean COMMAND"),
@@ -127,6 +131,26 @@ def test_an_error_is_one_line_with_a_way_out(
     assert hint in errors[0]
     assert done.out == ""
     assert command.read("damaged.txt") == DAMAGED
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fix", ""],
+        ["fix", "a.txt", ""],
+        ["fix", "a.txt", "--output", ""],
+        ["fix", "a.txt", "--config", ""],
+        ["golden", "", "stories"],
+        ["fix", "a\0.txt"],
+    ],
+)
+def test_an_empty_path_is_a_mistake(command: Command, arguments: list[str]) -> None:
+    """A variable that a script forgot to set never means the working folder, nor "in place"."""
+    command.write("a.txt")
+    done = command(*arguments)
+    assert done.code == 2
+    assert "an empty path for" in done.err
+    assert command.read("a.txt") == DAMAGED
 
 
 def test_options_stand_anywhere_around_paths(command: Command) -> None:

@@ -10,29 +10,29 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from command import DAMAGED, REPAIRED, Command, in_empty_folder, run  # noqa: F401
+from command import DAMAGED, REPAIRED, Command, in_empty_folder, run, written  # noqa: F401
 
 
 def test_files_are_repaired_in_place(command: Command) -> None:
     """`fix` rewrites the damaged file, says what it did, and leaves the other alone."""
     command.write("a.txt")
     untouched = command.write("b.txt", REPAIRED)
-    before = untouched.stat()
+    before = written(untouched)
     done = command("fix", "a.txt", "b.txt")
     assert done.code == 0
     assert done.out == "a.txt:1:15: spacing space at the end of a line  (1.00)\n"
     assert done.err == "1 repair made in 1 of 2 files.\n"
     assert command.read("a.txt") == REPAIRED
-    assert untouched.stat() == before
+    assert written(untouched) == before
 
 
 def test_a_second_run_changes_nothing(command: Command) -> None:
     """What was repaired is clean."""
     path = command.write("a.txt")
     command("fix", "a.txt")
-    before = path.stat()
+    before = written(path)
     assert command("fix", "a.txt").err == "Nothing to repair in 1 file.\n"
-    assert path.stat() == before
+    assert written(path) == before
 
 
 def test_diff_shows_and_writes_nothing(command: Command) -> None:
@@ -51,7 +51,7 @@ def test_diff_shows_and_writes_nothing(command: Command) -> None:
 def test_check_reports_and_changes_nothing(command: Command) -> None:
     """`check` shows each finding with the text that it is about."""
     path = command.write("a.txt")
-    before = path.stat()
+    before = written(path)
     done = command("check", "a.txt")
     assert done.code == 1
     assert done.out == (
@@ -61,7 +61,7 @@ def test_check_reports_and_changes_nothing(command: Command) -> None:
         "\n"
     )
     assert done.err == "1 repair to make in 1 of 1 file.\n"
-    assert path.stat() == before
+    assert written(path) == before
 
 
 def test_a_folder_is_mirrored_whole(command: Command) -> None:
@@ -83,9 +83,9 @@ def test_a_mirror_is_written_only_where_it_differs(command: Command) -> None:
     """A second run into the same folder keeps the times of its files."""
     command.write("in/a.txt")
     command("fix", "in", "--output", "out")
-    before = (command.folder / "out/a.txt").stat()
+    before = written(command.folder / "out/a.txt")
     command("fix", "in", "--output", "out")
-    assert (command.folder / "out/a.txt").stat() == before
+    assert written(command.folder / "out/a.txt") == before
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def report(source: str, *edits: Edit, suggestions: tuple[Edit, ...] = ()) -> Rep
     ],
 )
 def test_places_count_as_editors_do(source: str, offset: int, place: tuple[int, int]) -> None:
-    """Lines end where files end them, whatever else Unicode calls a line, and columns are code points."""
+    """Lines end where files end them, whatever Unicode calls a line; columns are code points."""
     assert Places(source).place(offset) == place
 
 

@@ -30,9 +30,8 @@ def test_one_rule_is_told_whole(command: Command, name: str) -> None:
     if rule.defaults:
         _, _, options = document.partition(f"[tool.textclean.{name}]:")
         stated = tomllib.loads(options)
-        assert {key: tuple(v) if isinstance(v, list) else v for key, v in stated.items()} == {
-            key: value for key, value in rule.defaults.items()
-        }
+        listed = {k: tuple(v) if isinstance(v, list) else v for k, v in stated.items()}
+        assert listed == rule.defaults
 
 
 def test_an_unknown_rule_is_answered_with_the_nearest(command: Command) -> None:

@@ -110,6 +110,16 @@ def test_a_named_file_is_excluded_only_by_force(command: Command) -> None:
     assert taken(command, "raw/a.txt", "--exclude", "raw", "--force-exclude") == []
 
 
+def test_a_named_folder_is_taken_though_excluded(command: Command) -> None:
+    """A pattern that leaves out the named folder does not count; the other patterns do."""
+    command.write("textclean.toml", 'exclude = ["/raw", "draft.txt"]')
+    command.write("raw/a.txt")
+    command.write("raw/draft.txt")
+    assert taken(command, ".") == []
+    assert taken(command, "raw") == ["raw/a.txt"]
+    assert taken(command, "raw", "--force-exclude") == []
+
+
 def test_patterns_are_relative_to_the_file_that_states_them(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ since rules mend sentences in paragraphs only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
@@ -73,9 +74,11 @@ def blocks(source: str) -> list[Block]:
 
     The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
     embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
-    interview), `QUOTED` (mail), `FURNITURE` (of a web page), and `FRAGMENT` for short lines that are none of these for sure.
+    interview), `QUOTED` (mail), `FURNITURE` (of a web page), and `FRAGMENT` for short lines that
+    are none of these for sure.
 
-    >>> [block.kind for block in blocks("Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n")]
+    >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"
+    >>> [block.kind for block in blocks(source)]
     ['heading', 'paragraph', 'list item']
     """
     return list(_merged(shape(source)))
@@ -92,16 +95,17 @@ class Part:
     heading_odds: float
 
 
-def shape(source: str) -> list[Part]:
+@lru_cache(maxsize=4)  # each rule asks again, and most rules leave the text as it was
+def shape(source: str) -> tuple[Part, ...]:
     """Return the parts of `source`, before lines that belong together become one block."""
     found = list(lines(source))
     units = [_joined(run) for run in wrapped_runs(found, wrapping(found))]
     kinds = _kinds_without_headings(units)
     odds = heading_odds(units, list(map(_is_body, units, kinds)))
-    return [
+    return tuple(
         Part(unit, kind or (HEADING if log_odds > 0 else _kind_of_rest(unit)), log_odds)
         for unit, kind, log_odds in zip(units, kinds, odds, strict=True)
-    ]
+    )
 
 
 def body_of(units: Sequence[Line]) -> list[bool]:
@@ -135,7 +139,11 @@ def _find_code(units: Sequence[Line], found: list[str | None]) -> None:
         if fenced or fence:
             found[at] = CODE
         fenced ^= fence
-    for run in _tight_runs(units, [kind in (None, LIST_ITEM, RULE_LINE) for kind in found]):
+    free = [
+        kind in (None, LIST_ITEM, RULE_LINE) and not (unit.is_long and unit.is_prose)
+        for kind, unit in zip(found, units, strict=True)
+    ]
+    for run in _tight_runs(units, free):
         signs = sum(units[at].looks_like_code for at in run)
         if signs >= 2 and signs * 2 >= len(run):
             for at in run:
@@ -170,18 +178,32 @@ def _find_tables(units: Sequence[Line], found: list[str | None]) -> None:
 def _find_short_lines(units: Sequence[Line], found: list[str | None]) -> None:
     """Mark verse, addresses and lists of names: runs of lines too short for paragraphs."""
     short = [
-        kind in (None, ADDRESS)
-        and not unit.is_long
-        and not unit.is_joint
-        and not _leads_in(unit)
+        kind in (None, ADDRESS) and not unit.is_long and not unit.is_joint and not _leads_in(unit)
         for kind, unit in zip(found, units, strict=True)
     ]
-    for run in _tight_runs(units, short):
+    for whole_run in _tight_runs(units, short):
+        run = _without_outer_sentences(units, whole_run)
         members = [units[at] for at in run]
         kind = _kind_of_run(members)
         if kind:
             for at in run:
                 found[at] = kind
+
+
+def _without_outer_sentences(units: Sequence[Line], run: Sequence[int]) -> Sequence[int]:
+    """Return the run without the sentences at its ends, which are paragraphs beside it.
+
+    A sentence at the end that a comma or an open line leads up to is the last line of a stanza.
+    """
+    first, last = 0, len(run)
+    while first < last and units[run[first]].is_prose:
+        first += 1
+    while first < last and units[run[last - 1]].is_prose:
+        before = units[run[last - 2]] if last - first > 1 else None
+        if before and (before.is_open or (not before.is_stopped and last - first > 3)):
+            break
+        last -= 1
+    return run[first:last]
 
 
 def _kind_of_run(members: Sequence[Line]) -> str | None:
@@ -222,7 +244,9 @@ def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> N
     for at, unit in enumerate(units[:-1]):
         has_text = found[at + 1] == PARAGRAPH and len(units[at + 1].text) > 2 * len(unit.text)
         starts = at == 0 or not items[at - 1]
-        if items[at] and is_enumerated(unit) and has_text and starts and not unit.is_stopped:
+        is_title = is_enumerated(unit) and not unit.is_open and not unit.is_stopped
+        starts_high = bool(unit.content_words) and unit.content_words[0][0].isupper()
+        if items[at] and is_title and starts_high and has_text and starts:
             found[at] = None
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import attrs
 
 from textclean.errors import ConfigurationError, TextcleanError
+from textclean.files import reason
 from textclean.normalizer import Normalizer, load, unknown
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
@@ -125,6 +126,13 @@ def rule_names(value: object) -> tuple[str, ...]:
     return names
 
 
+def selected_names(value: object) -> tuple[str, ...]:
+    """Return the names in a list of rules, at least one."""
+    if not (names := rule_names(value)):
+        raise ConfigurationError("names no rule; name one, or leave it out")
+    return names
+
+
 def preset_name(value: object) -> str:
     """Return the name of a preset, checked."""
     if not isinstance(value, str):
@@ -186,7 +194,7 @@ def output_format(value: object) -> str:
 
 KEYS: Mapping[str, Callable[[object], Any]] = {
     "preset": preset_name,
-    "select": rule_names,
+    "select": selected_names,
     "ignore": rule_names,
     "min-confidence": probability,
     "include": listed,
@@ -254,7 +262,7 @@ def load_file(path: Path) -> Settings | None:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror})") from None
+        raise ConfigurationError(f"{path}: cannot be read ({reason(error)})") from None
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path}: not UTF-8 at byte offset {error.start}") from None
     except tomllib.TOMLDecodeError as error:

@@ -90,6 +90,10 @@ def _decoded(data: bytes, encoding: str, mark: bytes) -> Document:
             if data[:2].count(b"\0") == 1
             else "binary file, skipped"
         )
+    if encoding in ("utf-16", "utf-32"):
+        raise UnreadableInputError(
+            f"has no byte order mark; name its byte order: {encoding}-le or {encoding}-be"
+        )
     # UTF-7 and its like write one text in many ways: saving would change bytes nobody asked for.
     if encoding != "utf-8" and _differs(text, encoding, data):
         raise UnreadableInputError(
@@ -145,9 +149,9 @@ def too_large(max_size: int) -> SkippedInputError:
 
 def unreadable(path: Path, error: OSError) -> str:
     """Say why a file or folder cannot be read."""
-    if path.is_symlink() and isinstance(error, FileNotFoundError):
-        return f"broken symbolic link to {path.readlink()}; mend the link or name another file"
     if isinstance(error, FileNotFoundError):
+        if path.is_symlink():
+            return f"broken symbolic link to {path.readlink()}; mend the link or name another file"
         return "no such file or folder; check the path"
     return f"cannot be read ({reason(error)}); check its permissions and its disk"
 

@@ -33,8 +33,10 @@ _WIRE = r"""
     | HOLD\ FOR\ RELEASE\b
     # sign-offs and credits: (XINHUA)  (Reporting by A. Bee; editing by C. Dee)
     | \([A-Z][A-Z .,&/-]+\)\Z
-    | [(\[]?(?:(?:Additional|Further)\ )?(?i:reporting|writing|editing|compiled|edited|written)\ 
+    | [(\[]?(?:(?:Additional|Further)\ )?(?i:reporting|writing|editing|compiled|edited|written)[ ]
       (?:(?:and|&)\ \w+\ )?by\ [A-Z][^.!?]*(?:[.)\]]+)?\Z
+    | [A-Z][\w.'’-]+(?:,?\ (?:and\ )?[A-Z][\w.'’-]+)+(?:,\ [^,]{3,40},)?\ (?:also\ )?
+      (?:contributed|reported\ (?:this\ story\ )?from)\b[^!?]{0,120}\Z
     | With\ [A-Z]\w*\ (?:[A-Z]\w*\ )*(?:Photos?|Graphics?|Video|Box)[^!?]{0,30}\Z
     # slugs: BC-EU--Fish-Talks, 2nd Ld-Writethru
     | [A-Z]{2,3}-{1,2}[A-Z][\w'’.&]*(?:-{1,2}[\w'’.&]+)*(?:,|\ |\Z)[^.!?]{0,60}\Z
@@ -52,13 +54,14 @@ _TURN = r"""
     | (?=.*[a-z])[A-Z][A-Z.'’ -]{2,40}(?:\ \([^)]*\))?:\s+\S
 """
 _BYLINE = r"""
-    (?i:(?:(?:story|text|words|photos?|pictures)\ )?by|from)\ 
-    [A-Z][\w.'’-]*(?:(?:,\ |\ (?:and\ |&\ |de\ |van\ |von\ |of\ |the\ |in\ |for\ )*)[A-Z][\w.'’-]*){1,8}\Z
+    (?i:(?:(?:story|text|words|photos?|pictures)\ )?by|from)[ ]
+    [A-Z][\w.'’-]*
+    (?:(?:,\ |\ (?:and\ |&\ |de\ |van\ |von\ |of\ |the\ |in\ |for\ )*)[A-Z][\w.'’-]*){1,8}\Z
 """
+_WIRE_FORM = re.compile(_WIRE, re.VERBOSE)
 _OWN_FORMS = tuple(
     (kind, re.compile(form, re.VERBOSE))
     for kind, form in (
-        (WIRE, _WIRE),
         (RULE_LINE, r"[^\w]+\Z | (?:_\ ?){3,}\Z"),
         (QUOTED, r">"),
         (LIST_ITEM, f"{_BULLET} | {_ENUMERATOR}"),
@@ -90,11 +93,13 @@ _POSTAL = re.compile(
 
 def own_kind(line: Line) -> str | None:
     """Return the kind that the form of a line gives away by itself, or nothing."""
+    if _WIRE_FORM.match(line.text):
+        return WIRE
+    if furniture.certainty(line.text) >= 0.9:
+        return FURNITURE
     for kind, form in _OWN_FORMS:
         if form.match(line.text):
             return kind
-    if furniture.certainty(line.text) >= 0.9:
-        return FURNITURE
     if len(line.words) <= 12 and has_contact(line) and line.small_function_words <= 2:
         return ADDRESS
     return None

@@ -14,14 +14,16 @@ from collections.abc import Sequence
 from textclean.line import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
-_PRONOUNS = frozenset("he him she her they them it we us i you me".split())
-_DEMONSTRATIVES = frozenset("this that these those there here".split())
-_CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())
+_ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
+_LABELLED = re.compile(r"\w+: ")
+_PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
+_DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
+_CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
 _AUXILIARIES = frozenset(
     """
     is are was were be been has have had do does did will would can could shall should may might
     must said says
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 # A heading shares its style with fellows; each adds so much, and more than three add nothing.
@@ -50,7 +52,9 @@ WEIGHTS: dict[str, float] = {
     "loss": -0.8,
     "loss and plain": -1.5,
     "numbered": 1.5,
-    "opening quote": 0.0,
+    "all quoted": -3.0,
+    "one word and colon": -1.2,
+    "numbers": -1.5,
     "pronouns": -0.6,
     "question": -0.9,
     "short before long": 1.6,
@@ -64,6 +68,7 @@ WEIGHTS: dict[str, float] = {
     "starts with wh": 1.1,
     "title case": 1.6,
     "title share": 1.0,
+    "whole": 0.7,
     "words past 13": -0.2,
 }
 
@@ -79,12 +84,16 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
     asked = strong[_QUESTION]
     stated = strong.total() - asked
     total = []
-    for style, odds in zip(styles, alone, strict=True):
+    for at, (line, style, odds) in enumerate(zip(lines, styles, alone, strict=True)):
         if style == _QUESTION:
             # Questions that outnumber the headings are those of an interview.
-            total.append(odds - (1.0 if 2 <= stated >= asked else 3.0))
+            total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
         else:
             fellows = strong[style] - (odds > 0.5)
+            if line.is_question and not fellows:
+                odds -= 2.0
+            if fellows < 3 and _stands_by_another(lines, alone, at):
+                odds -= 4.0
             total.append(odds + _PER_FELLOW * min(fellows, _MOST_FELLOWS))
     return total
 
@@ -95,10 +104,11 @@ def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, f
     """
     long = [line for line, body in zip(lines, is_body, strict=True) if body and line.is_long]
     loss = sum(not line.is_stopped for line in long) / len(long) if long else 0.0
+    is_whole = len(long) >= 3 and not loss
     found: list[dict[str, float] | None] = []
     for at, line in enumerate(lines):
         body = _body_after(lines, is_body, at) if _can_be_heading(line) else None
-        found.append(body and _form(line) | _place(lines, at, body, loss))
+        found.append(_form(line) | _place(lines, at, body, loss, is_whole) if body else None)
     return found
 
 
@@ -133,14 +143,18 @@ def _form(line: Line) -> dict[str, float]:
         "question": line.is_question,
         "colon within": ": " in line.text,
         "commas": line.text.count(","),
-        "opening quote": line.text[0] in "\"“",
+        "all quoted": bool(_ALL_QUOTED.match(line.text)),
+        "one word and colon": bool(_LABELLED.match(line.text)),
+        "numbers": sum(any(c.isdigit() for c in word) for word in words) > 1,
     }
     return {name: float(value) for name, value in features.items()}
 
 
-def _place(lines: Sequence[Line], at: int, body: Line, loss: float) -> dict[str, float]:
+def _place(
+    lines: Sequence[Line], at: int, body: Line, loss: float, is_whole: bool
+) -> dict[str, float]:
     """Return what the line's place in the document tells; `loss` is the share of paragraphs that
-    have no final stop.
+    have no final stop, and a whole document has several, each with its stop.
     """
     line = lines[at]
     is_plain = not (line.is_title_case or line.is_capitals)
@@ -150,6 +164,7 @@ def _place(lines: Sequence[Line], at: int, body: Line, loss: float) -> dict[str,
         "short before long": len(body.text) > 2 * len(line.text),
         "after a stop": at > 0 and lines[at - 1].is_stopped,
         "loss": loss,
+        "whole": is_whole and not line.is_question,
         "loss and plain": loss * is_plain,
         "any loss and plain": (loss > 0) * is_plain,
     }
@@ -160,6 +175,15 @@ def _weighed(features: dict[str, float] | None) -> float:
     if features is None:
         return -math.inf
     return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+
+
+def _stands_by_another(lines: Sequence[Line], odds: Sequence[float], at: int) -> bool:
+    """Whether the next line or the one before could be a heading too, with no blank between, as
+    where a name stands over an office or a title over a date.
+    """
+    above = at > 0 and not lines[at].follows_blank and odds[at - 1] > 0
+    below = at + 1 < len(lines) and not lines[at + 1].follows_blank and odds[at + 1] > 0
+    return above or below
 
 
 def probability(odds: float) -> float:
@@ -177,11 +201,11 @@ def _can_be_heading(line: Line) -> bool:
         return False
     if line.has_inner_stop and not line.is_capitals:
         return False
+    if line.text[0] == "(" and line.text[-1] == ")":
+        return False
     if line.starts_lower or line.is_joint or len(line.words) > 20 or len(line.letters) < 3:
         return False
-    if line.text.endswith(":") and (line.title_share < 0.7 or line.sentence_words):
-        return False
-    return not line.is_open
+    return not (line.is_open or line.text.endswith(":"))
 
 
 def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line | None:

@@ -22,7 +22,7 @@ FUNCTION_WORDS = frozenset(
     i me we us you he him she it they them there here not also only just
     is are was were be been being am has have had having do does did will would shall should can
     could may might must
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 # Finite forms and pronouns that a sentence has and a heading seldom: headings drop their
@@ -31,12 +31,12 @@ SENTENCE_WORDS = frozenset(
     """
     is are was were has have had will would could should did said says he she they it we i
     him her them which who there
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 # Words after which a phrase must go on; "Who we are" and "Things to look out for" may end.
 OPEN_ENDS = frozenset(
-    "a an the and or but nor of with from at as than that which my your his its our their".split()
+    "a an the and or but nor of with from at as than that which my your his its our their".split()  # noqa: SIM905
 )
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
@@ -91,16 +91,16 @@ class Line:
         """Whether the line breaks off where no phrase can end: in a comma, dash or small word."""
         if self.text.endswith((",", ";", "-", "–", "—", "(", "&", "/")):
             return True
-        return bool(self.words) and self.text.endswith(self.words[-1]) and (
-            self.words[-1] in OPEN_ENDS
+        return (
+            bool(self.words)
+            and self.text.endswith(self.words[-1])
+            and (self.words[-1] in OPEN_ENDS)
         )
 
     @cached_property
     def has_inner_stop(self) -> bool:
         """Whether a sentence ends within the line and another begins."""
-        return any(
-            word.lower() not in ABBREVIATIONS for word in _INNER_STOP.findall(self.text)
-        )
+        return any(word.lower() not in ABBREVIATIONS for word in _INNER_STOP.findall(self.text))
 
     @cached_property
     def starts_lower(self) -> bool:
@@ -111,7 +111,7 @@ class Line:
     @cached_property
     def is_capitals(self) -> bool:
         """Whether all letters are capitals, and there are enough to tell."""
-        return len(self.letters) > 3 and self.letters.isupper()
+        return self.text.isupper() and len(self.letters) > 3
 
     @cached_property
     def content_words(self) -> list[str]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import pkgutil
 from collections.abc import Callable, Hashable, Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Literal
+from unicodedata import combining
 
 import attrs
 
@@ -84,18 +87,14 @@ class Normalizer:
         if "words" not in self.touches or old == new:
             return old == new
         rest = iter(old.split())
-        cuts_word = any(
-            0 < at < len(source) and source[at - 1].isalnum() and source[at].isalnum()
-            for at in (edit.start, edit.end)
-        )
-        return not cuts_word and all(word in rest for word in new.split())
+        return not _tears_word(source, edit) and all(word in rest for word in new.split())
 
     def _lasting(self, part: str) -> str:
         """Return what must last of `part`, whatever the rule does within its promise."""
         if "case" in self.touches:
             part = part.casefold()
         if "marks" in self.touches:
-            part = "".join(c for c in part if c.isalnum() or c.isspace())
+            part = "".join(c for c in part if c.isalnum() or c.isspace() or combining(c))
         if "spaces" in self.touches and "words" not in self.touches:
             part = "".join(part.split())
         return part
@@ -115,7 +114,14 @@ def normalizer(*touches: Touch) -> Callable[[Rule], Normalizer]:
 
 
 def load(name: str) -> Normalizer:
-    """Return the rule that stands in `textclean/normalizers/` under this name."""
+    """Return the rule that stands in `textclean/normalizers/` under this name.
+
+    Raises `UnknownNameError` where there is none.
+    """
+    folder = Path(__file__).with_name("normalizers")
+    known = [module.name for module in pkgutil.iter_modules([str(folder)])]
+    if name not in known:
+        raise UnknownNameError(unknown("rule", name, known))
     module = importlib.import_module(f"textclean.normalizers.{name}")
     rule: Normalizer = getattr(module, name)
     return rule
@@ -130,6 +136,18 @@ def unknown(kind: str, name: str, known: Any, *, of: str = "textclean") -> str:
     nearest = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(sorted(known))}"
     return f'{of} has no {kind} "{name}"; {hint}'
+
+
+def _tears_word(source: str, edit: Edit) -> bool:
+    """Whether an edge of the edit cuts a word of the source or glues two in what it makes."""
+    before = source[max(edit.start - 1, 0) : edit.start]
+    after = source[edit.end : edit.end + 1]
+    for inside in (source[edit.start : edit.end], edit.new):
+        whole = before + inside + after
+        for seam in (len(before), len(before + inside)):
+            if whole[:seam][-1:].isalnum() and whole[seam : seam + 1].isalnum():
+                return True
+    return False
 
 
 def _restored(module: str, name: str, options: tuple[tuple[str, Hashable], ...]) -> Normalizer:

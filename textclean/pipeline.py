@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -47,8 +48,8 @@ class Report:
     def diff(self, name: str = "text") -> str:
         """Return a unified diff from `source` to `text`."""
         lines = difflib.unified_diff(
-            self.source.splitlines(keepends=True),
-            self.text.splitlines(keepends=True),
+            _lines(self.source),
+            _lines(self.text),
             name,
             name,
         )
@@ -88,7 +89,7 @@ class Pipeline:
         edits: tuple[Edit, ...] = ()
         for _ in range(MAX_PASSES):
             repaired, made, suggestions = self._pass(text)
-            if not made:
+            if repaired == text:
                 return Report(source, text.source, edits, _located(suggestions, edits))
             edits = compose(source, edits, made)
             text = repaired
@@ -100,7 +101,9 @@ class Pipeline:
     def fingerprint(self) -> str:
         """A hash that is the same wherever the same rules run with the same options."""
         stated = [[rule.name, rule.options] for rule in self.normalizers]
-        return hashlib.sha256(json.dumps([stated, self.min_confidence]).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps([stated, self.min_confidence], default=sorted).encode()
+        ).hexdigest()
 
     def _pass(self, text: Text) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
         """Run each rule once; return the new text, the edits made, and the suggestions."""
@@ -116,6 +119,11 @@ class Pipeline:
                 edits = compose(first.source, edits, sure)
                 text = Text(apply(text.source, sure))
         return text, edits, suggestions
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines as `patch` knows them: no other separator of Unicode ends one."""
+    return re.findall(r".*\n|.+", text)
 
 
 def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:

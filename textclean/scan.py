@@ -18,8 +18,8 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"""
       (?P<address>
-          (?:https?://|www\.) [^\s<>"“”]* [^\s<>"“”.,;:!?)\]’']   # trailing marks are the sentence's
-        | [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+
+          (?:https?://|www\.) [^\s<>"“”]* [^\s<>"“”.,;:!?)\]’']   # not the sentence's marks
+        | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+
         | (?<!\w) [@\#] \w+
       )
     | (?P<initialism> (?<!\w) (?:[^\W\d_]\.)+ [^\W\d_] (?!\w) \.? )
@@ -40,10 +40,14 @@ ABBREVIATIONS = frozenset(
     ltd plc llc ave blvd rd mt ft tel ext
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mich minn miss mo mont neb nev okla
     ore pa penn tenn tex va vt wash wis wyo
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+# Written in lower case, the others are words: "He was ill.", "She sat.", "They said no."
+_LOWER_CASE = frozenset("al approx ca cf dept est etc ext nos pp tel v vol vols vs".split())  # noqa: SIM905
+
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
+_INITIALISM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _OPENERS = "\"'“‘«([¿¡—–-"
 
 
@@ -123,8 +127,11 @@ def _ends_sentence(source: str, mark: int, end: int, limit: int) -> bool:
         return True
     before = re.search(r"[\w.]*\Z", source[max(0, mark - 20) : mark])
     word = before.group() if before else ""
+    if word.islower() and "." not in word:
+        return word not in _LOWER_CASE
     is_initial = len(word) == 1 and word.isupper()
-    return not (is_initial or "." in word or word.lower() in ABBREVIATIONS)
+    is_initialism = _INITIALISM.fullmatch(word) is not None
+    return not (is_initial or is_initialism or word.lower() in ABBREVIATIONS)
 
 
 def _stripped(source: str, start: int, end: int) -> Span:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import attrs
 
-from textclean.forms import LIST_ITEM, TURN, own_kind
+from textclean.forms import LIST_ITEM, TURN, is_enumerated, own_kind
 from textclean.line import Line
 
 # The columns that text was ever wrapped at; verse lies below them, unwrapped lines above.
@@ -24,21 +24,33 @@ WIDEST = 140
 _FEWEST_BREAKS = 2
 _FITTING_SHARE = 0.85
 
+# Letters of a proportional font differ in width, so that lines of one measure differ in length by
+# about a seventh. Lines of verse do so too, but are shorter.
+_RAGGED = 0.15
+_FEWEST_RAGGED_BREAKS = 5
+_NARROWEST_RAGGED = 55
+
 
 @attrs.frozen
 class Wrapping:
     """The width of a wrapped text, and the evidence for it: how many breaks in mid-sentence it
     has, how many of them fit the width, and whether paragraphs follow without a blank line.
+
+    Lines may fall short of the width by `slack` code points; a ragged text was set in a
+    proportional font.
     """
 
     width: int
+    slack: int
     breaks: int
     fitting: int
-    is_tight: bool
+    is_ragged: bool = False
+    is_tight: bool = False
 
     def joins(self, line: Line, following: Line) -> bool:
         """Whether the following line's first word was kept off this line by the width alone."""
-        return _length(line) <= self.width < _length(line) + 1 + _first_length(following)
+        room = self.width - self.slack
+        return _length(line) <= self.width and room < _length(line) + 1 + _first_length(following)
 
 
 def wrapping(lines: Sequence[Line]) -> Wrapping | None:
@@ -49,6 +61,21 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     """
     tight = [(line, following) for line, following in pairwise(lines) if _may_join(line, following)]
     breaks = [pair for pair in tight if breaks_sentence(*pair)]
+    found = _exact(breaks) or _ragged(breaks)
+    if found is None:
+        return None
+    is_tight = any(
+        line.is_stopped and not found.joins(line, following) and following.indent <= line.indent
+        for line, following in tight
+    )
+    return attrs.evolve(found, is_tight=is_tight)
+
+
+def _exact(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
+    """Return the one width, in code points, that explains nearly all breaks.
+
+    Where the breaks leave the width open, its slack tells by how much.
+    """
     votes: Counter[int] = Counter()
     for line, following in breaks:
         low, high = _length(line), _length(line) + _first_length(following)
@@ -56,13 +83,20 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     fitting = max(votes.values(), default=0)
     if len(breaks) < _FEWEST_BREAKS or fitting < _FITTING_SHARE * len(breaks):
         return None
-    width = min(width for width, count in votes.items() if count == fitting)
-    found = Wrapping(width, len(breaks), fitting, is_tight=False)
-    is_tight = any(
-        line.is_stopped and not found.joins(line, following) and following.indent <= line.indent
-        for line, following in tight
-    )
-    return attrs.evolve(found, is_tight=is_tight)
+    widths = [width for width, count in votes.items() if count == fitting]
+    return Wrapping(max(widths), max(widths) - min(widths), len(breaks), fitting)
+
+
+def _ragged(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
+    """Return the greatest width of lines that a proportional font let differ in length."""
+    widths = sorted(_length(line) for line, _ in breaks if _length(line) <= WIDEST)
+    if len(widths) < _FEWEST_RAGGED_BREAKS or widths[-1] < _NARROWEST_RAGGED:
+        return None
+    found = Wrapping(widths[-1], round(_RAGGED * widths[-1]), len(breaks), 0, is_ragged=True)
+    fitting = sum(found.joins(*pair) for pair in breaks)
+    if fitting < _FITTING_SHARE * len(breaks):
+        return None
+    return attrs.evolve(found, fitting=fitting)
 
 
 def breaks_sentence(line: Line, following: Line) -> bool:
@@ -93,15 +127,20 @@ def _is_joint(found: Wrapping, line: Line, following: Line) -> bool:
 
 def _may_join(line: Line, following: Line) -> bool:
     """Whether the form of the two lines allows that they are one paragraph."""
-    if (
-        following.follows_blank
-        or own_kind(following)
-        or own_kind(line) not in (None, LIST_ITEM, TURN)
-    ):
+    if following.follows_blank or own_kind(line) not in (None, LIST_ITEM, TURN):
+        return False
+    if own_kind(following) and not (is_enumerated(following) and _breaks_off(line)):
         return False
     if line.looks_like_code or following.looks_like_code:
         return False
     return line.columns == 1 and following.columns == 1
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether the line ends in a word, so that a number after it ("February" / "29. According")
+    goes on with its sentence.
+    """
+    return line.text[-1].isalpha() and own_kind(line) is None
 
 
 def _length(line: Line) -> int:

@@ -7,11 +7,13 @@ for by editors and shells that do not like to wait.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 from textclean.cli.arguments import UsageError, parse
@@ -26,12 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     No exception leaves this function: each error is one line on standard error.
     """
-    _speak_utf8()
+    _open_streams()
     try:
         with _signals_raised():
             code = _run(sys.argv[1:] if argv is None else argv)
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
             return code
     except SystemExit as end:  # argparse leaves this way after --help, a signal with its number
         return int(end.code or 0)
@@ -40,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_standard_output()
         return SIGNALLED + getattr(signal, "SIGPIPE", 13)
-    except OSError as error:  # a full disk under standard output, most of all
+    except OSError as error:
+        # Errors of files are told where they happen; what is left is a full disk under our output.
         _forget_standard_output()
         _complain(f"standard output cannot be written ({error.strerror}); send it elsewhere")
         return ExitCode.UNREADABLE
@@ -63,10 +65,17 @@ def _complain(message: str) -> None:
         print(f"textclean: error: {message}", file=sys.stderr)
 
 
-def _speak_utf8() -> None:
-    """Make the output UTF-8 in any locale; what UTF-8 cannot hold, as in odd paths, is escaped."""
+def _open_streams() -> None:
+    """Open the standard streams that the caller has closed, and make the output UTF-8.
+
+    What UTF-8 cannot hold, as in odd paths, is escaped.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 

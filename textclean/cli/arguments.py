@@ -53,6 +53,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         raise UsageError(_no_such_command(command))
     options = _PARSERS[command]().parse_intermixed_args(_without_separator(rest))
     options.command = command
+    _see_that_paths_are_named(options)
     if command in ("fix", "check"):
         _see_that_they_agree(options)
     return options
@@ -244,6 +245,18 @@ def _add_verbosity(parser: argparse._ActionsContainer) -> None:
     group.add_argument(
         "-v", "--verbose", action="store_true", help="also print suggestions and what was skipped"
     )
+
+
+def _see_that_paths_are_named(options: argparse.Namespace) -> None:
+    """Raise `UsageError` for empty paths, which are variables that a script forgot to set.
+
+    Python takes an empty path for the working folder, where nobody wants files to be rewritten.
+    """
+    for name in ("paths", "seeds", "goldens", "output", "config", "stdin_filename"):
+        value = getattr(options, name, None)
+        for path in value if isinstance(value, list) else [value]:
+            if path is not None and (not path or "\0" in path):
+                raise UsageError(f"an empty path for {name}; name a file or folder")
 
 
 def _see_that_they_agree(options: argparse.Namespace) -> None:

@@ -50,8 +50,7 @@ class Console:
 
     def _say(self, line: str) -> None:
         """Print a line after whatever standard output holds, so that the two keep their order."""
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         print(line, file=sys.stderr)
 
 
@@ -62,8 +61,8 @@ def one_line(name: str) -> str:
     )
 
 
-def in_colour(stream: TextIO | None) -> bool:
+def in_colour(stream: TextIO) -> bool:
     """Whether a stream is a terminal whose user has not declined colour (see no-color.org)."""
-    if stream is None or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return stream.isatty()

@@ -61,8 +61,13 @@ def _filter(session: Session) -> ExitCode:
 
 
 def _outside(mirror: Path, inputs: Sequence[Input]) -> list[Input]:
-    """Return the inputs without those that an earlier run has written into a mirror among them."""
+    """Return the inputs without those that an earlier run has written into a mirror among them.
+
+    Raises `ConfigurationError` where the mirror is a file.
+    """
     place = mirror.resolve()
+    if mirror.exists() and not mirror.is_dir():
+        raise ConfigurationError(f"--output: {mirror} is no folder; name another")
     return [
         task
         for task in inputs

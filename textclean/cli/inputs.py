@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -56,19 +57,19 @@ class Inputs:
 
     def _named(self, path: Path) -> Iterator[Input]:
         """Yield the inputs that one path stands for."""
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except OSError as error:
+            self.console.error(str(path), unreadable(path, error))
+            return
         place = absolute(path)
-        settings = self.configuration.of(place if path.is_dir() else place.parent)
-        if settings.force_exclude and is_excluded(place, settings, is_folder=path.is_dir()):
+        settings = self.configuration.of(place if is_folder else place.parent)
+        if settings.force_exclude and is_excluded(place, settings, is_folder=is_folder):
             self.console.detail(str(path), "excluded, skipped")
-        elif path.is_dir():
+        elif is_folder:
             yield from self._in_folder(path)
         else:
-            try:
-                path.stat()
-            except OSError as error:
-                self.console.error(str(path), unreadable(path, error))
-            else:
-                yield Input(path, Path(path.name), settings)
+            yield Input(path, Path(path.name), settings)
 
     def _in_folder(self, folder: Path) -> Iterator[Input]:
         """Yield the inputs in a folder."""

@@ -112,7 +112,7 @@ class Session:
 
     def _stdin(self) -> bytes:
         """Return all of standard input."""
-        return sys.stdin.buffer.read() if sys.stdin else b""
+        return sys.stdin.buffer.read()
 
 
 def configuration_of(options: Namespace) -> Configuration:

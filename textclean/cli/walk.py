@@ -52,15 +52,21 @@ def _matches(path: Path, patterns: Iterable[Patterns], *, is_folder: bool = Fals
     return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
-def is_excluded(path: Path, settings: Settings, *, is_folder: bool = False) -> bool:
-    """Whether `exclude` leaves out the absolute `path`; of several patterns the last one counts."""
-    return _matches(path, _excluding(settings.exclude), is_folder=is_folder)
+def is_excluded(
+    path: Path, settings: Settings, *, is_folder: bool = False, named: Path | None = None
+) -> bool:
+    """Whether `exclude` leaves out the absolute `path`; of several patterns the last one counts.
+
+    A pattern that leaves out `named` itself does not count: whoever names a folder means it.
+    """
+    return _matches(path, _excluding(settings.exclude, named), is_folder=is_folder)
 
 
 @cache
-def _excluding(exclude: tuple[tuple[Path, str], ...]) -> tuple[Patterns, ...]:
-    """Compile `exclude`, the last pattern first."""
-    return tuple(Patterns.of(folder, [pattern]) for folder, pattern in reversed(exclude))
+def _excluding(exclude: tuple[tuple[Path, str], ...], named: Path | None) -> tuple[Patterns, ...]:
+    """Compile the patterns that count, the last first."""
+    patterns = [Patterns.of(folder, [pattern]) for folder, pattern in reversed(exclude)]
+    return tuple(one for one in patterns if not (named and one.verdict(named, is_folder=True)))
 
 
 @cache
@@ -77,41 +83,45 @@ def walk(
     A folder that cannot be read is handed to `failed`. Raises `ConfigurationError`.
     """
     place = absolute(folder)
-    yield from _walk(folder, place, _ignored_above(place), configuration, failed)
+    yield from _Walk(place, configuration, failed).into(folder, place, _ignored_above(place))
 
 
-def _walk(
-    folder: Path,
-    place: Path,
-    above: Sequence[Patterns],
-    configuration: Configuration,
-    failed: Callable[[Path, OSError], None],
-) -> Iterator[Path]:
-    """Yield the files under `folder`, whose absolute path is `place`.
+@attrs.frozen
+class _Walk:
+    """A walk through the folder `named` on the command line."""
 
-    `above` holds what the folders above it ignore, the nearest first.
-    """
-    try:
-        with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
-    except OSError as error:
-        failed(folder, error)
-        return
-    ignored = (*_ignored_by(place / ".gitignore", place), *above)
-    settings = configuration.of(place)
-    for entry in entries:
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or not (is_folder or entry.is_file(follow_symlinks=False)):
-            continue
-        path = place / entry.name
-        if _matches(path, ignored, is_folder=is_folder):
-            continue
-        if is_excluded(path, settings, is_folder=is_folder):
-            continue
-        if is_folder:
-            yield from _walk(folder / entry.name, path, ignored, configuration, failed)
-        elif _included(settings.include).match_file(entry.name):
-            yield folder / entry.name
+    named: Path
+    configuration: Configuration
+    failed: Callable[[Path, OSError], None]
+
+    def into(self, folder: Path, place: Path, above: Sequence[Patterns]) -> Iterator[Path]:
+        """Yield the files under `folder`, whose absolute path is `place`.
+
+        `above` holds what the folders above it ignore, the nearest first.
+        """
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except OSError as error:
+            self.failed(folder, error)
+            return
+        ignored = (*_ignored_by(place / ".gitignore", place), *above)
+        settings = self.configuration.of(place)
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or not (
+                is_folder or entry.is_file(follow_symlinks=False)
+            ):
+                continue
+            path = place / entry.name
+            if _matches(path, ignored, is_folder=is_folder):
+                continue
+            if is_excluded(path, settings, is_folder=is_folder, named=self.named):
+                continue
+            if is_folder:
+                yield from self.into(folder / entry.name, path, ignored)
+            elif _included(settings.include).match_file(entry.name):
+                yield folder / entry.name
 
 
 def _ignored_by(file: Path, folder: Path) -> tuple[Patterns, ...]:

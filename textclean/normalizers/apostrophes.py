@@ -29,7 +29,7 @@ _FIRST_HALVES = {
         "s": "it he she that there here what who where how let everyone someone everybody nobody",
     }.items()
 }
-_WORD_AFTER = re.compile(rf"{_GAP}[“‘\"]?([$£€]?[\w][\w'’-]*)")
+_WORD_AFTER = re.compile(rf"{_GAP}[“‘\"(]?([$£€]?[\w][\w'’-]*)")
 _ENDS_CLAUSE = re.compile(r"[.,;?!](?!\w)")
 
 # What a letter is the name of: "size s", "plan s", "the letters p and s".
@@ -41,25 +41,36 @@ _LETTERED = frozenset(
 )
 _LONE_LETTER = re.compile(r"(?<![\w'’.-])[b-ce-ln-rt-z](?![\w'’.-])")
 _MANY_LETTERS = 2
+_LONGEST_HEADING = 10
+_COMMON = 1000
+_IN_DOUBT = 0.5
+_ENOUGH_TO_BE_SYSTEMATIC = 3
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|that|with|for)\b", re.IGNORECASE)
 
 # Contractions that are no other word without their apostrophe; "wont", "cant", "well", "were",
 # "its", "id", "ill", "shell", "hell" and "wed" are.
 _CLOSED_UP = re.compile(
-    r"""(?<![\w'’.@\#/“"-])(?:
+    r"""(?<![\w'’.@\#/-])(?:
       (?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ould|[Cc]ould
         |[Ss]hould|[Mm]ust|need) n(?P<not>)t
     | (?:[Yy]ou|[Tt]hey)(?P<are>)re | (?:[Yy]ou|[Tt]hey|we)(?P<have>)ve
     | (?:[Yy]ou|[Tt]hey)(?P<will>)ll | (?:[Tt]hat|[Tt]here|[Hh]ere)(?P<is>)s
-    )(?![\w'’@/-]|\.\w)(?!.{0,12}[\[(]sic[\])])""",
+    )(?![\w'’”"@/-]|\.\w)(?!.{0,12}[\[(]sic[\])])""",
     re.VERBOSE,
 )
+
+# After a subject "cant" and "wont" are verbs; elsewhere they are jargon and habit.
+_CLOSED_UP_AFTER_SUBJECT = re.compile(
+    r"(?<![\w'’])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey) (?:ca|wo)n(?P<not>)t(?= [a-z])"
+)
+
+_CAPITAL_AFTER = re.compile(rf"{_GAP}[A-Z]")
 
 _DECADE = re.compile(
     rf"\b(?:the|early|late|mid)(?:{_GAP}|-)(?:1[5-9]|20)\d0(?P<gap>{_GAP})s(?={_GAP}[a-z]|[,.;:?!)])",
     re.IGNORECASE,
 )
-_IRISH = re.compile(rf"(?<![\w'’.-])O(?P<gap>{_GAP})(?P<name>[A-Z][a-z]+)")
+_IRISH = re.compile(rf"(?<![\w'’.&-])O(?P<gap>{_GAP})(?P<name>[A-Z][a-z]+)")
 
 
 # "the region' s growth": the mark is there, and a space too many.
@@ -75,7 +86,8 @@ def apostrophes(text: Text) -> Iterator[Edit]:
 
     Repairs contractions in two halves (`don t`, `they re`, `I m`) or run together where that makes
     no other word (`doesnt`); possessives; decades parted from their s (`the 1990 s`); `O Brien`
-    where the document also writes `O’Brien`. The new apostrophe is curly or straight as the others
+    where the document or clean prose
+    has `O’Brien`. The new apostrophe is curly or straight as the others
     of the document are, or else as its quotation marks are.
 
     For a possessive it asks for a name or a noun before the lone s and a word after it, in an
@@ -91,22 +103,27 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
     """
     mark = _apostrophe(text.source)
-    for half in _LONE_HALF.finditer(text.source):
-        confidence = _confidence(text, half)
-        if confidence:
-            at = half.start()
-            yield Edit.replace(at, at + 1, mark, confidence=confidence, why=_WHY)
-    for match in _CLOSED_UP.finditer(text.source):
-        at = match.start(match.lastgroup or 0)
-        yield Edit.insert(at, mark, confidence=0.95, why=_WHY)
+    yield from _parted(text, mark)
+    for form in (_CLOSED_UP, _CLOSED_UP_AFTER_SUBJECT):
+        for match in form.finditer(text.source):
+            if match.group().istitle() and _CAPITAL_AFTER.match(text.source, match.end()):
+                continue  # a name or a title: "Dont Walk"
+            at = match.start(match.lastgroup or 0)
+            yield Edit.insert(at, mark, confidence=0.95, why=_WHY)
     for decade in _DECADE.finditer(text.source):
         yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
     for parted in _PARTED_AFTER_MARK.finditer(text.source):
         yield Edit.delete(*parted.span("gap"), confidence=0.95, why="a space after an apostrophe")
     for name in _IRISH.finditer(text.source):
-        is_known = re.search(rf"\bO['’]{name['name']}\b", text.source) is not None
-        confidence = 0.95 if is_known else 0.6
-        yield Edit.replace(*name.span("gap"), mark, confidence=confidence, why=_WHY)
+        if _is_irish(text.source, name["name"]):
+            yield Edit.replace(*name.span("gap"), mark, confidence=0.95, why=_WHY)
+
+
+def _is_irish(source: str, name: str) -> bool:
+    """Whether the document or clean prose has the name with its O and apostrophe."""
+    if re.search(rf"\bO['’]{name}\b", source):
+        return True
+    return lexicon.count(f"O'{name}") + lexicon.count(f"O’{name}") > 0
 
 
 def _apostrophe(source: str) -> str:
@@ -117,6 +134,21 @@ def _apostrophe(source: str) -> str:
     return "’" if curly > straight else "'"
 
 
+def _parted(text: Text, mark: str) -> Iterator[Edit]:
+    """Yield the edits for halves of words that stand alone.
+
+    Where several are beyond doubt, the document has lost its apostrophes, and those in doubt are
+    taken for lost too.
+    """
+    found = [(half.start(), _confidence(text, half)) for half in _LONE_HALF.finditer(text.source)]
+    is_systematic = sum(confidence >= 0.9 for _, confidence in found) >= _ENOUGH_TO_BE_SYSTEMATIC
+    for at, confidence in found:
+        if confidence == _IN_DOUBT and is_systematic:
+            confidence = 0.85
+        if confidence:
+            yield Edit.replace(at, at + 1, mark, confidence=confidence, why=_WHY)
+
+
 def _confidence(text: Text, half: re.Match[str]) -> float:
     """Return how sure it is that a lone half of a word belongs to the word before it."""
     word = _WORD_BEFORE.search(text.source[max(0, half.start() - 40) : half.start()])
@@ -124,7 +156,7 @@ def _confidence(text: Text, half: re.Match[str]) -> float:
     if word is None or not (after or _ENDS_CLAUSE.match(text.source, half.end())):
         return 0.0
     owner = word.group()
-    if owner.lower() in _FIRST_HALVES[half[1]]:
+    if owner.lower() in _FIRST_HALVES[half[1]] and not _is_definition(owner, after):
         takes_prefix = half[1] == "re" and after and any(lexicon.hyphenated("re", after[1]))
         return 0.6 if takes_prefix else 0.95
     if half[1] == "s" and after and _can_own(owner, after[1]) and _is_prose(text, half.start()):
@@ -132,16 +164,22 @@ def _confidence(text: Text, half: re.Match[str]) -> float:
     return 0.0
 
 
+def _is_definition(owner: str, after: re.Match[str] | None) -> bool:
+    """Whether the half is a quantity that is being defined: "let s be the side"."""
+    return owner.lower() == "let" and after is not None and after[1] in ("be", "denote", "equal")
+
+
 def _can_own(owner: str, after: str) -> bool:
     """Whether the s stands between a noun or name and the start of a noun phrase."""
-    is_noun = len(owner) > 1 and owner.lower() not in _LETTERED | FUNCTION_WORDS
+    is_noun = len(owner) > 1 and owner.lower() not in FUNCTION_WORDS
     return is_noun and after.lower() not in FUNCTION_WORDS
 
 
 def _is_prose(text: Text, offset: int) -> bool:
     """Whether the line is English and the document has no other letters that stand for things."""
     line = next(line for line in text.lines if offset < line.end)
-    if not _ENGLISH.search(text.source, line.start, line.end):
+    is_heading = text.source.count(" ", line.start, line.end) < _LONGEST_HEADING
+    if not _ENGLISH.search(text.source, *((0,) if is_heading else (line.start, line.end))):
         return False
     return len(_LONE_LETTER.findall(text.source)) <= _MANY_LETTERS
 
@@ -150,8 +188,11 @@ def _possessive_confidence(owner: str, after: str) -> float:
     """Return how sure it is that "owner s after" is a possessive and not a plural cut in two."""
     plurals = lexicon.count(f"{owner}s")
     possessives = lexicon.count(f"{owner}'s") + lexicon.count(f"{owner}’s")
-    if after[0].isupper() and plurals > possessives:
-        return 0.5
+    is_common = possessives > _COMMON or possessives > plurals / 5
+    if owner.lower() in _LETTERED or owner.endswith("s"):
+        return _IN_DOUBT
+    if after[0].isupper() and plurals and not is_common:
+        return _IN_DOUBT
     if owner[0].isupper() and lexicon.lower_share(owner) < 0.5:
         return 0.95
-    return 0.9 if possessives > plurals / 100 else 0.5
+    return 0.9 if possessives > plurals / 100 else _IN_DOUBT

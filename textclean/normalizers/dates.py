@@ -58,6 +58,7 @@ _ATTRIBUTIVE = re.compile(
 _SENTENCE_START = re.compile(
     r"(?:\A|[.!?][”\"’')]*\s|[\r\n“\"(])\s*(?:(?:On|By|Since|Before|After|Until|From) )?\Z"
 )
+_NEUTRAL = 0.9
 _RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
 
 
@@ -93,6 +94,8 @@ def dates(text: Text) -> Iterator[Edit]:
         if not lost:
             continue
         confidence = min(trust, _certainty(text, date))
+        if not date["year"] and trust <= _NEUTRAL:
+            confidence = min(confidence, 0.7)
         for at in lost:
             yield Edit.insert(at, ",", confidence=confidence, why="a date has lost its comma")
         closing = _closing_certainty(text.source, date)
@@ -126,24 +129,19 @@ def _lost_commas(date: re.Match[str]) -> list[int]:
 
 def _trust_in_american_style(source: str, found: list[re.Match[str]]) -> float:
     """Return how sure it is that the document writes its dates with commas."""
-    has_commas = [
-        date for date in found if date["after_weekday"] or date["after_day"] or _is_closed(date)
-    ]
-    if has_commas:
+    if any(date["after_weekday"] or date["after_day"] for date in found):
         return 0.95
-    if _DAY_FIRST.search(source) or len(_BRITISH.findall(source)) > len(_AMERICAN.findall(source)):
+    british, american = len(_BRITISH.findall(source)), len(_AMERICAN.findall(source))
+    if british > american or _DAY_FIRST.search(source):
         return 0.5
-    keeps_its_commas = source.count(",") > len(source.split()) / 40
-    return 0.7 if keeps_its_commas and len(found) > 2 else 0.9
+    if any(map(_is_closed, found)):
+        return 0.95
+    return 0.92 if american else _NEUTRAL
 
 
 def _closes_its_dates(source: str, found: list[re.Match[str]]) -> bool:
     """Whether the whole dates of the document have a comma after the year, where it has any."""
-    whole = [
-        date
-        for date in found
-        if date["after_day"] and not _ATTRIBUTIVE.search(source[: date.start()])
-    ]
+    whole = [date for date in found if date["after_day"] and not _ATTRIBUTIVE.search(_before(date))]
     unclosed = [date for date in whole if _GOES_ON.match(source, date.end())]
     return len(unclosed) <= sum(map(_is_closed, whole))
 
@@ -155,9 +153,11 @@ def _is_closed(date: re.Match[str]) -> bool:
 
 def _certainty(text: Text, date: re.Match[str]) -> float:
     """Return how sure it is that the place of the date asks for commas."""
-    kind = next(block.kind for block in text.blocks if date.start() < block.end)
+    kind, start, end = next(block for block in text.blocks if date.start() < block.end)
     if not date["day"].isdigit():
         return 0.7
+    if len(text.source[start:end].split()) <= len(date.group().split()) + 1:
+        return 0.6
     if kind in _RUNNING:
         return 0.97 if date["year"] else 0.85
     return 0.85 if kind == blocks.HEADING and date["year"] else 0.6
@@ -166,7 +166,7 @@ def _certainty(text: Text, date: re.Match[str]) -> float:
 def _closing_certainty(source: str, date: re.Match[str]) -> float:
     """Return how sure it is that a comma closes the date; 0 where none can."""
     following = _GOES_ON.match(source, date.end())
-    before = source[max(0, date.start() - 40) : date.start()]
+    before = _before(date)
     if following is None or _ATTRIBUTIVE.search(before):
         return 0.0
     word = following["word"]
@@ -176,3 +176,8 @@ def _closing_certainty(source: str, date: re.Match[str]) -> float:
         return 0.9
     is_name = lexicon.lower_share(word) < 0.5
     return 0.9 if is_name and _SENTENCE_START.search(before) else 0.6
+
+
+def _before(date: re.Match[str]) -> str:
+    """Return the few words before the date."""
+    return date.string[max(0, date.start() - 40) : date.start()]

@@ -29,19 +29,24 @@ _UNUSUAL = re.compile(f"[^{_PLAIN}]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,23});")
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>\n]*>")
 
-# Text whose subject is characters shows them broken on purpose.
+# Text whose subject is characters, or markup, shows them on purpose.
 _ABOUT_CHARACTERS = re.compile(
-    r"mojibake|UTF-?8|Unicode|ASCII|Latin-1|ISO[- ]8859|Windows-125\d|HTML|XML|charset"
+    r"mojibake|UTF-?8|Unicode|Latin-1|ISO[- ]8859|Windows-125\d|charset"
     r"|character (?:set|encoding|entit)|encoding error",
     re.IGNORECASE,
 )
+_ABOUT_MARKUP = re.compile(r"\bX?HTML|\bXML\b|markup|ampersand|</?[A-Za-z!][^<>\n]*>")
 
-# The first byte of a UTF-8 sequence read in a single-byte encoding (Latin, Greek, Cyrillic, Mac,
-# DOS), and any byte after it: what every mojibake has and `São`, `Ângela`, `Việt` have not.
+# A byte of a UTF-8 sequence after the first, as Windows, Mac and DOS code pages show it.
+_LATER = (
+    r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸŽž´ˇ˘˙˚¸˝˛ı±∂≤≥∑∏π∫ªºΩæø∞≠�"
+    r"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöúùûüÂÊÁËÈÍÎÏÌÓÔÒÚÛÙА-Яа-яЁ-џ΄-ώ]"
+)
+# A first byte and as many later ones as it calls for: what mojibake has, and `São`, `Beyoncé’s` and
+# `Việt` have not. "â€" is the start of every curly quote and dash, whatever was lost of the rest.
 _MOJIBAKE = re.compile(
-    r"[À-ßà-ôĀ-ſ¬√≈‚ΒΓΞΟβВГРСвр‡†]"
-    r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸŽžА-Яа-яЁ-џ΄-ώÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöúùûüÂÊÁËÈÍÎÏÌÓÔ"
-    r"ÒÚÛÙıˇ˘˙˚¸˝˛±∂≤≥∑∏π∫ªºΩæø∞≠ �?]"
+    rf"[Â-ßĂĀ√├]{_LATER}|[ÂÃ][ ?]|[ðñòóô]{_LATER}{{2}}|ðŸ|[à-ïāă]{_LATER}{{2}}"
+    r"|â€|ā€|β€|вЂ|‚[Äâó]|Γ[ÇÖ]|[ВГРС][\x80-\xbf€‚„…†‡‰‹‘’“”•–—™›]|[ΒΓΞΟ][\x80-\xbf€‘’“”•–—™]"
 )
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\N{ZERO WIDTH NO-BREAK SPACE}\u206a-\u206f\ufff9-\ufffc]"
@@ -60,15 +65,16 @@ _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 # ”, whose last byte (9D) has no character in Windows-1252 and so was dropped, or became � or ?.
 _LOST_CLOSING_QUOTE = re.compile(
-    r"(?<=[\w.,!?;:%)\]™¦])â€"
+    r"(?<=[\w.,!?;:%)\]™¦-])â€"
     r"(?:\N{REPLACEMENT CHARACTER}|(?<=[.,!?;:]â€)\?)?"
     r"(?=[\s.,;:!?)\]—–<â-]|\Z)"
 )
 # ’ between the halves of a contraction or before a possessive s, its last byte dropped.
 _LOST_APOSTROPHE = re.compile(r"(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)")
 
-# MAÇÃ” ends in a letter of the word and a quote: the pair is only by chance that of another Ô.
-_CAPITAL_BEFORE_MARK = re.compile(r"(?<=[A-ZÀ-ÞŸ])[ÂÃÎÐ][”’–—…»](?![^\W\d_])")
+# "MAÇÃ”" ends in a letter of the word and a quote, and “Ã” is a letter spoken of: the pair is only
+# by chance that of another letter.
+_CAPITAL_BEFORE_MARK = re.compile(r"(?<=[A-ZÀ-ÞŸ“‘«])[ÂÃÎÐ][”’–—…»](?![^\W\d_])")
 
 
 @normalizer("characters")
@@ -99,7 +105,7 @@ def encoding(text: Text) -> Iterator[Edit]:
     if not _UNUSUAL.search(source):
         return
     keeps_shown_characters = _ABOUT_CHARACTERS.search(source) is not None
-    keeps_entities = keeps_shown_characters or _MARKUP.search(source) is not None
+    keeps_entities = keeps_shown_characters or _ABOUT_MARKUP.search(source) is not None
     keeps_direction = _has_right_to_left(source)
     for line in text.lines:
         before = source[line.start : line.end]
@@ -204,10 +210,10 @@ def _edits(before: str, after: str, at: int) -> Iterator[Edit]:
 
 def _why(damaged: str) -> str:
     """Say what was wrong with a damaged word."""
-    if _MOJIBAKE.search(damaged):
-        return "the text was read in the wrong encoding"
     if _ENTITY.search(damaged):
         return "an HTML entity stands for a character"
     if _LIGATURE_IN_WORD.search(damaged):
         return "a ligature stands for letters"
+    if _MOJIBAKE.search(damaged) or damaged.isprintable():
+        return "the text was read in the wrong encoding"
     return "a character that shows nothing"

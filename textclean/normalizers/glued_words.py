@@ -17,13 +17,14 @@ _FREE_RIGHT = r"(?![\w@#/\\(_+=`~]|\.\w|:/)"
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 
 _STOP = re.compile(
-    rf"{_FREE_LEFT}(?P<first>{_WORD}|\d[\d,-]+)[.!?](?P<quote>[”\"]?)(?P<second>[A-Z][a-z]+){_FREE_RIGHT}"
+    rf"{_FREE_LEFT}(?P<first>{_WORD}|\d[\d,-]+s?)[.!?](?P<quote>[”\"]?)(?P<second>[A-Z][a-z]+){_FREE_RIGHT}"
 )
-_COMMA = re.compile(
-    rf"{_FREE_LEFT}(?<![,;])(?P<first>{_WORD})[,;](?P<second>{_WORD}){_FREE_RIGHT}(?!,\w)"
-)
+_COMMA = re.compile(rf"{_FREE_LEFT}(?P<first>{_WORD}|\d+s?),(?=(?P<second>{_WORD}){_FREE_RIGHT})")
+_NEXT_ITEM = re.compile(r",\w")
 _OPENING_QUOTE = re.compile(r"(?<=[^\W_])(?P<mark>[.,!?;:]?)(?P<quote>“)(?=[^\W_])")
 _CLOSING_QUOTE = re.compile(r"(?<=[\w.,!?])”(?=[^\W\d_]{2})")
+# What only a text with code in it has: a call, braces, a literal between backticks.
+_CODE = re.compile(r"\w\(\)|\w\.\w+\(|[{}]|`\S")
 _CAMEL = re.compile(rf"{_FREE_LEFT}(?P<first>[A-Z]?[a-z]{{2,}})(?P<second>[A-Z][a-z]+)(?= [a-z“])")
 
 _TOP_LEVEL_DOMAINS = frozenset(
@@ -45,8 +46,12 @@ _OPENERS_AFTER_LOWER_CASE = _SENTENCE_OPENERS | frozenset(
     """.split()  # noqa: SIM905
 )
 
-_KNOWN = 50
 _INFLECTED = re.compile(r"\w{3}(?:ed|ing|ly|ion|ions|ment|ments|ness|ity|ies|ers|ors)\Z")
+
+_COMMON = 50
+_VERY_COMMON = 200
+_IN_DOUBT = 0.6
+_ENOUGH_TO_BE_SYSTEMATIC = 3
 _WHY = "two words run together"
 
 
@@ -75,13 +80,19 @@ def glued_words(text: Text) -> Iterator[Edit]:
     for find in (_after_stops, _after_commas, _around_quotes, _inside_words):
         for at, confidence in find(text.source):
             places[at] = max(confidence, places.get(at, 0.0))
+    certain = sum(confidence >= 0.9 for confidence in places.values())
     for at, confidence in sorted(places.items()):
+        if confidence == _IN_DOUBT and certain >= _ENOUGH_TO_BE_SYSTEMATIC:
+            confidence = 0.85
         yield Edit.insert(at, " ", confidence=confidence, why=_WHY)
 
 
 def _after_stops(source: str) -> Iterator[tuple[int, float]]:
     """Yield where a space is lost after a stop, with the confidence."""
+    has_code = _CODE.search(source) is not None
     for match in _STOP.finditer(source):
+        if has_code and match["second"].lower() not in _SENTENCE_OPENERS:
+            continue
         at = match.start("second")
         if match["quote"] == '"' and _opens(source, match.start("quote")):
             at = match.start("quote")
@@ -100,15 +111,14 @@ def _stop_confidence(match: re.Match[str]) -> float:
         return 0.9 if len(first) > 1 and second in FUNCTION_WORDS and not begins_line else 0.5
     if len(re.split(r"['’-]", first)[-1]) == 1:
         return 0.0
-    if first.lower() in scan.ABBREVIATIONS and not match["quote"]:
-        return 0.95 if len(second) > 2 else 0.0
-    if match["quote"]:
+    if match["quote"] or (first.lower() in scan.ABBREVIATIONS and len(second) > 2):
         return 0.95
-    is_common = lexicon.lower_share(second) > 0.5 and lexicon.count(second) > _KNOWN
+    is_small = second in _SENTENCE_OPENERS or (second in FUNCTION_WORDS and len(second) > 2)
     if first[-1].isupper() or first[0].isupper():
-        return 0.95 if second in FUNCTION_WORDS and len(second) > 2 else 0.6
-    if lexicon.count(first) <= _KNOWN:
-        return 0.9 if second in FUNCTION_WORDS else 0.6
+        return 0.95 if is_small else _IN_DOUBT
+    if not lexicon.count(first):
+        return 0.9 if second in FUNCTION_WORDS else _IN_DOUBT
+    is_common = lexicon.lower_share(second) > 0.5 and lexicon.count(second) > _COMMON
     return 0.97 if is_common else 0.85
 
 
@@ -116,20 +126,34 @@ def _after_commas(source: str) -> Iterator[tuple[int, float]]:
     """Yield where a space is lost after a comma, with the confidence."""
     for match in _COMMA.finditer(source):
         first, second = match["first"], match["second"]
-        if len(first) < 2 or len(second) < 2 or (first.isupper() and second.isupper()):
+        is_small = second in FUNCTION_WORDS
+        if not is_small and min(len(first), len(second)) < 2:
             continue
-        start = source.rfind("\n", 0, match.start()) + 1
-        end = source.find("\n", match.end())
-        line = source[start : end if end >= 0 else len(source)]
-        is_prose = line.count(" ") >= 5 and line.count(" ") > 3 * len(_COMMA.findall(line))
-        are_known = all(_is_known(word) for word in (first, second))
-        if source[match.start() - 1 : match.start()] != "&":
-            yield match.start("second"), 0.95 if is_prose and are_known else 0.6
+        if first.isupper() and second.isupper():
+            continue
+        is_sure = _is_prose_around(match) and (is_small or (_is_known(first) and _is_known(second)))
+        yield match.start("second"), 0.95 if is_sure else 0.5
+
+
+def _is_prose_around(comma: re.Match[str]) -> bool:
+    """Whether the line is prose and the comma not one of a list of data: `red,green,blue`."""
+    source = comma.string
+    start = source.rfind("\n", 0, comma.start()) + 1
+    second_end = comma.end("second")
+    end = source.find("\n", second_end)
+    line = source[start : end if end >= 0 else len(source)]
+    words = (comma["first"], comma["second"])
+    is_chained = source[comma.start() - 1] == "," or _NEXT_ITEM.match(source, second_end)
+    if is_chained and not any(word in FUNCTION_WORDS | _SENTENCE_OPENERS for word in words):
+        return False
+    return line.count(" ") > 5 + line.count(",")
 
 
 def _is_known(word: str) -> bool:
-    """Whether clean prose has the word, or it is written like a name."""
-    return lexicon.count(word) > 0 or (word[0].isupper() and len(word) > 3)
+    """Whether clean prose has the word, or it is a number or written like a name."""
+    if word[0].isdigit() or (word[0].isupper() and len(word) > 3):
+        return True
+    return all(lexicon.count(part) for part in word.split("-"))
 
 
 def _around_quotes(source: str) -> Iterator[tuple[int, float]]:
@@ -141,7 +165,9 @@ def _around_quotes(source: str) -> Iterator[tuple[int, float]]:
             yield match.start("quote"), 0.95 if match["mark"] else 0.85
     for match in _CLOSING_QUOTE.finditer(source):
         if not _opens(source, match.start()):
-            yield match.end(), 0.9
+            quoted = source[source.rfind("“", 0, match.start()) + 1 : match.start()]
+            is_whole = " " in quoted or not quoted[-1].isalnum()
+            yield match.end(), 0.9 if is_whole else 0.6
 
 
 def _opens(source: str, at: int) -> bool:
@@ -155,10 +181,17 @@ def _opens(source: str, at: int) -> bool:
 def _inside_words(source: str) -> Iterator[tuple[int, float]]:
     """Yield where two words without a mark between them part, with the confidence."""
     for match in _CAMEL.finditer(source):
-        first, second = match["first"], match["second"].lower()
-        openers = _OPENERS_AFTER_LOWER_CASE if first.islower() else _SENTENCE_OPENERS
-        is_word = lexicon.count(first) > 0 or _INFLECTED.search(first)
-        if len(first) < 3 or second not in openers or not is_word:
-            continue
-        is_single = len(re.findall(rf"\b{match.group()}\b", source)) == 1
-        yield match.start("second"), 0.9 if is_single else 0.5
+        confidence = _inner_confidence(match["first"], match["second"])
+        if confidence and len(re.findall(rf"\b{match.group()}\b", source)) == 1:
+            yield match.start("second"), confidence
+
+
+def _inner_confidence(first: str, second: str) -> float:
+    """Return how sure it is that a word with a capital inside is two, as "StrandedThere" is."""
+    openers = _OPENERS_AFTER_LOWER_CASE if first.islower() else _SENTENCE_OPENERS
+    if len(first) < 3:
+        return 0.0
+    if second.lower() in openers and (lexicon.count(first) or _INFLECTED.search(first)):
+        return 0.9
+    are_common = min(lexicon.count(first), lexicon.count(second)) > _VERY_COMMON
+    return _IN_DOUBT if first.islower() and len(first) > 3 and are_common else 0.0

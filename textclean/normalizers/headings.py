@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from textclean import lexicon
 from textclean.blocks import BYLINE, HEADING, PARAGRAPH, RULE_LINE, WIRE, Part, shape
 from textclean.edit import Edit
 from textclean.heading import probability
+from textclean.line import lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+ ?)+(?:, [A-Z][\w.]*\.?(?: [A-Z]\w+)*)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"(?: \([A-Z][\w. /]*\))? ?(?:--|[-–—])\s"
+)
+
+# So many headings in title case that stand apart tell that one more may have run into its text.
+_FEWEST_FELLOWS = 2
+
+# "Market Forces The bank said …": a word that title case would set small, with a capital. Words
+# that begin names ("A", "I", "Who") are left out, and those that stand in them ("Made In America")
+# must be followed by a small letter.
+_RUN_IN = re.compile(
+    r"""
+    (?P<title>[A-Z0-9][\w'’.%-]*
+        (?:\ (?:[A-Z0-9][\w'’.%-]*|and|or|of|the|a|an|in|on|to|for|at|by|with|from|vs)){1,8}?)
+    \ (?P<opener>(?:The|This|These|Those|They|He|She|It|We|There|However|Although|While|Since|But
+            |According)\ (?=\S+\ (?:\S+\ )?[a-z])
+        |(?:In|On|At|For|With|After|Before|When|As|If|Under|From|By|During)\ (?=[a-z]))
+    """,
+    re.VERBOSE,
 )
 
 
@@ -27,7 +46,9 @@ def headings(text: Text) -> Iterator[Edit]:
 
     Evidence: a heading is short, has no final stop, is set in title case or capitals or drops the
     small words of a sentence, and stands before a body that starts afresh. The headings of a
-    document are judged together: a line whose style others share is a surer one.
+    document are judged together: a line whose style others share is a surer one. A heading that
+    ran into its text ("The Last Mile The road ends…") is parted from it where the document has
+    two headings more in title case, and a small word with a capital can only begin a sentence.
 
     Left alone: bylines, datelines and the headline that stands right over them, wire slugs and
     notes, addresses, signatures, verse, tables, lists of names or short items, questions of an
@@ -38,7 +59,7 @@ def headings(text: Text) -> Iterator[Edit]:
     [(11, '\n')]
     """
     parts = shape(text.source)
-    line_end = "\r\n" if "\r\n" in text.source else "\r" if "\n" not in text.source else "\n"
+    yield from _run_in(text, parts)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
@@ -49,13 +70,13 @@ def headings(text: Text) -> Iterator[Edit]:
         start = after.line.start - after.line.indent
         yield Edit.insert(
             start,
-            line_end,
-            confidence=round(probability(odds), 2),
+            _line_end(text.source),
+            confidence=min(0.97, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
 
 
-def _is_header(parts: list[Part], at: int) -> bool:
+def _is_header(parts: Sequence[Part], at: int) -> bool:
     """Whether the part and the next belong to one block at the head of a wire story.
 
     Slug, headline, byline and the paragraph with the dateline stand together there, and a rule
@@ -65,3 +86,35 @@ def _is_header(parts: list[Part], at: int) -> bool:
     if any(part.kind in (BYLINE, WIRE, RULE_LINE) for part in (before, after)):
         return True
     return at == 0 and after.kind == PARAGRAPH and bool(_DATELINE.match(after.line.text))
+
+
+def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
+    """Yield the edits that part headings from the paragraphs they ran into."""
+    fellows = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
+    if fellows < _FEWEST_FELLOWS:
+        return
+    for part in parts:
+        start, end = part.line.start, part.line.end
+        match = _RUN_IN.match(text.source, start, end) if part.kind == PARAGRAPH else None
+        if match and _is_title(match["title"]):
+            yield Edit.replace(
+                match.end("title"),
+                match.start("opener"),
+                2 * _line_end(text.source),
+                confidence=0.88,
+                why="a heading ran into its text",
+            )
+
+
+def _is_title(words: str) -> bool:
+    """Whether the words before a sentence can be a heading: two of them at least have meaning,
+    they are not all names, and the last could end a phrase.
+    """
+    line = next(lines(words))
+    common = [word for word in line.content_words if lexicon.lower_share(word) > 0.3]
+    return len(line.content_words) >= 2 and bool(common) and not (line.is_open or line.is_stopped)
+
+
+def _line_end(source: str) -> str:
+    """Return the line end that the document uses."""
+    return "\r\n" if "\r\n" in source else "\r" if "\r" in source else "\n"

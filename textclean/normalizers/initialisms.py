@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean import lexicon
+from textclean import lexicon, scan
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -19,14 +19,19 @@ _APART = re.compile(
     rf"(?![\w&/+]|['’](?!s\b)|-(?![a-z])|{_GAP}[A-Z]\b(?!['’]))"
 )
 _LONGEST = 4
+_HALF_DAY = re.compile(rf"(?<=\d){_GAP}(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-])")
 _BEFORE = re.compile(rf"(?P<word>[\w’'-]+){_GAP}\Z")
 _AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
 _GOES_ON_AS_LIST = re.compile(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z])")
 
 # How often clean prose must write two letters with points before a text that nowhere does may too.
 _COMMON = 500
+_EVERYWHERE = 10_000
 # "Secretary", nearly always a title and so in capitals, is a common noun by this; surnames are not.
-_SHARE_OF_TITLES = 0.03
+_SHARE_OF_TITLES = 0.02
+# "Grant" and "Field", which are surnames too, are mostly in lower case; titles are not.
+_SHARE_OF_SURNAMES = 0.5
+_WHY = "an initialism has lost its points"
 
 
 @normalizer("marks", "spaces")
@@ -35,7 +40,7 @@ def initialisms(text: Text) -> Iterator[Edit]:
 
     A point that is lost leaves a space behind; letters that never had points have none. So two
     capitals apart become `U.S.` even in a document that writes `US` elsewhere. Longer ones are
-    joined the way the document, or clean prose at large, writes them: `F B I` becomes `FBI`.
+    joined or pointed the way the document writes them. After a number, `a m` and `p m` are times.
 
     Asks for letters that the document or clean prose writes with points or joined, and for
     neighbours that are not a forename, a surname or further letters of a list.
@@ -49,6 +54,9 @@ def initialisms(text: Text) -> Iterator[Edit]:
     >>> apply(source, initialisms(Text(source)))
     'Reports say the U.S. is waiting for C S Forester.'
     """
+    for time in _HALF_DAY.finditer(text.source):
+        new = f"{time['half']}.m."
+        yield Edit.replace(time.start("half"), time.end(), new, confidence=0.95, why=_WHY)
     for match in _APART.finditer(text.source):
         letters = re.sub(r"[\s.]", "", match["letters"])
         whole = _whole(text.source, letters)
@@ -59,8 +67,7 @@ def initialisms(text: Text) -> Iterator[Edit]:
             end += 1
         confidence = _confidence(match, letters)
         if confidence:
-            why = "an initialism has lost its points"
-            yield Edit.replace(match.start(), end, whole, confidence=confidence, why=why)
+            yield Edit.replace(match.start(), end, whole, confidence=confidence, why=_WHY)
 
 
 def _whole(source: str, letters: str) -> str | None:
@@ -109,7 +116,16 @@ def _confidence_before_capital(source: str, letters: str, before: str, after: st
         return 0.5
     if before.lower() == "the":
         return 0.9
-    is_in_document = _writes_joined(source, letters) or ".".join(letters) + "." in source
-    is_noun = lexicon.lower_share(after) > _SHARE_OF_TITLES
-    is_after_name = before[:1].isupper()
-    return 0.85 if is_in_document and is_noun and not is_after_name else 0.5
+    is_after_name = before[:1].isupper() and not before.endswith(("'s", "’s"))
+    if is_after_name or not _is_title(after):
+        return 0.5
+    pointed = ".".join(letters) + "."
+    is_in_document = _writes_joined(source, letters) or pointed in source
+    return 0.85 if is_in_document or lexicon.count(pointed) > _EVERYWHERE else 0.5
+
+
+def _is_title(word: str) -> bool:
+    """Whether a capitalised word is the noun of an office or a body, not a surname."""
+    if word.lower() in scan.ABBREVIATIONS:
+        return True
+    return _SHARE_OF_TITLES < lexicon.lower_share(word) < _SHARE_OF_SURNAMES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 import attrs
 
@@ -22,16 +22,22 @@ from textclean.blocks import (
     shape,
 )
 from textclean.edit import Edit
+from textclean.gap import Gap
 from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 # After these a noun is due, so that a label may be one.
 _LEADS_TO_NOUN = frozenset(
-    "a an the this that his her its their our my your of each every no and or for".split()
+    "a an the this that his her its their our my your of each every no and or for".split()  # noqa: SIM905
 )
+# "Read more about the study" asks the reader to; the label of a page has no object.
+_IMPERATIVES = frozenset(["read more", "continue reading"])
+_OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "the", "our"])
+# A word or two that a heading could be may be headings; so many in a row are a bar or a menu.
+_FEWEST_BUTTONS = 3
+_LONGEST_TITLE = 20
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
@@ -75,6 +81,9 @@ def _furniture_lines(parts: Sequence[Part]) -> Iterator[tuple[int, int, float]]:
             at += 1
         if at > first:
             best = max(sure[first:at])
+            listed = any(part.kind == LIST_ITEM for part in parts[first:at])
+            if at - first >= _FEWEST_BUTTONS and not listed:
+                best = max(best, 0.85)
             if _closes(parts, first - 1, at):
                 best = max(best, 0.95)
             yield first, at - 1, best
@@ -86,7 +95,7 @@ def _closes(parts: Sequence[Part], before: int, after: int) -> bool:
     if before < 0 or after >= len(parts):
         return False
     head, tail = parts[before].line, parts[after].line
-    breaks_off = not head.is_stopped and len(head.words) > 4 and head.small_function_words > 0
+    breaks_off = not head.is_stopped and not head.text.endswith(":") and len(head.words) > 2
     return breaks_off and tail.starts_lower
 
 
@@ -102,10 +111,15 @@ def _without_lines(
         yield Edit.replace(before, after, " ", confidence=confidence, why=why)
         return
     above, below = source[before:start], source[end:after]
-    if first == 0 or (last + 1 < len(parts) and above.count("\n") >= below.count("\n")):
+    if first == 0 or (last + 1 < len(parts) and _line_ends(above) >= _line_ends(below)):
         yield Edit.delete(start, after, confidence=confidence, why=why)
     else:
         yield Edit.delete(before, end, confidence=confidence, why=why)
+
+
+def _line_ends(gap: str) -> int:
+    """Return how many lines end in the white space between two lines."""
+    return len(re.findall(r"\r\n|\r|\n", gap))
 
 
 def _without_labels(source: str, start: int, end: int) -> Iterator[Edit]:
@@ -126,81 +140,21 @@ def _without_labels(source: str, start: int, end: int) -> Iterator[Edit]:
             done = gap.last
 
 
-@attrs.frozen
-class Gap:
-    """A place in a paragraph where furniture stands, and the text around it.
-
-    The paragraph runs from `start` to `end`, the furniture from `first` to `last`.
-    """
-
-    source: str
-    start: int
-    first: int
-    last: int
-    end: int
-    confidence: float = 0.0
-
-    @property
-    def before(self) -> str:
-        """The paragraph up to the furniture, without the space between."""
-        return self.source[self.start : self.first].rstrip()
-
-    @property
-    def after(self) -> str:
-        """The paragraph after the furniture, without the space between."""
-        return self.source[self.last : self.end].lstrip()
-
-    @property
-    def follows_sentence(self) -> bool:
-        """Whether a sentence has ended before the furniture."""
-        return not self.before or bool(_STOP.search(self.before))
-
-    @property
-    def word_before(self) -> str:
-        """The word right before the furniture, if only a space stands between."""
-        match = re.search(r"[^\W_][\w'’-]*\Z", self.before)
-        return match.group() if match else ""
-
-    @property
-    def words_after(self) -> list[str]:
-        """The two words after the furniture, the first only past an opening quote."""
-        match = re.match(r"[\"“‘(]?([^\W_][\w'’-]*)(?:\s+([^\W_][\w'’-]*))?", self.after)
-        return [word or "" for word in match.groups()] if match else ["", ""]
-
-    def edits(self) -> Iterator[Edit]:
-        """Yield the edits that close the gap with one space, one mark, and a capital if due."""
-        first, last = self.first, self.last
-        if not self.after or self.after[0] in ",.;:!?":
-            first = self.start + len(self.before)
-            if (
-                self.after[:1] == ","
-                and self.before.endswith(",")
-                or (self.after[:1] == "." and self.follows_sentence)
-            ):
-                last = self.end - len(self.after) + 1
-        else:
-            last = self.end - len(self.after)
-        why = "a label of the web page broke into the text"
-        yield Edit.delete(first, last, confidence=self.confidence, why=why)
-        if self.follows_sentence and self.after[:1].islower():
-            why = "a sentence begins here"
-            at = self.end - len(self.after)
-            yield Edit.replace(
-                at, at + 1, self.after[0].upper(), confidence=self.confidence, why=why
-            )
-
-
 def _label_confidence(gap: Gap, match: re.Match[str]) -> float:
     """Return how sure it is that a label is none of the paragraph's own words."""
-    is_phrase = match["single"] is None and not match["label"].lower().startswith("read")
     following, second = gap.words_after
+    is_phrase = match["single"] is None and not match["label"].lower().startswith("read")
+    if match.group().isupper() and not (gap.word_before.isupper() or following.isupper()):
+        is_phrase = True  # capitals in a sentence that has none
     if not gap.after:
         return 0.95
     if gap.after[0] in ",.;:!?":
         return 0.85 if len(gap.before) > 1 and gap.after[0] in ",." else 0.0
-    if not following:
+    if not following or gap.before[-1:] in ("(", "["):
         return 0.0
-    is_odd_place = gap.word_before.lower() not in _LEADS_TO_NOUN
+    if match.group().lower() in _IMPERATIVES and following in _OBJECTS:
+        return 0.0
+    is_odd_place = is_phrase or gap.word_before.lower() not in _LEADS_TO_NOUN
     if following[0].islower() or following[0].isdigit():
         if gap.follows_sentence:
             return 0.85 if "ontinue" in match.group().lower() else 0.0
@@ -225,30 +179,53 @@ def _starts_sentence(word: str, second: str) -> bool:
 def _link_gap(gap: Gap) -> Iterator[Gap]:
     """Yield the gap widened from a link's label over the link's text, if its end can be told."""
     words = list(_WORD.finditer(gap.source, gap.last, gap.end))
-    stop = re.search(r"[.!?;:](?=\s|\Z)", gap.source[gap.last : gap.end])
-    unbroken = [word for word in words if not stop or word.start() < gap.last + stop.start()]
-    if gap.follows_sentence:
-        for word, second in pairwise(unbroken[3:]):
-            starts = word.group().lower() in FUNCTION_WORDS and word.group()[0].isupper()
-            if starts and second.group()[0].islower() | second.group()[0].isupper():
-                last = gap.source.rfind(word.group(), gap.last, word.end())
-                yield attrs.evolve(gap, last=last, confidence=0.82)
-                return
-        if not stop and 3 <= len(words) <= 20:
-            yield attrs.evolve(gap, last=gap.end, confidence=0.92)
+    stop = re.search(r"[.!?;:,](?=[\s\"'”’)\]]|\Z)", gap.source[gap.last : gap.end])
+    broken_at = gap.last + stop.start() if stop else gap.end
+    title = [word for word in words if word.start() < broken_at][:_LONGEST_TITLE]
+    if not title or title[0].group()[0].islower():
         return
+    if not gap.follows_sentence:
+        yield from _title_in_sentence(gap, title)
+    elif (start := _sentence_start(title)) is not None:
+        last = len(gap.source[:start].rstrip())
+        yield attrs.evolve(gap, last=last, confidence=0.85)
+    elif stop and stop.group() == "?" and 3 <= len(title) < _LONGEST_TITLE:
+        yield attrs.evolve(gap, last=broken_at + 1, confidence=0.85)
+    elif not stop and 3 <= len(title) < _LONGEST_TITLE:
+        yield attrs.evolve(gap, last=gap.end, confidence=0.92)
+
+
+def _sentence_start(title: Sequence[re.Match[str]]) -> int | None:
+    """Return where a sentence begins after a link's text that has no stop.
+
+    It begins with a capital on a word that is no name, right after a small letter in a link set
+    as a sentence, or before small words in one set in title case.
+    """
+    is_title_case = all(
+        word.group()[0].isupper() or word.group() in FUNCTION_WORDS for word in title[:4]
+    )
+    for before, word, after in zip(title[2:], title[3:], title[4:], strict=False):
+        if not word.group()[0].isupper() or (is_title_case and after.group()[0].isupper()):
+            continue
+        if word.group().lower() in FUNCTION_WORDS:
+            return word.start()
+        follows_small = before.group()[0].islower()
+        if lexicon.lower_share(word.group()) > 0.5 and (is_title_case or follows_small):
+            return word.start()
+        if follows_small and after.group()[0].islower():
+            return None  # a name, within the link's text or at the start of the sentence
+    return None
+
+
+def _title_in_sentence(gap: Gap, words: Sequence[re.Match[str]]) -> Iterator[Gap]:
+    """Yield the gap over a link in title case, after which its sentence goes on."""
     title = list(
         takewhile(
-            lambda word: (
-                word.group()[0].isupper()
-                or word.group()[0].isdigit()
-                or word.group() in FUNCTION_WORDS
-            ),
-            unbroken,
+            lambda word: not word.group()[0].islower() or word.group() in FUNCTION_WORDS, words
         )
     )
     while title and title[-1].group() in FUNCTION_WORDS:
         title.pop()
     capitals = sum(word.group()[0].isupper() for word in title)
-    if capitals >= 3 and len(title) < len(unbroken):
+    if capitals >= 3 and len(title) < len(words):
         yield attrs.evolve(gap, last=title[-1].end(), confidence=0.85)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from textclean import blocks
 from textclean.edit import Edit
+from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -31,21 +32,30 @@ _NEVER_TWICE = frozenset(
 _SELDOM_TWICE = frozenset(
     ["be", "could", "would", "should", "they", "we", "she", "not", "these", "those"]
 )
-# One may end a clause and the other begin the next: "which all of us adhere to to be fair".
+# One may end a clause and the other begin the next, where the words before have a verb: "all of us
+# keep to to be fair", "questions to start with with respect to". Not so in "in the reply to to us".
 _STRANDED = frozenset(["to", "for", "with", "at", "about"])
-_COULD_STRAND = re.compile(
-    r"\b(?:that|which|who|whom|whose|what|where|as|than|\w*thing|all|nobody|nothing|to|I|you|he|she"
-    r"|it|we|they|people)\b[^.!?]*\Z"
+_OPENS_NOUN_PHRASE = frozenset(
+    """
+    a an the this these those my your his her its our their some any no each every all both of in
+    on at by from into between among and or as
+    """.split()  # noqa: SIM905
 )
-# Twice for emphasis or in another construction: "had had", "very very", "moved on on that basis".
+# In another construction, or after a particle: "moved on on that basis", "what it is is a mistake".
+_SOMETIMES_TWICE = frozenset(
+    """
+    in on by over up out off is was are do did has have will can
+    """.split()  # noqa: SIM905
+)
+# Twice for emphasis: "had had" and "that that" are no accident either.
 _OFTEN_TWICE = frozenset(
     """
     that had very really many much more far long so too no yes now never ever again only just quite
-    big little old bye hear hush well please there then oh her him you it in on is was are do did
-    has have will can this over up out by
+    big little old bye hear hush well please there then oh her him it you this
     """.split()  # noqa: SIM905
 )
 _ENOUGH_TO_BE_SYSTEMATIC = 3
+_LONGEST_NOUN_PHRASE = 4
 _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE])
 
 
@@ -96,12 +106,23 @@ def _confidence(match: re.Match[str], *, is_systematic: bool) -> float:
         return 0.0 if match.string.startswith(" course", match.end()) else 0.97
     if word in _OFTEN_TWICE or second.isupper():
         return 0.0
+    if word in _SOMETIMES_TWICE:
+        return 0.85 if is_systematic and _ends_noun_phrase(match) else 0.0
     if word in _SELDOM_TWICE:
         return 0.85
     if word in _STRANDED:
-        before = match.string[max(0, match.start() - 60) : match.start()]
-        return 0.5 if _COULD_STRAND.search(before) else 0.9
+        return 0.9 if _ends_noun_phrase(match) else 0.5
     return 0.85 if is_systematic else 0.6
+
+
+def _ends_noun_phrase(match: re.Match[str]) -> bool:
+    """Whether the words before are a noun phrase, which leaves no preposition without its noun."""
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    words = re.split(r"[.,;:!?()“”\"]", before)[-1].lower().split()
+    small = [at for at, word in enumerate(words) if word in FUNCTION_WORDS]
+    if not small or not small[-1] < len(words) - 1:
+        return False
+    return words[small[-1]] in _OPENS_NOUN_PHRASE and len(words) - small[-1] <= _LONGEST_NOUN_PHRASE
 
 
 def _without_second(match: re.Match[str], confidence: float) -> Edit:

@@ -31,6 +31,12 @@ _GAP = re.compile(rf"(?<=\S)[ {_ODD}]{{2,}}(?=\S)")
 _ODD_SPACE = re.compile(rf"(?<=\S)[{_ODD}](?=\S)")
 _BEFORE_MARK = re.compile(r"(?<=[\w”’)\]%]) (?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
 _BEFORE_HIGH_MARK = re.compile(r"(?<=[a-z”’)]) (?=[;!?](?:[\s”’\")\]]|\Z))")
+_TAB = re.compile(r"(?<=[\w,;.!?”’])\t(?=[\w“‘(])")
+# "( as he said )" and "“ We agreed ”": a space inside each end of a pair.
+_INSIDE_BRACKETS = re.compile(
+    r"(?<![:;=\w])\((?P<open> )(?=\w)[^()\n=<>;{}]{2,}[\w.,!?](?P<close> )\)"
+)
+_INSIDE_QUOTES = re.compile(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
 _CLOSE_HIGH_MARK = re.compile(r"\w[;!?](?=\s|\Z)")
 
 # Lines whose inner spaces set out columns, measure or code.
@@ -55,7 +61,8 @@ def spacing(text: Text) -> Iterator[Edit]:
     r"""Take out spaces and blank lines that carry nothing, and end the text in one line end.
 
     Repairs spaces at the end of a line; two or more spaces in running text; no-break and other odd
-    spaces between two ordinary words, or after a comma or stop; a space before a comma or stop;
+    spaces between two ordinary words, or after a comma or stop; a tab between two words of a
+    paragraph; a space before a comma or stop, or inside brackets and curly quotation marks;
     more than one blank line in a row and any at the start; a missing or repeated line end at the
     end of the text. New line ends are those that the text already has. A text of nothing but
     white space becomes empty.
@@ -77,7 +84,9 @@ def spacing(text: Text) -> Iterator[Edit]:
         return
     yield from _line_ends(text.source)
     yield from _gaps(text)
+    yield from _tabs(text)
     yield from _odd_spaces(text.source)
+    yield from _spaces_inside_pairs(text.source)
     yield from _spaces_before_marks(text.source)
 
 
@@ -124,6 +133,13 @@ def _gaps(text: Text) -> Iterator[Edit]:
             yield Edit.replace(*gap.span(), " ", why="more than one space")
 
 
+def _tabs(text: Text) -> Iterator[Edit]:
+    """Yield the edits that make spaces of tabs between the words of a paragraph."""
+    for tab in _TAB.finditer(text.source):
+        if _kind_at(text, tab.start()) == blocks.PARAGRAPH:
+            yield Edit.replace(*tab.span(), " ", confidence=0.9, why="a tab between two words")
+
+
 def _sets_out(text: Text, gap: re.Match[str]) -> bool:
     """Whether a gap belongs to the layout: a column, a measure, a list mark, a postal line."""
     source = text.source
@@ -134,7 +150,7 @@ def _sets_out(text: Text, gap: re.Match[str]) -> bool:
     if _STATE.search(before) and _ZIP_CODE.match(source, gap.end()):
         return True
     kind = _kind_at(text, gap.start())
-    is_wide = gap.end() - gap.start() > 2
+    is_wide = gap.end() - gap.start() > 2 or len(_GAP.findall(source, *line)) > 1
     return kind in _SET_OUT or (is_wide and kind not in _RUNNING)
 
 
@@ -175,6 +191,16 @@ def _is_accident(space: re.Match[str]) -> bool:
         return True
     is_short = min(len(before.group()), len(after[1])) < 2
     return not is_short and not (before.group()[0].isupper() and after[1][0].isupper())
+
+
+def _spaces_inside_pairs(source: str) -> Iterator[Edit]:
+    """Yield the edits that close the spaces inside brackets and curly quotation marks."""
+    for pairs in (_INSIDE_BRACKETS, _INSIDE_QUOTES):
+        for pair in pairs.finditer(source):
+            for side in ("open", "close"):
+                if pair[side]:
+                    why = "a space inside brackets or quotation marks"
+                    yield Edit.delete(*pair.span(side), confidence=0.95, why=why)
 
 
 def _spaces_before_marks(source: str) -> Iterator[Edit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import attrs
 import numpy as np
@@ -32,16 +32,19 @@ _MOST_PER_PLACE = 2.5
 @attrs.frozen(eq=False)
 class Phrase:
     """A sequence of words that comes back: its words in lower case, the index of its first word at
-    each place, and for each place the log odds that it was pasted in there."""
+    each place, for each place the log odds that it was pasted in there, and which of the places
+    stand between other words than any place before them."""
 
     words: tuple[str, ...]
     places: NDArray[np.int64]
     odds: NDArray[np.float32]
+    is_new: NDArray[np.bool_]
 
     @property
     def evidence(self) -> float:
         """The log odds that the phrase is stray in this document, before any prior."""
-        return float(np.clip(self.odds, -_MOST_PER_PLACE, _MOST_PER_PLACE).sum())
+        odds = self.odds[self.is_new]
+        return float(np.clip(odds, -_MOST_PER_PLACE, _MOST_PER_PLACE).sum())
 
 
 @normalizer("words", "spaces", "marks", "case")
@@ -49,12 +52,13 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
     """Take out a phrase that was pasted into the text again and again.
 
     "the reward for a which is the signed settlement … arms to which is the modernize". The phrase
-    is found by what it does to the document: one to eight words that come back at least three times,
-    in places that have nothing in common, where by the tagger's judgement the sentence does not want
-    them. Each place counts, and legitimate repetition speaks against: a phrase that mostly stands
-    where it should ("the prime minister said") is never touched, and where a stray phrase stands
-    rightly for once (", which is the largest") that place is spared. `phrases` are known beforehand
-    and need less evidence; none is deleted because it is known.
+    is found by what it does to the document: one to eight words that come back at least three
+    times, in places that have nothing in common, where by the tagger's judgement the sentence does
+    not want them. Each place counts, and legitimate repetition speaks against: a phrase that mostly
+    stands where it should ("the prime minister said") is never touched, and where a stray phrase stands
+    rightly for once (", which is the largest") that place is spared. A paragraph that comes back
+    whole brings nothing new. `phrases` are known beforehand and need less evidence; none is deleted
+    because it is known.
 
     >>> from textclean.edit import apply
     >>> source = (
@@ -73,14 +77,13 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
     taken: set[int] = set()
     for phrase in _repeated(text):
         prior = _PRIOR + (_KNOWN if phrase.words in known else 0)
-        if phrase.evidence + prior <= 0 or np.mean(phrase.odds > 0) < 0.5:
-            continue
-        if not _stands_anywhere(text, phrase):
+        is_stray = phrase.evidence + prior > 0 and np.mean(phrase.odds > 0) >= 0.5
+        if not is_stray or not _stands_anywhere(text, phrase):
             continue
         for place, confidence in zip(
             phrase.places.tolist(), _confidences(phrase, prior), strict=True
         ):
-            span = range(place, place + len(phrase.words))
+            span = range(place - 1, place + len(phrase.words) + 1)
             if confidence >= _LEAST and taken.isdisjoint(span):
                 taken.update(span)
                 yield _deletion(text, place, len(phrase.words), confidence)
@@ -95,9 +98,7 @@ def _repeated(text: Text) -> list[Phrase]:
         return []
     source, spans = text.source, text.words
     words = [source[start:end].lower() for start, end in spans]
-    is_plain = np.array(
-        [source[a.end : b.start] == " " for a, b in zip(spans, spans[1:], strict=False)] + [False]
-    )
+    is_plain = np.array([source[a.end : b.start] == " " for a, b in pairwise(spans)] + [False])
     total = np.concatenate([[0], np.cumsum(odds)])
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for start in range(len(words)):
@@ -107,11 +108,14 @@ def _repeated(text: Text) -> list[Phrase]:
                 break
     found = []
     for phrase, starts in places.items():
-        if len(starts) >= FEWEST:
-            at = np.array(starts)
-            mean = (total[at + len(phrase)] - total[at]) / len(phrase)
-            if mean.max() > 0:
-                found.append(Phrase(phrase, at, mean))
+        if len(starts) < FEWEST:
+            continue
+        at = np.array(starts)
+        mean = (total[at + len(phrase)] - total[at]) / len(phrase)
+        between = [(words[start - 1], *words[start + len(phrase) :][:1]) for start in starts]
+        is_new = np.array([pair not in between[:place] for place, pair in enumerate(between)])
+        if mean.max() > 0 and is_new.sum() >= FEWEST:
+            found.append(Phrase(phrase, at, mean, is_new))
     return sorted(found, key=lambda phrase: -phrase.evidence * len(phrase.words))
 
 
@@ -122,13 +126,14 @@ def _stands_anywhere(text: Text, phrase: Phrase) -> bool:
     "I am advised that …" and "…, to be performed by …" come back as often as a stray phrase does,
     always after the same word or mark.
     """
+    places = phrase.places[phrase.is_new].tolist()
     last = len(phrase.words) - 1
-    before = (_beside(text, place - 1, place - 1) for place in phrase.places.tolist())
-    after = (_beside(text, place + last, place + last + 1) for place in phrase.places.tolist())
+    before = (_beside(text, place - 1, place - 1) for place in places)
+    after = (_beside(text, place + last, place + last + 1) for place in places)
     most = max(
         max(Counter(chain.from_iterable(side)).values(), default=0) for side in (before, after)
     )
-    return 2 * most <= len(phrase.places)
+    return 2 * most <= len(places)
 
 
 def _beside(text: Text, gap: int, word: int) -> list[str]:

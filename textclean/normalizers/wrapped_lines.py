@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -25,16 +26,20 @@ def wrapped_lines(text: Text) -> Iterator[Edit]:
 
     Evidence: lines break in mid-sentence, several of them, and one width explains the breaks:
     each line is no longer than it, and the first word of the next would not have fitted. A hyphen
-    at the end of a line goes where the joined word occurs in the document or in the lexicon; it
-    stays where the compound does ("long-term").
+    at the end of a line goes where the joined word occurs in the document or in the lexicon, or
+    where neither half is a word; it stays where the compound does ("long-term").
 
     Left alone: verse and other lines broken by hand, which no width explains; tables, code,
     addresses, quoted mail, headings; each list item keeps its line.
 
-    >>> source = ("The harbour board voted on\nTuesday to close the old quay,\n"
-    ...           "which has been falling into\nthe sea since the winter of\nthe great storms.\n")
-    >>> wrapped_lines(Text(source))[0].why
-    'a line was cut at the width of a column'
+    >>> source = (
+    ...     "The harbour board voted on Tuesday to close the\n"
+    ...     "old quay, which has been falling into the sea\n"
+    ...     "since the winter of the great storms, and to build\n"
+    ...     "a slipway at the other end of the bay.\n"
+    ... )
+    >>> [(edit.start, edit.new) for edit in wrapped_lines(Text(source))]
+    [(47, ' '), (93, ' '), (144, ' ')]
     """
     found = list(lines(text.source))
     evidence = wrapping(found)
@@ -48,7 +53,8 @@ def wrapped_lines(text: Text) -> Iterator[Edit]:
 def _confidence(evidence: Wrapping) -> float:
     """Return how sure it is that the text is wrapped: it grows with the breaks that fit."""
     share = evidence.fitting / evidence.breaks
-    return round(share * (1 - 0.5 ** (evidence.fitting - 0.5)), 2)
+    sureness = share * (1.0 - math.pow(0.5, evidence.fitting - 0.5))
+    return round(sureness * (0.95 if evidence.is_ragged else 1.0), 2)
 
 
 def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:
@@ -62,7 +68,7 @@ def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:
             start, new = line.end - 1, ""
         else:
             new = ""
-    elif re.search(r"\w[-–]\Z", line.text) and following.text[0].isalnum():
+    elif re.search(r"[^\s\-–—][-–]\Z", line.text) and following.text[0].isalnum():
         new = ""
     why = "a line was cut at the width of a column"
     return Edit.replace(start, following.start, new, confidence=confidence, why=why)
@@ -76,4 +82,7 @@ def _is_one_word(source: str, head: str, tail: str) -> bool:
     hyphenated = len(re.findall(rf"\b{head}-{tail}\b", source, re.IGNORECASE))
     if joined != hyphenated:
         return joined > hyphenated
-    return lexicon.count(head + tail) > lexicon.hyphenated(head, tail)[0]
+    whole, compound = lexicon.count(head + tail), lexicon.hyphenated(head, tail)[0]
+    if whole or compound:
+        return whole > compound
+    return not lexicon.count(head) and not lexicon.count(tail)

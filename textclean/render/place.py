@@ -22,6 +22,11 @@ class Places:
         """The offset at which each line starts."""
         return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The offset at which each line ends, before its line end."""
+        return [*(match.start() for match in _LINE_END.finditer(self.source)), len(self.source)]
+
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset.
 
@@ -31,8 +36,6 @@ class Places:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def line(self, number: int) -> str:
-        """Return a line without its end."""
-        start = self._starts[number - 1]
-        end = _LINE_END.search(self.source, start)
-        return self.source[start : end.start() if end else len(self.source)]
+    def line(self, number: int) -> tuple[int, int]:
+        """Return the offsets at which a line starts and ends, its line end not counted."""
+        return self._starts[number - 1], self._ends[number - 1]

@@ -63,17 +63,14 @@ def _headline(name: str, places: Places, edit: Edit, *, is_made: bool, colour: b
 
 def _excerpt(source: str, places: Places, edit: Edit, *, colour: bool) -> Iterator[str]:
     """Yield the line that an edit is in, cut to fit, with what it does marked below it."""
-    number, column = places.place(edit.start)
-    line = places.line(number)
-    start = column - 1
-    end = min(start + edit.end - edit.start, len(line))
-    first = max(0, start - BEFORE)
-    last = min(len(line), max(end, start + 1), first + WIDTH)
-    last = max(last, min(len(line), first + WIDTH))
-    lead = "…" if first else ""
-    shown = lead + _visible(line[first:last]) + ("…" if last < len(line) else "")
-    before = cells(lead + _visible(line[first:start]))
-    carets = "^" * max(1, cells(_visible(line[start : min(end, last)])))
+    number, _ = places.place(edit.start)
+    line_start, line_end = places.line(number)
+    first = max(line_start, edit.start - BEFORE)
+    last = min(line_end, first + WIDTH)
+    lead = "…" if first > line_start else ""
+    shown = lead + _visible(source[first:last]) + ("…" if last < line_end else "")
+    before = cells(lead + _visible(source[first : edit.start]))
+    carets = "^" * max(1, cells(_visible(source[edit.start : min(edit.end, last)])))
     gutter = " " * len(str(number))
     bar = paint("|", "cyan", wanted=colour)
     yield f"  {paint(str(number), 'cyan', wanted=colour)} {bar} {shown}"

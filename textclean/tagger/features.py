@@ -7,7 +7,8 @@
     gap     the marks that stand between it and the next word, by class
 
 Hashes are CRC-32, the same in every run and on every machine; words that share a bucket are rare
-enough not to matter (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009).
+enough not to matter (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning",
+2009).
 """
 
 from __future__ import annotations

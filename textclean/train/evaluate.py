@@ -127,9 +127,9 @@ def reliability(judged: list[tuple[float, bool]]) -> Iterator[str]:
     for confidence, right in judged:
         bins[min(9, int(confidence * 10))].append((confidence, right))
     for index in sorted(bins):
-        confidence, right = (float(np.mean(column)) for column in zip(*bins[index], strict=True))
-        error += abs(confidence - right) * len(bins[index]) / len(judged)
-        yield f"confidence {confidence:.2f}: right {right:.2f} of {len(bins[index])}"
+        stated, true = np.mean(bins[index], axis=0)
+        error += abs(stated - true) * len(bins[index]) / len(judged)
+        yield f"confidence {stated:.2f}: right {true:.2f} of {len(bins[index])}"
     yield f"expected calibration error {error:.3f}"
 
 

@@ -65,11 +65,12 @@ class Example:
     offset: np.ndarray[Any, np.dtype[np.float32]]  # words x labels: log of the rate of loss
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """Embeddings of what each word looks like, residual dilated convolutions over the words, and
     two heads: the mark lost in the gap after a word, and whether the word is stray."""
 
     def __init__(self) -> None:
+        """Start from small random weights."""
         super().__init__()
         sizes = {"word": WORD_BUCKETS, "ending": ENDING_BUCKETS, "form": FORMS, "gap": GAPS}
         self.tables = nn.ModuleDict(
@@ -190,10 +191,11 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
     return Example(inputs, label.astype(np.int64), stray, offset)
 
 
-class Stream(IterableDataset[dict[str, torch.Tensor]]):
+class Stream(IterableDataset):  # type: ignore[misc]
     """An endless stream of batches of damaged documents, padding between them."""
 
     def __init__(self, folder: Path, seed: int) -> None:
+        """Read from `folder`, and damage as `seed` has it."""
         self.folder, self.seed = folder, seed
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
@@ -305,7 +307,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     network = train(arguments.folder, arguments.seed, arguments.minutes)
-    np.savez(WEIGHTS, **saved(network))
+    np.savez(WEIGHTS, allow_pickle=False, **saved(network))
     data = hashlib.sha256(b"".join(path.read_bytes() for path in sources(arguments.folder)))
     card = {"seed": arguments.seed, "minutes": arguments.minutes, "data_sha256": data.hexdigest()}
     CARD.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")

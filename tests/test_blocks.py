@@ -1,0 +1,196 @@
+"""The parts of a document are told apart by their form, their place and their fellows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textclean import blocks as b
+from textclean.blocks import blocks
+from textclean.text import Text
+
+LONG = (
+    "The harbour board voted on Tuesday to close the old quay, which has been falling into the sea "
+    "since the winter of the great storms, and to build a slipway at the other end of the bay."
+)
+CUT_SHORT = LONG.removesuffix(".")
+
+
+def kinds(*lines: str) -> list[str]:
+    """Return the kinds of the blocks of a document with these lines."""
+    return [block.kind for block in blocks("\n".join(lines) + "\n")]
+
+
+@pytest.mark.parametrize("line", [LONG, CUT_SHORT, "He gave no reasons for it.", "Talks continue."])
+def test_prose_is_a_paragraph(line: str) -> None:
+    """A sentence is a paragraph, and a long one is even where its final stop is lost."""
+    assert kinds(LONG, line, LONG) == [b.PARAGRAPH] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A New Slipway",
+        "90% Ready",
+        "THE OLD QUAY",
+        "Fishermen fear for their berths",
+        "2. The Cost of Delay",
+        "The Quay: A Short History",
+        "Life in the U.S.",
+    ],
+)
+def test_a_short_line_over_a_body_is_a_heading(line: str) -> None:
+    """A heading has no stop and stands before running text."""
+    assert kinds(LONG, line, LONG) == [b.PARAGRAPH, b.HEADING, b.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He declined to say why",
+        "They will meet again on Monday",
+        "This is a matter for the court",
+        "“We will stay until the water comes”",
+        "(Applause)",
+        "and the boats are gone,",
+    ],
+)
+def test_a_doubtful_short_line_is_a_fragment(line: str) -> None:
+    """What is neither a heading nor a paragraph beyond doubt is left to no rule."""
+    assert kinds(CUT_SHORT, line, CUT_SHORT) == [b.PARAGRAPH, b.FRAGMENT, b.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("- Article 5: Pledges that mirror the treaty.", b.LIST_ITEM),
+        ("• A map and a compass", b.LIST_ITEM),
+        ("(b) the cost of the wall;", b.LIST_ITEM),
+        ("By MARTA KELLER", b.BYLINE),
+        ("By Ines Marquez and Petra van Dijk", b.BYLINE),
+        ("BC-EU--Ferry Cuts, 1st Ld-Writethru", b.WIRE),
+        ("Eds: Updates with quotes. With AP Photos.", b.WIRE),
+        ("EMBARGOED until 10:00 GMT on 27 January", b.WIRE),
+        ("(MORE)", b.WIRE),
+        ("###", b.WIRE),
+        ("-30-", b.WIRE),
+        ("___", b.WIRE),
+        ("(XINHUA)", b.WIRE),
+        ("(Reporting by Ines Marquez; editing by Petra Lind)", b.WIRE),
+        ("Jane Doe contributed to this report from London", b.WIRE),
+        ("Q: Who will pay for it?", b.TURN),
+        ("MR HALE: The port pays for half of it.", b.TURN),
+        ("* * *", b.RULE_LINE),
+        ("----------", b.RULE_LINE),
+        ("> The plan was settled in May", b.QUOTED),
+        ("Story continues below advertisement", b.FURNITURE),
+        ("press@harwick.example", b.ADDRESS),
+    ],
+)
+def test_some_lines_give_themselves_away(line: str, kind: str) -> None:
+    """The form of these lines tells their kind, whatever stands around them."""
+    assert kinds(LONG, line, LONG) == [b.PARAGRAPH, kind, b.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (
+            (
+                "The lamp is lit, the sea is wide,",
+                "The boats are coming on the tide,",
+                "And he who kept the flame alight",
+                "Has gone to watch another night",
+            ),
+            b.VERSE,
+        ),
+        (("Harwick 2 Melby 0", "Stanton 1 Orrin 1", "Westby 3 Castle Rovers 4"), b.TABLE),
+        (("Town\tPrice\tChange", "Harwick\t2.10\t0.05"), b.TABLE),
+        (("| Town | Price |", "| Harwick | 2.10 |"), b.TABLE),
+        (("Harwick Arts Trust", "15 Quay Street", "Harwick HA1 2BQ"), b.ADDRESS),
+        (("def tide(hour):", "    level = table[hour]", "    return level"), b.CODE),
+    ],
+)
+def test_lines_that_belong_together_are_one_block(lines: tuple[str, ...], kind: str) -> None:
+    """Verse, tables, addresses and code are one block each, and no heading or paragraph."""
+    assert kinds(LONG, *lines, LONG) == [b.PARAGRAPH, kind, b.PARAGRAPH]
+
+
+def test_a_list_of_names_has_no_headings() -> None:
+    """Short lines in a run are not headings, though each has the form of one."""
+    names = ["Maria Olsen", "Petra Van Dijk", "Lucy Okafor", "Hannah Weiss"]
+    assert b.HEADING not in kinds(LONG, *names, LONG)
+
+
+def test_a_signature_is_not_a_heading() -> None:
+    """A name at the end of a letter has no text to stand over."""
+    assert b.HEADING not in kinds(LONG, "Yours sincerely,", "Anna Lindqvist", "Chair")
+
+
+def test_questions_of_an_interview_are_not_headings() -> None:
+    """Questions that outnumber the headings of a document are somebody's own words."""
+    asked = ["When will the work begin?", LONG, "Who will pay for it?", LONG, "Is that fair?", LONG]
+    assert b.HEADING not in kinds(LONG, *asked)
+
+
+def test_a_wrapped_paragraph_is_one_block() -> None:
+    """Lines cut at one width are one paragraph, and the headings among them are found."""
+    source = (
+        "The harbour board voted on Tuesday to close the old quay, which\n"
+        "has been falling into the sea since the winter of the great\n"
+        "storms, and to build a slipway at the other end of the bay.\n"
+        "\n"
+        "A New Slipway\n"
+        "\n"
+        "It will spend the money that was meant for the repair on it, as\n"
+        "the fishermen who land their catch at the quay had asked.\n"
+    )
+    found = blocks(source)
+    assert [block.kind for block in found] == [b.PARAGRAPH, b.HEADING, b.PARAGRAPH]
+    assert source[found[0].start : found[0].end].count("\n") == 2
+
+
+def test_verse_is_not_taken_for_a_wrapped_paragraph() -> None:
+    """No width explains where a poet breaks a line."""
+    source = (
+        "what the river said to me\nwas not a thing that i could keep\n"
+        "so i have given it to the reeds\nwho bend and say it over\nuntil the water sleeps\n"
+    )
+    assert [block.kind for block in blocks(source)] == [b.VERSE]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [LONG, CUT_SHORT, "A New Slipway", "- an item", "a | b | c", "###", "", " "]
+        )
+        | st.text(max_size=40)
+    ),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_every_character_but_white_space_lies_in_one_block(lines: list[str], end: str) -> None:
+    """Blocks are in order, do not overlap, hold all that can be seen, and begin and end in it."""
+    source = end.join(lines)
+    position = 0
+    for block in blocks(source):
+        assert not source[position : block.start].strip()
+        assert not source[block.start].isspace()
+        assert not source[block.end - 1].isspace()
+        position = block.end
+    assert not source[position:].strip()
+
+
+@given(st.lists(st.text(alphabet="ab ", max_size=3)), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_lines_are_cut_at_any_line_end(lines: list[str], end: str) -> None:
+    """Joined by their line ends, the lines are the text again."""
+    source = "".join(line + end for line in lines)
+    assert [source[line.start : line.end] for line in Text(source).lines] == lines
+    assert re.sub(r"\r\n|\r|\n", "", source) == "".join(lines)
+
+
+def test_the_last_line_needs_no_line_end() -> None:
+    """A text that does not end in a line end has a last line all the same."""
+    assert [tuple(line) for line in Text("a\r\nb").lines] == [(0, 1), (3, 4)]

@@ -1,0 +1,103 @@
+"""The hooks, run by the real pre-commit in a repository of their own against this checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from checkout import commit_all, copy_checkout, git
+from command import DAMAGED, REPAIRED
+
+pytestmark = pytest.mark.slow
+
+CONFIGURATION = """\
+repos:
+  - repo: {checkout}
+    rev: {revision}
+    hooks:
+      - id: textclean
+      - id: textclean-check
+      - id: textclean-golden
+        args: [seeds/, stories/]
+"""
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Commit this checkout and give the configuration of its hooks and a cache for pre-commit."""
+    checkout = copy_checkout(tmp_path_factory.mktemp("checkout"))
+    revision = commit_all(checkout)
+    configuration = CONFIGURATION.format(checkout=checkout, revision=revision)
+    return configuration, tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def project(tmp_path: Path, hooks: tuple[str, Path]) -> Path:
+    """Make a repository with stories, seeds and the hooks."""
+    files = {
+        ".pre-commit-config.yaml": hooks[0],
+        "textclean.toml": 'exclude = ["/seeds"]\n',
+        "seeds/a.txt": DAMAGED,
+        "stories/a.txt": REPAIRED,
+        "code.py": "x = 1 \n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    commit_all(tmp_path)
+    return tmp_path
+
+
+def run_hook(name: str, project: Path, hooks: tuple[str, Path]) -> subprocess.CompletedProcess[str]:
+    """Run one hook over all files of a repository, as it is in the working tree."""
+    git("add", "--all", cwd=project)
+    return subprocess.run(
+        [sys.executable, "-m", "pre_commit", "run", name, "--all-files", "--color=never"],
+        cwd=project,
+        env=os.environ | {"PRE_COMMIT_HOME": str(hooks[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_fix_repairs_and_fails(project: Path, hooks: tuple[str, Path]) -> None:
+    """The hook repairs what is committed, fails once, and passes when run again."""
+    story = project / "new.txt"
+    story.write_text(DAMAGED)
+    done = run_hook("textclean", project, hooks)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "new.txt:1:15: spacing" in done.stdout
+    assert story.read_text() == REPAIRED
+    assert run_hook("textclean", project, hooks).returncode == 0
+
+
+def test_fix_leaves_seeds_and_code(project: Path, hooks: tuple[str, Path]) -> None:
+    """What the configuration excludes stays raw, and what is no prose is not touched."""
+    done = run_hook("textclean", project, hooks)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (project / "seeds/a.txt").read_text() == DAMAGED
+    assert (project / "code.py").read_text() == "x = 1 \n"
+
+
+def test_check_reports_and_changes_nothing(project: Path, hooks: tuple[str, Path]) -> None:
+    """The hook for checking fails and leaves the file."""
+    story = project / "new.txt"
+    story.write_text(DAMAGED)
+    done = run_hook("textclean-check", project, hooks)
+    assert done.returncode == 1
+    assert "new.txt:1:15: spacing" in done.stdout
+    assert story.read_text() == DAMAGED
+
+
+def test_golden_compares_the_two_folders(project: Path, hooks: tuple[str, Path]) -> None:
+    """The hook for golden texts passes while they hold and shows what differs when they do not."""
+    done = run_hook("textclean-golden", project, hooks)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (project / "stories/a.txt").write_text("Talks resumed!\nThey ended.\n")
+    done = run_hook("textclean-golden", project, hooks)
+    assert done.returncode == 1
+    assert "-Talks resumed!" in done.stdout

@@ -1,0 +1,74 @@
+"""`Gap`: a place in a paragraph where something stands that is none of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from textclean.edit import Edit
+
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+
+
+@attrs.frozen
+class Gap:
+    """A place in a paragraph where furniture stands, and the text around it.
+
+    The paragraph runs from `start` to `end`, the furniture from `first` to `last`.
+    """
+
+    source: str
+    start: int
+    first: int
+    last: int
+    end: int
+    confidence: float = 0.0
+
+    @property
+    def before(self) -> str:
+        """The paragraph up to the furniture, without the space between."""
+        return self.source[self.start : self.first].rstrip()
+
+    @property
+    def after(self) -> str:
+        """The paragraph after the furniture, without the space between."""
+        return self.source[self.last : self.end].lstrip()
+
+    @property
+    def follows_sentence(self) -> bool:
+        """Whether a sentence has ended before the furniture."""
+        return not self.before or bool(_STOP.search(self.before))
+
+    @property
+    def word_before(self) -> str:
+        """The word right before the furniture, if only a space stands between."""
+        match = re.search(r"[^\W_][\w'’-]*\Z", self.before)
+        return match.group() if match else ""
+
+    @property
+    def words_after(self) -> list[str]:
+        """The two words after the furniture, the first only past an opening quote."""
+        match = re.match(r"[\"“‘(]?([^\W_][\w'’-]*)(?:\s+([^\W_][\w'’-]*))?", self.after)
+        return [word or "" for word in match.groups()] if match else ["", ""]
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield the edits that close the gap with one space, one mark, and a capital if due."""
+        why = "a label of the web page broke into the text"
+        yield Edit.delete(*self._closed(), confidence=self.confidence, why=why)
+        if self.follows_sentence and re.match(r"[a-z][a-z ]", self.after):
+            at = self.end - len(self.after)
+            why = "a sentence begins here"
+            new = self.after[0].upper()
+            yield Edit.replace(at, at + 1, new, confidence=self.confidence, why=why)
+
+    def _closed(self) -> tuple[int, int]:
+        """Return what must go so that one space and one mark are left."""
+        after = self.end - len(self.after)
+        if self.after and self.after[0] not in ",.;:!?":
+            return self.first, after
+        doubles_comma = self.after[:1] == "," and self.before.endswith(",")
+        doubles_stop = self.after[:1] == "." and self.follows_sentence
+        last = after + 1 if doubles_comma or doubles_stop else self.last
+        return self.start + len(self.before), last
