@@ -47,6 +47,13 @@ def test_a_short_line_over_a_body_is_a_heading(line: str) -> None:
     assert kinds(LONG, line, LONG) == [b.PARAGRAPH, b.HEADING, b.PARAGRAPH]
 
 
+def test_a_sentence_without_its_stop_is_a_paragraph_where_others_lost_theirs() -> None:
+    """A short line with a verb is left alone in whole copy and known as prose in damaged copy."""
+    line = "The union has not said when it will answer the letter"
+    assert kinds(CUT_SHORT, line, CUT_SHORT) == [b.PARAGRAPH] * 3
+    assert kinds(LONG, line, LONG)[1] != b.PARAGRAPH
+
+
 @pytest.mark.parametrize(
     "line",
     [

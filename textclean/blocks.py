@@ -102,8 +102,12 @@ def shape(source: str) -> tuple[Part, ...]:
     units = [_joined(run) for run in wrapped_runs(found, wrapping(found))]
     kinds = _kinds_without_headings(units)
     odds = heading_odds(units, list(map(_is_body, units, kinds)))
+    loses_stops = any(
+        kind == PARAGRAPH and unit.is_long and not (unit.is_stopped or unit.text.endswith(":"))
+        for unit, kind in zip(units, kinds, strict=True)
+    )
     return tuple(
-        Part(unit, kind or (HEADING if log_odds > 0 else _kind_of_rest(unit)), log_odds)
+        Part(unit, kind or _kind_of_rest(unit, log_odds, loses_stops), log_odds)
         for unit, kind, log_odds in zip(units, kinds, odds, strict=True)
     )
 
@@ -218,6 +222,8 @@ def _kind_of_run(members: Sequence[Line]) -> str | None:
         return ADDRESS
     if len(members) >= 3 and unstopped == len(members) and contacts + postal:
         return ADDRESS
+    if len(members) >= 2 and unstopped == sum(line.is_labelled for line in members) == len(members):
+        return FRAGMENT
     if len(members) >= 4 and enjambed >= 2 and unstopped * 3 >= len(members):
         return VERSE
     if len(members) >= 3 and unstopped * 5 >= 3 * len(members):
@@ -250,9 +256,17 @@ def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> N
             found[at] = None
 
 
-def _kind_of_rest(unit: Line) -> str:
-    """Return the kind of a line that is neither a heading nor prose beyond doubt."""
-    return PARAGRAPH if unit.is_stopped or unit.is_prose else FRAGMENT
+def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool) -> str:
+    """Return the kind of a short line: where other paragraphs have lost their final stops, one
+    with a verb may be a paragraph that has lost its own.
+    """
+    if log_odds > 0:
+        return HEADING
+    if unit.is_stopped or unit.is_prose:
+        return PARAGRAPH
+    has_verb = unit.sentence_words > 0 and unit.small_function_words >= 3
+    is_sentence = has_verb and len(unit.words) >= 8 and unit.title_share < 0.5
+    return PARAGRAPH if loses_stops and is_sentence and not unit.is_open else FRAGMENT
 
 
 def _tight_runs(units: Sequence[Line], is_member: Sequence[bool]) -> Iterator[list[int]]:

@@ -18,7 +18,6 @@ from typing import Any
 import attrs
 
 from textclean.errors import ConfigurationError, TextcleanError
-from textclean.files import reason
 from textclean.normalizer import Normalizer, load, unknown
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
@@ -262,7 +261,9 @@ def load_file(path: Path) -> Settings | None:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({reason(error)})") from None
+        raise ConfigurationError(
+            f"{path}: cannot be read ({str(error.strerror).lower()})"
+        ) from None
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path}: not UTF-8 at byte offset {error.start}") from None
     except tomllib.TOMLDecodeError as error:

@@ -82,7 +82,7 @@ _CONTACT = re.compile(
 )
 _POSTAL = re.compile(
     r"""
-      \A\d{1,5}[A-Za-z]?,?\ (?:[A-Z][\w.'’-]*,?\ ?)+\Z     # 15 Downing Street
+      \A\d{1,5}[A-Za-z]?,?\ [A-Z][\w.'’-]*(?:,?\ [A-Z][\w.'’-]*)*,?\Z     # 15 Downing Street
     | \b[A-Z]{2}\ \d{5}(?:-\d{4})?\b                       # DC 20510
     | \b[A-Z]{1,2}\d{1,2}[A-Z]?\ \d[A-Z]{2}\b              # SW1A 2AA
     | \bP\.?\ ?O\.?\ Box\b | \bSuite\ \d

@@ -157,6 +157,16 @@ _CREDIT_AT_END = re.compile(
 # A cookie notice may be as long as this, and nothing else on a page is longer.
 _LONGEST = 350
 
+_LIST_LABEL = _whole(
+    r"""
+      (?:read|see)\ (?:more|also|next)\ ?: | (?:also|must)\ read\ ?:?
+    | related\ (?:articles?|stories|links?|content|coverage|posts|topics|news)\ ?:?
+    | (?:most|more)\ (?:popular|read|viewed|shared|top\ stories|on\ this\ (?:story|topic))\ ?:?
+    | (?:trending|popular|recommended)\ (?:now|stories|articles|for\ you|posts)\ ?:?
+    | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in)\ ?:? | editors?['’]s?\ picks?
+    """
+)
+
 LIKELY = 0.6
 SURE = 0.97
 
@@ -182,6 +192,15 @@ def certainty(line: str) -> float:
     if _CREDIT_AT_END.search(line) and len(line.split()) <= 35:
         return 0.9 if len(re.findall(r"\w[.!?] [\"“(]?[A-Z]", line)) < 2 else 0.0
     return LIKELY if _LIKELY_LINE.match(line) else 0.0
+
+
+def heads_links(line: str) -> bool:
+    """Whether a line is a label under which a page lists its links.
+
+    >>> heads_links("Read more:"), heads_links("Most popular"), heads_links("Read more")
+    (True, True, False)
+    """
+    return bool(_LIST_LABEL.match(line))
 
 
 def _is_bar(line: str) -> bool:

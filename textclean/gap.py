@@ -11,6 +11,9 @@ from textclean.edit import Edit
 
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 
+# So much of the text on either side is looked at.
+_WINDOW = 80
+
 
 @attrs.frozen
 class Gap:
@@ -27,18 +30,36 @@ class Gap:
     confidence: float = 0.0
 
     @property
+    def before_end(self) -> int:
+        """Where the text before the furniture ends."""
+        at = self.first
+        while at > self.start and self.source[at - 1].isspace():
+            at -= 1
+        return at
+
+    @property
+    def after_start(self) -> int:
+        """Where the text after the furniture starts."""
+        at = self.last
+        while at < self.end and self.source[at].isspace():
+            at += 1
+        return at
+
+    @property
     def before(self) -> str:
-        """The paragraph up to the furniture, without the space between."""
-        return self.source[self.start : self.first].rstrip()
+        """The last of the paragraph's text before the furniture."""
+        end = self.before_end
+        return self.source[max(self.start, end - _WINDOW) : end]
 
     @property
     def after(self) -> str:
-        """The paragraph after the furniture, without the space between."""
-        return self.source[self.last : self.end].lstrip()
+        """The first of the paragraph's text after the furniture."""
+        start = self.after_start
+        return self.source[start : min(self.end, start + _WINDOW)]
 
     @property
     def follows_sentence(self) -> bool:
-        """Whether a sentence has ended before the furniture."""
+        """Whether a sentence has ended before the furniture, or none has begun."""
         return not self.before or bool(_STOP.search(self.before))
 
     @property
@@ -58,17 +79,17 @@ class Gap:
         why = "a label of the web page broke into the text"
         yield Edit.delete(*self._closed(), confidence=self.confidence, why=why)
         if self.follows_sentence and re.match(r"[a-z][a-z ]", self.after):
-            at = self.end - len(self.after)
+            at = self.after_start
             why = "a sentence begins here"
             new = self.after[0].upper()
             yield Edit.replace(at, at + 1, new, confidence=self.confidence, why=why)
 
     def _closed(self) -> tuple[int, int]:
         """Return what must go so that one space and one mark are left."""
-        after = self.end - len(self.after)
-        if self.after and self.after[0] not in ",.;:!?":
-            return self.first, after
-        doubles_comma = self.after[:1] == "," and self.before.endswith(",")
-        doubles_stop = self.after[:1] == "." and self.follows_sentence
-        last = after + 1 if doubles_comma or doubles_stop else self.last
-        return self.start + len(self.before), last
+        after = self.after
+        if after and after[0] not in ",.;:!?":
+            return self.first, self.after_start
+        doubles_comma = after[:1] == "," and self.before.endswith(",")
+        doubles_stop = after[:1] == "." and self.follows_sentence
+        last = self.after_start + 1 if doubles_comma or doubles_stop else self.last
+        return self.before_end, last

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from textclean.line import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
-_LABELLED = re.compile(r"\w+: ")
 _PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
@@ -32,8 +32,9 @@ _MOST_FELLOWS = 3
 
 _QUESTION = "question"
 
-# Fitted by `textclean.train.headings` on the training corpora, in which it took final stops from
-# a share of the paragraphs, so that the model knows sentences that have lost theirs.
+# `textclean.train.headings` fits these weights on the training corpora, in which it takes the final
+# stops from a share of the paragraphs. Some are tempered by hand, since every document there begins
+# with a heading and none has names, labels or short quotations between its paragraphs.
 WEIGHTS: dict[str, float] = {
     "1 to 3 words": 2.6,
     "10 to 12 words": -1.2,
@@ -54,7 +55,7 @@ WEIGHTS: dict[str, float] = {
     "numbered": 1.5,
     "all quoted": -3.0,
     "one word and colon": -1.2,
-    "numbers": -1.5,
+    "numbers": -3.0,
     "pronouns": -0.6,
     "question": -0.9,
     "short before long": 1.6,
@@ -144,8 +145,8 @@ def _form(line: Line) -> dict[str, float]:
         "colon within": ": " in line.text,
         "commas": line.text.count(","),
         "all quoted": bool(_ALL_QUOTED.match(line.text)),
-        "one word and colon": bool(_LABELLED.match(line.text)),
-        "numbers": sum(any(c.isdigit() for c in word) for word in words) > 1,
+        "one word and colon": line.is_labelled,
+        "numbers": sum(word[0].isdigit() and not _YEAR.match(word) for word in words) > 1,
     }
     return {name: float(value) for name, value in features.items()}
 
@@ -199,7 +200,7 @@ def _can_be_heading(line: Line) -> bool:
     """Whether the form allows a heading at all."""
     if line.is_stopped and not line.is_question:
         return False
-    if line.has_inner_stop and not line.is_capitals:
+    if line.has_inner_stop and not (line.is_capitals or _NUMBERED.match(line.text)):
         return False
     if line.text[0] == "(" and line.text[-1] == ")":
         return False

@@ -121,6 +121,11 @@ class Line:
         ]
 
     @cached_property
+    def is_labelled(self) -> bool:
+        """Whether one word and a colon stand first: `Director: Ines Marquez`."""
+        return bool(re.match(r"\w+: ", self.text))
+
+    @cached_property
     def title_share(self) -> float:
         """The share of content words with a capital, from 0 to 1; the first word, which has one
         anyhow, counts only where it is alone.

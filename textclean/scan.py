@@ -15,7 +15,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+import regex
+
+_TOKEN = regex.compile(
     r"""
       (?P<address>
           (?:https?://|www\.) [^\s<>"“”]* [^\s<>"“”.,;:!?)\]’']   # not the sentence's marks
@@ -24,17 +26,17 @@ _TOKEN = re.compile(
       )
     | (?P<initialism> (?<!\w) (?:[^\W\d_]\.)+ [^\W\d_] (?!\w) \.? )
     | (?P<number> [$€£¥]? \d+ (?:[.,:/]\d+)* (?:\w|['’]\w)* %? (?:-\w+)* )
-    | (?P<word> [^\W_][\w\u0300-\u036f\u200d]* (?:['’\-][^\W_][\w\u0300-\u036f\u200d]*)* )
-    | (?P<mark> \.{2,} | [^\s] )
+    | (?P<word> [\p{L}\p{N}][\w\p{N}\p{M}\u200d]* (?:['’\-][\p{L}\p{N}][\w\p{N}\p{M}\u200d]*)* )
+    | (?P<mark> \.{2,} | [^\s\x1c-\x1f] )  # these four are white space to str, not to regex
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 
 # English abbreviations that keep their point in mid-sentence.
 ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof rev fr sr jr st sen rep gov lt col gen maj capt cmdr adm sgt cpl pvt pres
-    hon supt amb atty messrs mme
+    hon supt amb atty messrs mme sens reps govs drs profs
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
     no nos vol vols pp fig figs ed eds al etc vs v cf ca approx est dept univ assn bros co corp inc
     ltd plc llc ave blvd rd mt ft tel ext
@@ -118,6 +120,17 @@ def sentences(source: str) -> list[Span]:
     return [span for span in found if span.start < span.end]
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a point after `word` in mid-line is more likely the word's own than the sentence's.
+
+    >>> [is_abbreviation(word) for word in ("Mr", "Ill", "ill", "J", "p.m", "talks")]
+    [True, True, False, True, False, False]
+    """
+    if len(word) == 1:
+        return word.isupper() and word != "I"
+    return (word in _LOWER_CASE) if word.islower() else word.lower() in ABBREVIATIONS
+
+
 def _ends_sentence(source: str, mark: int, end: int, limit: int) -> bool:
     """Whether the mark at offset `mark`, with its closing quotes up to `end`, ends a sentence."""
     following = source[end:limit].lstrip().lstrip(_OPENERS)
@@ -127,11 +140,8 @@ def _ends_sentence(source: str, mark: int, end: int, limit: int) -> bool:
         return True
     before = re.search(r"[\w.]*\Z", source[max(0, mark - 20) : mark])
     word = before.group() if before else ""
-    if word.islower() and "." not in word:
-        return word not in _LOWER_CASE
-    is_initial = len(word) == 1 and word.isupper()
     is_initialism = _INITIALISM.fullmatch(word) is not None
-    return not (is_initial or is_initialism or word.lower() in ABBREVIATIONS)
+    return not (is_initialism or is_abbreviation(word) or word == "I")
 
 
 def _stripped(source: str, start: int, end: int) -> Span:

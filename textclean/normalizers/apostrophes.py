@@ -85,17 +85,19 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     """Put back apostrophes that left a space behind (`Ukraine s army`) or nothing (`didnt`).
 
     Repairs contractions in two halves (`don t`, `they re`, `I m`) or run together where that makes
-    no other word (`doesnt`); possessives; decades parted from their s (`the 1990 s`); `O Brien`
-    where the document or clean prose
-    has `O’Brien`. The new apostrophe is curly or straight as the others
-    of the document are, or else as its quotation marks are.
+    no other word (`doesnt`, and `cant` and `wont` after their subject); possessives; decades parted
+    from their s (`the 1990 s`); `O Brien` where the document or clean prose has `O’Brien`. The new
+    apostrophe is curly or straight as the others of the document are, or else as its quotation
+    marks are.
 
-    For a possessive it asks for a name or a noun before the lone s and a word after it, in an
-    English line.
+    For a possessive it asks for a name, or a noun that clean prose has with 's, before the lone s
+    and a word after it, in an English line. Where three losses are certain, the doubtful ones are
+    taken for losses too.
 
     Leaves alone a letter that is a name (`size s`, `the letters p and s`), lone letters of
-    mathematics or code, other languages; `wont`, `cant`, `its`, `well`, `were`, which are words;
-    quoted spelling marked [sic]; `O Canada`; `they re open` where `re-` may be a prefix.
+    mathematics or code, other languages; `its`, `well`, `were`, which are words; plurals cut in two
+    (`the gain s were`); quoted spelling marked [sic]; `O Canada`; `they re open` where `re-` may be
+    a prefix.
 
     >>> from textclean.edit import apply
     >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."

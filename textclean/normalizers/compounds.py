@@ -9,7 +9,10 @@ from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
+# What is not worth telling as a suggestion.
 _LEAST = 0.3
+
+_NOT_PROSE = (ADDRESS, CODE, TABLE)
 
 
 @normalizer("spaces", "marks")
@@ -32,15 +35,9 @@ def compounds(text: Text) -> Iterator[Edit]:
     if not text.words:
         return
     hyphens = losses(text).of("hyphen")
-    for gap in (hyphens >= _LEAST).nonzero()[0].tolist():
-        if gap + 1 == len(text.words):
-            continue
+    for gap in (hyphens[:-1] >= _LEAST).nonzero()[0].tolist():
         start, end = text.words[gap].end, text.words[gap + 1].start
-        if text.source[start:end] == " " and text.block_at(start).kind not in (
-            ADDRESS,
-            CODE,
-            TABLE,
-        ):
+        if text.source[start:end] == " " and _may_be_compound(text, gap):
             yield Edit.replace(
                 start,
                 end,
@@ -48,3 +45,12 @@ def compounds(text: Text) -> Iterator[Edit]:
                 confidence=round(float(hyphens[gap]), 3),
                 why="the two words stand as one before a noun",
             )
+
+
+def _may_be_compound(text: Text, gap: int) -> bool:
+    """Whether the words beside the gap stand in prose and are no initials: "W E B Du Bois"."""
+    first, second = (text.source[slice(*text.words[word])] for word in (gap, gap + 1))
+    has_initial = (len(first) == 1 or len(second) == 1) and first[0].isupper() == second[
+        0
+    ].isupper()
+    return not has_initial and text.block_at(text.words[gap].start).kind not in _NOT_PROSE

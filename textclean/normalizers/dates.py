@@ -30,17 +30,19 @@ _DATE = re.compile(
 )
 _DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}\b(?! \d{{1,2}}\b(?!\d))")
 
-# Spellings that only one of the two norms has.
+# Spellings that only one of the two norms has, and titles with or without their point.
 _BRITISH = re.compile(
     r"\b(?:\w{2,}isations?|\w*(?:colour|labour|favour|neighbour|behaviour|honour|rumour)\w*"
     r"|(?:de|of)fence|centres?|theatres?|metres?|kilometres?|litres?|programmes?|travell(?:ed|er)s?"
-    r"|cancelled|per cent|whilst|cheques?|tonnes?|organise[ds]?|recognise[ds]?|realise[ds]?)\b",
+    r"|cancelled|per cent|whilst|cheques?|tonnes?|organise[ds]?|recognise[ds]?|realise[ds]?"
+    r"|(?:Mr|Mrs|Ms|Dr)(?= [A-Z]))\b",
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(
     r"\b(?:\w{2,}(?:ization|izing)s?|\w*(?:color|labor|favor|neighbor|behavior|honor|rumor)\w*"
     r"|(?:de|of)fense|centers?|theaters?|(?:kilo)?meters?|liters?|traveled|canceled"
-    r"|percent|organized?|recognized?|realized?)\b|\bU\.S\.",
+    r"|percent|organized?|recognized?|realized?)\b|\bU\.S\."
+    r"|\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep)\.(?= [A-Z])",
     re.IGNORECASE,
 )
 
@@ -134,7 +136,7 @@ def _trust_in_american_style(source: str, found: list[re.Match[str]]) -> float:
     british, american = len(_BRITISH.findall(source)), len(_AMERICAN.findall(source))
     if british > american or _DAY_FIRST.search(source):
         return 0.5
-    if any(map(_is_closed, found)):
+    if any(_is_closed(date) and not _SENTENCE_START.search(_before(date)) for date in found):
         return 0.95
     return 0.92 if american else _NEUTRAL
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import log
 
 from textclean import lexicon
 from textclean.blocks import BYLINE, HEADING, PARAGRAPH, RULE_LINE, WIRE, Part, shape
@@ -15,9 +17,21 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+ ?)+(?:, [A-Z][\w.]*\.?(?: [A-Z]\w+)*)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: \([A-Z][\w. /]*\))? ?(?:--|[-–—])\s"
+    r"""
+    [A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+)*
+    (?:,\ [A-Z][\w.]*(?:\ [A-Z]\w+)*)? (?:,\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?
+    (?:\ \([A-Z][\w.\ /]*\))? \ ?(?:--|[-–—])\s
+    """,
+    re.VERBOSE,
 )
+
+_SENTENCE_END = re.compile(r"[.!?…:\r\n]")
+
+# A heading needs a body of so many words, and less likely ones are not told.
+_SHORTEST_BODY = 6
+_LEAST = 0.3
+# In log odds, for each of up to so many fellows.
+_PER_FELLOW, _MOST_FELLOWS = 0.7, 3
 
 # So many headings in title case that stand apart tell that one more may have run into its text.
 _FEWEST_FELLOWS = 2
@@ -47,8 +61,9 @@ def headings(text: Text) -> Iterator[Edit]:
     Evidence: a heading is short, has no final stop, is set in title case or capitals or drops the
     small words of a sentence, and stands before a body that starts afresh. The headings of a
     document are judged together: a line whose style others share is a surer one. A heading that
-    ran into its text ("The Last Mile The road ends…") is parted from it where the document has
-    two headings more in title case, and a small word with a capital can only begin a sentence.
+    ran into its text ("The Last Mile The road ends…") is parted from it where it is in title case
+    and either the tagger sees that a sentence starts afresh, or the document has two headings more
+    of the kind and a small word with a capital can only begin a sentence.
 
     Left alone: bylines, datelines and the headline that stands right over them, wire slugs and
     notes, addresses, signatures, verse, tables, lists of names or short items, questions of an
@@ -91,19 +106,65 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
 def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
     """Yield the edits that part headings from the paragraphs they ran into."""
     fellows = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
-    if fellows < _FEWEST_FELLOWS:
-        return
+    found = dict(_before_openers(text, parts)) if fellows >= _FEWEST_FELLOWS else {}
+    for gap, confidence in _by_tagger(text, fellows):
+        found[gap] = max(confidence, found.get(gap, 0.0))
+    blank = 2 * _line_end(text.source)
+    why = "a heading ran into its text"
+    for gap, confidence in sorted(found.items()):
+        first, words = _sentence_start(text, gap), text.words
+        yield Edit.replace(
+            words[gap].end, words[gap + 1].start, blank, confidence=confidence, why=why
+        )
+        if words[first].start != text.block_at(words[first].start).start:
+            start = len(text.source[: words[first].start].rstrip())
+            yield Edit.replace(start, words[first].start, blank, confidence=confidence, why=why)
+
+
+def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[tuple[int, float]]:
+    """Yield the gaps between a title and a small word that begins a sentence."""
+    ends = [word.end for word in text.words]
     for part in parts:
         start, end = part.line.start, part.line.end
         match = _RUN_IN.match(text.source, start, end) if part.kind == PARAGRAPH else None
         if match and _is_title(match["title"]):
-            yield Edit.replace(
-                match.end("title"),
-                match.start("opener"),
-                2 * _line_end(text.source),
-                confidence=0.88,
-                why="a heading ran into its text",
-            )
+            yield bisect_left(ends, match.end("title")), 0.88
+
+
+def _by_tagger(text: Text, fellows: int) -> Iterator[tuple[int, float]]:
+    """Yield the gaps in which, by the tagger, the line end after a heading was lost.
+
+    Where the document has headings of the kind, one more is likelier.
+    """
+    from textclean.tagger.loss import losses
+
+    source, words = text.source, text.words
+    lost = losses(text).of("heading")
+    for gap in (lost[:-1] >= _LEAST).nonzero()[0].tolist():
+        end, start = words[gap].end, words[gap + 1].start
+        block = text.block_at(end - 1)
+        title = source[words[_sentence_start(text, gap)].start : end]
+        line = next(lines(title))
+        if (
+            source[end:start] == " "
+            and source[start].isupper()
+            and block.kind == PARAGRAPH
+            and (line.is_title_case or line.is_capitals)
+            and _is_title(title)
+            and len(source[start : block.end].split()) >= _SHORTEST_BODY
+        ):
+            odds = log(lost[gap] / (1 - lost[gap])) + _PER_FELLOW * min(fellows, _MOST_FELLOWS)
+            yield gap, round(min(0.97, probability(odds)), 3)
+
+
+def _sentence_start(text: Text, gap: int) -> int:
+    """Return the first word of the sentence or line that goes on into the gap."""
+    first = gap
+    while first and not _SENTENCE_END.search(
+        text.source[text.words[first - 1].end : text.words[first].start]
+    ):
+        first -= 1
+    return first
 
 
 def _is_title(words: str) -> bool:

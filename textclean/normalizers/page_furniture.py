@@ -37,6 +37,7 @@ _IMPERATIVES = frozenset(["read more", "continue reading"])
 _OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "the", "our"])
 # A word or two that a heading could be may be headings; so many in a row are a bar or a menu.
 _FEWEST_BUTTONS = 3
+_FEWEST_LINKS = 2
 _LONGEST_TITLE = 20
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -74,6 +75,10 @@ def page_furniture(text: Text) -> Iterator[Edit]:
 def _furniture_lines(parts: Sequence[Part]) -> Iterator[tuple[int, int, float]]:
     """Yield runs of parts that are furniture, first and last, with how sure that is."""
     sure = [0.0 if part.kind in _KEPT else furniture.certainty(part.line.text) for part in parts]
+    for at, part in enumerate(parts):
+        if furniture.heads_links(part.line.text):
+            links = _links_after(parts, at)
+            sure[at : at + 1 + links] = [max(sure[at], 0.88 if links else 0.0)] * (links + 1)
     at = 0
     while at < len(parts):
         first = at
@@ -88,6 +93,19 @@ def _furniture_lines(parts: Sequence[Part]) -> Iterator[tuple[int, int, float]]:
                 best = max(best, 0.95)
             yield first, at - 1, best
         at += 1
+
+
+def _links_after(parts: Sequence[Part], label: int) -> int:
+    """Return how many lines under a label are links: two at least, no sentence among them, right
+    under one another and with nothing under the last.
+    """
+    last = label
+    while last + 1 < len(parts) and not parts[last + 1].line.follows_blank:
+        line = parts[last + 1].line
+        if line.is_prose or line.starts_lower or (line.is_stopped and not line.is_question):
+            return 0
+        last += 1
+    return last - label if last - label >= _FEWEST_LINKS else 0
 
 
 def _closes(parts: Sequence[Part], before: int, after: int) -> bool:
@@ -135,9 +153,11 @@ def _without_labels(source: str, start: int, end: int) -> Iterator[Edit]:
         gaps.append(attrs.evolve(gap, confidence=_label_confidence(gap, match)))
     done = start
     for gap in sorted(gaps, key=lambda gap: gap.first):
-        if gap.first >= done and gap.confidence:
-            yield from gap.edits()
-            done = gap.last
+        edits = list(gap.edits()) if gap.confidence else []
+        # Of two labels side by side, the next pass takes the second.
+        if edits and edits[0].start >= done:
+            yield from edits
+            done = edits[-1].end
 
 
 def _label_confidence(gap: Gap, match: re.Match[str]) -> float:

@@ -68,16 +68,20 @@ def punctuation(text: Text) -> Iterator[Edit]:
 
 def _fits(text: Text, gap: int, block: Block, label: str) -> bool:
     """Whether the mark can stand in this gap without a letter being changed."""
-    end = text.words[gap].end
+    start, end = text.words[gap]
+    if label != "comma" and start == block.start and text.source[start:end].isdigit():
+        return False  # "15 Year Commitment": no item of a list
     is_last = gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end
     if is_last:
         return label in ("stop", "question") and (
             block.kind != LIST_ITEM or _items_end_in_marks(text)
         )
-    if "\n" in text.source[end : text.words[gap + 1].start]:
+    before, after = (text.source[slice(*text.words[word])] for word in (gap, gap + 1))
+    if "\n" in text.source[end : text.words[gap + 1].start] or before == after:
         return False
-    following = text.source[text.words[gap + 1].start]
-    return label in ("comma", "colon", "semicolon") or not following.islower()
+    if before[-1].isdigit() and after[0].isdigit():
+        return False  # "March 9 2015": the commas of dates are a rule of their own
+    return label in ("comma", "colon", "semicolon") or not after[0].islower()
 
 
 def _items_end_in_marks(text: Text) -> bool:

@@ -43,7 +43,7 @@ class Tagging:
 def tag(text: Text) -> Tagging:
     """Look at each word and gap of `text`."""
     seen = features(text)
-    gaps, strays = _network(
+    gaps, strays = logits(
         np.stack([seen.word, seen.ending, seen.form, seen.gap + 1], axis=1).astype(np.int32)
     )
     return Tagging(seen, gaps, strays)
@@ -58,8 +58,8 @@ def _weights() -> dict[str, Floats]:
         }
 
 
-def _network(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
-    """Run the network over rows of word, ending, form and gap; return its logits."""
+def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
+    """Run the network over rows of word, ending, form and gap; return its logits: of each gap (words x `LABELS`), of each word (words)."""
     weights = _weights()
     inputs = np.pad(inputs, ((PADDING, PADDING), (0, 0)))
     looks = [

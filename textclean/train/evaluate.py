@@ -103,7 +103,7 @@ def _places(
             for word in range(after, int(np.searchsorted(ends, edit.end, side="right"))):
                 yield "stray", word
         kind = _KIND.get(edit.new.strip(), "") if edit.new.strip() else ""
-        if edit.rule == "headings" or edit.why == "heading":
+        if edit.why in ("heading", "line end", "a heading ran into its text"):
             kind = "heading"
         if kind:
             yield kind, after

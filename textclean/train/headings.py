@@ -2,7 +2,7 @@
 
     python -m textclean.train.headings CORPORA/train
 
-It prints the weights; they are pasted into `textclean/heading.py`.
+It prints the weights, from which those in `textclean/heading.py` were made.
 """
 
 from __future__ import annotations

@@ -1,0 +1,80 @@
+"""Makes the tagger as sure as it should be, on documents that it was not trained on.
+
+    python -m textclean.train.calibrate CORPORA/train
+
+A network that has seen its training text several times is too sure of itself. For each group of
+marks one scale and one shift of the logits make up for it (Platt, 1999; Guo et al., "On Calibration
+of Modern Neural Networks", 2017); both are folded into the last layer of the weights.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from textclean.tagger import LABELS, WEIGHTS, logits
+from textclean.tagger.loss import GROUPS
+from textclean.train.corpus import sources
+from textclean.train.fit import IGNORED, damaged, is_dev, pieces
+
+DOCUMENTS = 60  # of each source
+
+
+def main(folder: Path) -> None:
+    """Calibrate the weights on the documents of `folder` that are kept out of training."""
+    scale, shift = fitted(*judgements(folder))
+    with np.load(WEIGHTS) as arrays:
+        weights = dict(arrays)
+    for name, neutral in (("gap_weight", 0.0), ("gap_bias", shift)):
+        layer = weights[name].astype(np.float32)
+        none = layer[..., :1]
+        weights[name] = (none + (layer - none) * scale + neutral).astype(np.float16)
+    np.savez(WEIGHTS, allow_pickle=False, **weights)
+
+
+def judgements(folder: Path) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return the logits (gaps x labels), the true labels, and the logs of the rates of loss."""
+    rng = random.Random(0)
+    examples = []
+    for path in sources(folder):
+        documents = [piece for piece in pieces(path) if is_dev(piece)]
+        rng.shuffle(documents)
+        examples += [damaged(each, rng, documents) for each in documents[:DOCUMENTS]]
+    seen = np.concatenate([logits(each.inputs)[0] for each in examples])
+    label = np.concatenate([each.label for each in examples])
+    offset = np.concatenate([each.offset for each in examples])
+    known = label != IGNORED
+    return tuple(torch.from_numpy(array[known]) for array in (seen - seen[:, :1], label, offset))
+
+
+def fitted(
+    seen: torch.Tensor, label: torch.Tensor, offset: torch.Tensor
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the scale and the shift of each label that make the true labels likeliest."""
+    group = [0] + [
+        1 + at for name in LABELS[1:] for at, (names, _) in enumerate(GROUPS.values()) if name in names
+    ]
+    scale = torch.ones(1 + len(GROUPS), requires_grad=True)
+    shift = torch.zeros(1 + len(GROUPS), requires_grad=True)
+    is_loss = torch.tensor([0.0] + [1.0] * (len(LABELS) - 1))
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        adjusted = (seen * scale[group] + shift[group]) * is_loss + offset
+        value = torch.nn.functional.cross_entropy(adjusted, label)
+        value.backward()
+        return value
+
+    optimizer = torch.optim.LBFGS([scale, shift], max_iter=100)
+    optimizer.step(loss)
+    print({name: (round(s, 3), round(b, 3)) for name, s, b in
+           zip(GROUPS, scale[1:].tolist(), shift[1:].tolist(), strict=True)})
+    return tuple((values[group] * is_loss).detach().numpy() for values in (scale, shift))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
