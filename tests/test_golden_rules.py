@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from golden import GOLDEN, Case, cases
 
+from golden import GOLDEN, Case, cases
 from textclean.edit import apply, invert
 from textclean.normalizer import load
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline

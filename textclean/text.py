@@ -9,7 +9,8 @@ from functools import cached_property
 import attrs
 
 from textclean import scan
-from textclean.blocks import Block, blocks as find_blocks
+from textclean.blocks import Block
+from textclean.blocks import blocks as find_blocks
 
 
 @attrs.frozen

@@ -64,6 +64,10 @@ _CLOSED_UP_AFTER_SUBJECT = re.compile(
     r"(?<![\w'’])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey) (?:ca|wo)n(?P<not>)t(?= [a-z])"
 )
 
+# Spoken of, not used: "the spellings (dont, wont, cant)", "“dont” with no apostrophe".
+_MENTIONED_BEFORE = re.compile(r"[(“‘\"'\[/,] ?\Z")
+_MENTIONED_AFTER = re.compile(r"[,”’\"')\]/]")
+
 _CAPITAL_AFTER = re.compile(rf"{_GAP}[A-Z]")
 
 _DECADE = re.compile(
@@ -96,8 +100,8 @@ def apostrophes(text: Text) -> Iterator[Edit]:
 
     Leaves alone a letter that is a name (`size s`, `the letters p and s`), lone letters of
     mathematics or code, other languages; `its`, `well`, `were`, which are words; plurals cut in two
-    (`the gain s were`); quoted spelling marked [sic]; `O Canada`; `they re open` where `re-` may be
-    a prefix.
+    (`the gain s were`); spelling that is spoken of (`(dont, wont, cant)`) or marked [sic]; `O
+    Canada`; `they re open` where `re-` may be a prefix.
 
     >>> from textclean.edit import apply
     >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."
@@ -110,6 +114,8 @@ def apostrophes(text: Text) -> Iterator[Edit]:
         for match in form.finditer(text.source):
             if match.group().istitle() and _CAPITAL_AFTER.match(text.source, match.end()):
                 continue  # a name or a title: "Dont Walk"
+            if _is_mentioned(match):
+                continue
             at = match.start(match.lastgroup or 0)
             yield Edit.insert(at, mark, confidence=0.95, why=_WHY)
     for decade in _DECADE.finditer(text.source):
@@ -119,6 +125,12 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     for name in _IRISH.finditer(text.source):
         if _is_irish(text.source, name["name"]):
             yield Edit.replace(*name.span("gap"), mark, confidence=0.95, why=_WHY)
+
+
+def _is_mentioned(form: re.Match[str]) -> bool:
+    """Whether the form stands alone between quotation marks, brackets or the commas of a list."""
+    before = _MENTIONED_BEFORE.search(form.string[: form.start()][-2:])
+    return bool(before and _MENTIONED_AFTER.match(form.string, form.end()))
 
 
 def _is_irish(source: str, name: str) -> bool:

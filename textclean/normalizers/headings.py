@@ -9,7 +9,17 @@ from itertools import pairwise
 from math import log
 
 from textclean import lexicon
-from textclean.blocks import BYLINE, HEADING, PARAGRAPH, RULE_LINE, WIRE, Part, shape
+from textclean.blocks import (
+    BYLINE,
+    FRAGMENT,
+    HEADING,
+    LIST_ITEM,
+    PARAGRAPH,
+    RULE_LINE,
+    WIRE,
+    Part,
+    shape,
+)
 from textclean.edit import Edit
 from textclean.heading import probability
 from textclean.line import lines
@@ -67,7 +77,9 @@ def headings(text: Text) -> Iterator[Edit]:
 
     Left alone: bylines, datelines and the headline that stands right over them, wire slugs and
     notes, addresses, signatures, verse, tables, lists of names or short items, questions of an
-    interview, and runs of short lines in general. List items stay tight under their paragraph.
+    interview, and runs of short lines in general; a label right over its list; headings that a
+    document sets right over their text throughout, each with a blank line before it. List items
+    stay tight under their paragraph.
 
     >>> source = "Road Works\nThe bridge will be closed until May while it is painted.\n"
     >>> [(edit.start, edit.new) for edit in headings(Text(source))]
@@ -75,11 +87,12 @@ def headings(text: Text) -> Iterator[Edit]:
     """
     parts = shape(text.source)
     yield from _run_in(text, parts)
+    stands_over_text = _stand_over_text(parts)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
             continue
-        if _is_header(parts, at):
+        if _is_header(parts, at) or _is_in_place(parts, at, stands_over_text):
             continue
         odds = max(part.heading_odds for part in heads)
         start = after.line.start - after.line.indent
@@ -100,7 +113,35 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
     before, after = parts[at], parts[at + 1]
     if any(part.kind in (BYLINE, WIRE, RULE_LINE) for part in (before, after)):
         return True
+    if at and parts[at - 1].kind == BYLINE and not before.line.follows_blank:
+        return True  # "By Ada Marsh" / "Staff Writer"
     return at == 0 and after.kind == PARAGRAPH and bool(_DATELINE.match(after.line.text))
+
+
+def _is_in_place(parts: Sequence[Part], at: int, stands_over_text: bool) -> bool:
+    """Whether the part and the next, one of them a heading, lack no blank line.
+
+    A label stands right over its list ("Method", "What you need"), a time over the title of an
+    entry, and a title over its subtitle.
+    """
+    before, after = parts[at], parts[at + 1]
+    if before.kind == HEADING and stands_over_text and at:
+        return True
+    if before.kind == HEADING and after.kind in (LIST_ITEM, HEADING, FRAGMENT):
+        return before.line.follows_blank
+    return before.kind == FRAGMENT and before.line.follows_blank
+
+
+def _stand_over_text(parts: Sequence[Part]) -> bool:
+    """Whether the headings of the document, below its first line, are set right over their text,
+    each with a blank line before it: no chance leaves two so and none apart.
+    """
+    over_text = apart = 0
+    for before, after in pairwise(parts[1:]):
+        if before.kind == HEADING and before.line.follows_blank:
+            over_text += not after.line.follows_blank
+            apart += after.line.follows_blank
+    return over_text >= _FEWEST_FELLOWS and not apart
 
 
 def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:

@@ -32,6 +32,13 @@ _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 _LEADS_TO_NOUN = frozenset(
     "a an the this that his her its their our my your of each every no and or for".split()  # noqa: SIM905
 )
+# "A box headed Advertisement in grey": the label is named, and not set.
+_NAMES_LABEL = frozenset(
+    """
+    label labels labelled labeled marked headed titled tagged called named word words link button
+    sign reads reading saying says press click as
+    """.split()  # noqa: SIM905
+)
 # "Read more about the study" asks the reader to; the label of a page has no object.
 _IMPERATIVES = frozenset(["read more", "continue reading"])
 _OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "the", "our"])
@@ -169,7 +176,9 @@ def _label_confidence(gap: Gap, match: re.Match[str]) -> float:
     if not gap.after:
         return 0.95
     if gap.after[0] in ",.;:!?":
-        return 0.85 if len(gap.before) > 1 and gap.after[0] in ",." else 0.0
+        return 0.85 if _doubles_mark(gap) else 0.0
+    if gap.word_before.lower() in _NAMES_LABEL:
+        return 0.0
     if not following or gap.before[-1:] in ("(", "["):
         return 0.0
     if match.group().lower() in _IMPERATIVES and following in _OBJECTS:
@@ -185,6 +194,17 @@ def _label_confidence(gap: Gap, match: re.Match[str]) -> float:
         return 0.9 if is_phrase else 0.6
     is_name = lexicon.lower_share(following) < 0.2 and following.lower() not in FUNCTION_WORDS
     return 0.85 if is_odd_place and (is_phrase or is_name) else 0.5
+
+
+def _doubles_mark(gap: Gap) -> bool:
+    """Whether the mark after a label comes on top of the one before it: "the roof, Read more, and".
+
+    Between two capitals the label is one of a list: "Related, Advertisement, Share".
+    """
+    words = (gap.before.split() or [""])[-1], *gap.words_after
+    if gap.after[0] == ",":
+        return gap.before.endswith(",") and not any(word[:1].isupper() for word in words)
+    return gap.after[0] == "." and len(gap.before) > 1 and gap.follows_sentence
 
 
 def _starts_sentence(word: str, second: str) -> bool:

@@ -54,6 +54,9 @@ _OFTEN_TWICE = frozenset(
     big little old bye hear hush well please there then oh her him it you this
     """.split()  # noqa: SIM905
 )
+# “‘The the’ is the commonest misprint”: whoever quotes the two words alone means them.
+_QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
+_QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
 _ENOUGH_TO_BE_SYSTEMATIC = 3
 _LONGEST_NOUN_PHRASE = 4
 _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE])
@@ -70,7 +73,8 @@ def repeated_word(text: Text) -> Iterator[Edit]:
 
     Leaves alone emphasis (`very very`, `no no`), other constructions (`had had`, `that that`,
     `what it is is`), names (`Walla Walla`, `The The`, `Su Su Nway`), titles (`watched the The
-    Hollowmen`), words parted by a comma or a sentence end, verse, tables and headings in capitals.
+    Hollowmen`), a doubled word that is quoted as such (`“the the”`), words parted by a comma or a
+    sentence end, verse, tables and headings in capitals.
 
     >>> from textclean.edit import apply
     >>> source = "A report on the the talks said that that had had an effect in Walla Walla."
@@ -91,7 +95,14 @@ def repeated_word(text: Text) -> Iterator[Edit]:
 def _is_running_text(text: Text, match: re.Match[str]) -> bool:
     """Whether both words stand in one block of running text."""
     block = next(block for block in text.blocks if match.start() < block.end)
-    return block.kind not in _SET_OUT and match.end() <= block.end
+    is_running = block.kind not in _SET_OUT and match.end() <= block.end
+    return is_running and not _is_quoted(match)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether the two words alone stand between quotation marks or brackets."""
+    opens = _QUOTED_BEFORE.search(match.string[: match.start()][-1:])
+    return bool(opens and _QUOTED_AFTER.match(match.string, match.end()))
 
 
 def _confidence(match: re.Match[str], *, is_systematic: bool) -> float:

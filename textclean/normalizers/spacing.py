@@ -27,6 +27,9 @@ _LINE_ENDS = re.compile(
 )
 _BLANKS_AND_LINE_END = re.compile(rf"([{_BLANK}]*)(\r\n|\r|\n)")
 
+# Mail programs know a signature by the space after its two hyphens.
+_SIGNATURE_MARK = re.compile(r"(?:\A|[\r\n])-- \Z")
+
 _GAP = re.compile(rf"(?<=\S)[ {_ODD}]{{2,}}(?=\S)")
 _ODD_SPACE = re.compile(rf"(?<=\S)[{_ODD}](?=\S)")
 _BEFORE_MARK = re.compile(r"(?<=[\w”’)\]%]) (?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
@@ -70,8 +73,9 @@ def spacing(text: Text) -> Iterator[Edit]:
     Leaves alone indentation, columns, verse, code, addresses and the gap after a list mark; the
     two spaces between a state and its ZIP code; no-break spaces that hold together a number and
     its unit or a title and its name (`10 %`, `Mr. Smith`), and those of French marks; a spaced
-    ellipsis (`. . .`), `.com` and `.5`; text cut into tokens for a machine (`do n't`). A space
-    before `;`, `!` or `?` goes only where the document seldom has one there.
+    ellipsis (`. . .`), `.com` and `.5`; the space of the `-- ` over the signature of a mail; text
+    cut into tokens for a machine (`do n't`). A space before `;`, `!` or `?` goes only where the
+    document seldom has one there.
 
     >>> from textclean.edit import apply
     >>> source = "Talks  resumed , he said. \n\n\nThey\N{NO-BREAK SPACE}ended on May 5."
@@ -106,7 +110,7 @@ def _between_lines(run: re.Match[str]) -> Iterator[Edit]:
     """Yield the edits that leave of a run of line ends at most two, with no space before them."""
     kept = list(_BLANKS_AND_LINE_END.finditer(run.string, *run.span()))[:2]
     for match in kept:
-        if match[1]:
+        if match[1] and not _SIGNATURE_MARK.search(run.string[: match.end(1)][-4:]):
             yield Edit.delete(*match.span(1), why="space at the end of a line")
     if kept[-1].end() < run.end():
         yield Edit.delete(kept[-1].end(), run.end(), why="more than one blank line")

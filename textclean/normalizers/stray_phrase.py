@@ -19,10 +19,13 @@ FEWEST = 3  # occurrences
 
 # Known phrases need less evidence by this many units of log odds.
 _KNOWN = 2.0
-_PRIOR = -5.0
+_PRIOR = -4.0
 
 # What is not worth telling as a suggestion.
 _LEAST = 0.3
+
+# A comma after so large a share of its places is the phrase's own.
+_NEARLY_ALL = 0.8
 
 # One place says no more than this, in log odds, however sure the tagger is of it: what counts is
 # that many places agree.
@@ -31,11 +34,15 @@ _MOST_PER_PLACE = 2.5
 
 @attrs.frozen(eq=False)
 class Phrase:
-    """A sequence of words that comes back: its words in lower case, the index of its first word at
-    each place, for each place the log odds that it was pasted in there, and which of the places
-    stand between other words than any place before them."""
+    """A sequence of words that comes back.
+
+    `words` are in lower case; `comma` is one that follows them nearly everywhere, and so is their
+    own. `places` are the indices of the first word, `odds` the log odds that it was pasted in
+    there, and `is_new` says which places stand between other words than any place before them.
+    """
 
     words: tuple[str, ...]
+    comma: str
     places: NDArray[np.int64]
     odds: NDArray[np.float32]
     is_new: NDArray[np.bool_]
@@ -55,10 +62,10 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
     is found by what it does to the document: one to eight words that come back at least three
     times, in places that have nothing in common, where by the tagger's judgement the sentence does
     not want them. Each place counts, and legitimate repetition speaks against: a phrase that mostly
-    stands where it should ("the prime minister said") is never touched, and where a stray phrase stands
-    rightly for once (", which is the largest") that place is spared. A paragraph that comes back
-    whole brings nothing new. `phrases` are known beforehand and need less evidence; none is deleted
-    because it is known.
+    stands where it should ("the prime minister said") is never touched, and where a stray phrase
+    stands rightly for once (", which is the largest") that place is spared. A paragraph that comes
+    back whole brings nothing new. `phrases` are known beforehand and need less evidence; none is
+    deleted because it is known.
 
     >>> from textclean.edit import apply
     >>> source = (
@@ -86,7 +93,7 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
             span = range(place - 1, place + len(phrase.words) + 1)
             if confidence >= _LEAST and taken.isdisjoint(span):
                 taken.update(span)
-                yield _deletion(text, place, len(phrase.words), confidence)
+                yield _deletion(text, phrase, place, confidence)
 
 
 def _repeated(text: Text) -> list[Phrase]:
@@ -115,7 +122,11 @@ def _repeated(text: Text) -> list[Phrase]:
         between = [(words[start - 1], *words[start + len(phrase) :][:1]) for start in starts]
         is_new = np.array([pair not in between[:place] for place, pair in enumerate(between)])
         if mean.max() > 0 and is_new.sum() >= FEWEST:
-            found.append(Phrase(phrase, at, mean, is_new))
+            commas = sum(
+                source.startswith(", ", spans[start + len(phrase) - 1].end) for start in starts
+            )
+            comma = "," if commas > _NEARLY_ALL * len(starts) else ""
+            found.append(Phrase(phrase, comma, at, mean, is_new))
     return sorted(found, key=lambda phrase: -phrase.evidence * len(phrase.words))
 
 
@@ -129,18 +140,20 @@ def _stands_anywhere(text: Text, phrase: Phrase) -> bool:
     places = phrase.places[phrase.is_new].tolist()
     last = len(phrase.words) - 1
     before = (_beside(text, place - 1, place - 1) for place in places)
-    after = (_beside(text, place + last, place + last + 1) for place in places)
+    after = (_beside(text, place + last, place + last + 1, phrase.comma) for place in places)
     most = max(
         max(Counter(chain.from_iterable(side)).values(), default=0) for side in (before, after)
     )
     return 2 * most <= len(places)
 
 
-def _beside(text: Text, gap: int, word: int) -> list[str]:
-    """Return what stands beside a phrase: the word on that side and the marks in the gap to it."""
+def _beside(text: Text, gap: int, word: int, own: str = "") -> list[str]:
+    """Return what stands beside a phrase: the word on that side and the marks in the gap to it,
+    but for the phrase's own.
+    """
     if gap < 0 or gap + 1 >= len(text.words):
         return []
-    marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip()
+    marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip().removeprefix(own)
     start, end = text.words[word]
     return [text.source[start:end].lower(), *([marks] if marks else [])]
 
@@ -156,10 +169,11 @@ def _confidences(phrase: Phrase, prior: float) -> Sequence[float]:
     return [round(float(p), 3) for p in is_stray / (1 + np.exp(-odds))]
 
 
-def _deletion(text: Text, place: int, length: int, confidence: float) -> Edit:
+def _deletion(text: Text, phrase: Phrase, place: int, confidence: float) -> Edit:
     """Take out the words and one of the gaps beside them; a sentence keeps its capital."""
-    source, words = text.source, text.words
+    source, words, length = text.source, text.words, len(phrase.words)
     start, end = words[place].start, words[place + length - 1].end
+    end += len(phrase.comma) if source.startswith(phrase.comma, end) else 0
     why = f"“{source[start:end]}” was pasted in here, as elsewhere in the text"
     if source[end : end + 1] == " ":
         following = words[place + length]

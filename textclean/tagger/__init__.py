@@ -59,7 +59,10 @@ def _weights() -> dict[str, Floats]:
 
 
 def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
-    """Run the network over rows of word, ending, form and gap; return its logits: of each gap (words x `LABELS`), of each word (words)."""
+    """Run the network over rows of numbers, one for each of `TABLES`.
+
+    Return its logits of each gap (words x `LABELS`) and of each word (words).
+    """
     weights = _weights()
     inputs = np.pad(inputs, ((PADDING, PADDING), (0, 0)))
     looks = [

@@ -48,8 +48,8 @@ _DAMAGED_BEFORE = 0.001
 class Losses:
     """What a document has lost.
 
-    `probability` (words x `LABELS`) is that of each loss in the gap after each word, 0 where the gap
-    shows a mark. `rates` are the shares lost of each group, if the document is damaged at all.
+    `probability` (words x `LABELS`) is that of each loss in the gap after each word, 0 where the
+    gap shows a mark. `rates` are the shares lost of each group, if the document is damaged at all.
     """
 
     tagging: Tagging
@@ -94,8 +94,10 @@ def losses(text: Text) -> Losses:
 
 
 def _damage(odds: Floats, rates: dict[str, float], shown: dict[str, int]) -> float:
-    """Return how likely the document is damaged: its gaps and its marks are as likely as they are if
-    it lost these rates, against if it lost nothing.
+    """Return how likely the document is damaged.
+
+    The evidence is how much likelier its gaps and marks are if it lost marks at these rates than if
+    it lost none.
     """
     kept = sum(number * log1p(-min(rates[name], 0.999)) for name, number in shown.items())
     evidence = kept + float(np.log1p((odds * _by_label(rates)).sum(axis=1)).sum())

@@ -55,9 +55,8 @@ def fitted(
     seen: torch.Tensor, label: torch.Tensor, offset: torch.Tensor
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the scale and the shift of each label that make the true labels likeliest."""
-    group = [0] + [
-        1 + at for name in LABELS[1:] for at, (names, _) in enumerate(GROUPS.values()) if name in names
-    ]
+    numbers = {name: at for at, (names, _) in enumerate(GROUPS.values(), 1) for name in names}
+    group = [numbers.get(label, 0) for label in LABELS]
     scale = torch.ones(1 + len(GROUPS), requires_grad=True)
     shift = torch.zeros(1 + len(GROUPS), requires_grad=True)
     is_loss = torch.tensor([0.0] + [1.0] * (len(LABELS) - 1))
@@ -71,8 +70,6 @@ def fitted(
 
     optimizer = torch.optim.LBFGS([scale, shift], max_iter=100)
     optimizer.step(loss)
-    print({name: (round(s, 3), round(b, 3)) for name, s, b in
-           zip(GROUPS, scale[1:].tolist(), shift[1:].tolist(), strict=True)})
     return tuple((values[group] * is_loss).detach().numpy() for values in (scale, shift))
 
 
