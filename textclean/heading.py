@@ -80,17 +80,17 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
     `is_body` says which lines are running text or list items, which headings stand before.
     """
     alone = [_weighed(features) for features in evidence(lines, is_body)]
-    styles = [_style(line) for line in lines]
-    strong = Counter(style for style, odds in zip(styles, alone, strict=True) if odds > 0.5)
+    styles = list(map(style, lines))
+    strong = Counter(own for own, odds in zip(styles, alone, strict=True) if odds > 0.5)
     asked = strong[_QUESTION]
     stated = strong.total() - asked
     total = []
-    for at, (line, style, odds) in enumerate(zip(lines, styles, alone, strict=True)):
-        if style == _QUESTION:
+    for at, (line, own, odds) in enumerate(zip(lines, styles, alone, strict=True)):
+        if own == _QUESTION:
             # Questions that outnumber the headings are those of an interview.
             total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
         else:
-            fellows = strong[style] - (odds > 0.5)
+            fellows = strong[own] - (odds > 0.5)
             if line.is_question and not fellows:
                 odds -= 2.0
             if fellows < 3 and _stands_by_another(lines, alone, at):
@@ -219,7 +219,7 @@ def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line
     return None
 
 
-def _style(line: Line) -> str:
+def style(line: Line) -> str:
     """Return what the headings of one document have in common."""
     if _NUMBERED.match(line.text):
         return "numbered"

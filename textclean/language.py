@@ -11,8 +11,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Small words that the languages around English do not share, as they do "in", "was" and "of".
 _ENGLISH = frozenset(
     """
-    the and to that with from this these those his their they which who when where what have had
-    were are been not before about into through while because is for by it
+    the and that with from this these those his their they which who when where what were are been
+    not before about into through while because
     """.split()  # noqa: SIM905
 )
 _FEWEST_WORDS = 5

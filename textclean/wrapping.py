@@ -129,16 +129,21 @@ def _may_join(line: Line, following: Line) -> bool:
     """Whether the form of the two lines allows that they are one paragraph."""
     if following.follows_blank or own_kind(line) not in (None, LIST_ITEM, TURN):
         return False
-    if own_kind(following) and not (is_enumerated(following) and _breaks_off(line)):
+    if own_kind(following) and not (_may_go_on(following) and _breaks_off(line)):
         return False
     if line.looks_like_code or following.looks_like_code:
         return False
     return line.columns == 1 and following.columns == 1
 
 
+def _may_go_on(following: Line) -> bool:
+    """Whether what looks like the mark of a list item may be a part of the sentence."""
+    return is_enumerated(following) or following.text.startswith(("– ", "— ", "-- "))
+
+
 def _breaks_off(line: Line) -> bool:
-    """Whether the line ends in a word, so that a number after it ("February" / "29. According")
-    goes on with its sentence.
+    """Whether the line ends in a word, so that a number or a dash after it ("February" / "29.
+    According") goes on with its sentence.
     """
     return line.text[-1].isalpha() and own_kind(line) is None
 

@@ -55,7 +55,7 @@ _CLOSED_UP = re.compile(
         |[Ss]hould|[Mm]ust|need) n(?P<not>)t
     | (?:[Yy]ou|[Tt]hey)(?P<are>)re | (?:[Yy]ou|[Tt]hey|we)(?P<have>)ve
     | (?:[Yy]ou|[Tt]hey)(?P<will>)ll | (?:[Tt]hat|[Tt]here|[Hh]ere)(?P<is>)s
-    )(?![\w'’”"@/-]|\.\w)(?!.{0,12}[\[(]sic[\])])""",
+    )(?![\w'’”"@/-]|\.\w)""",
     re.VERBOSE,
 )
 
@@ -67,6 +67,9 @@ _CLOSED_UP_AFTER_SUBJECT = re.compile(
 # Spoken of, not used: "the spellings (dont, wont, cant)", "“dont” with no apostrophe".
 _MENTIONED_BEFORE = re.compile(r"[(“‘\"'\[/,] ?\Z")
 _MENTIONED_AFTER = re.compile(r"[,”’\"')\]/]")
+
+# A text that marks some misspellings as quoted may quote others unmarked.
+_SIC = re.compile(r"[\[(]sic[\])]")
 
 _CAPITAL_AFTER = re.compile(rf"{_GAP}[A-Z]")
 
@@ -100,8 +103,8 @@ def apostrophes(text: Text) -> Iterator[Edit]:
 
     Leaves alone a letter that is a name (`size s`, `the letters p and s`), lone letters of
     mathematics or code, other languages; `its`, `well`, `were`, which are words; plurals cut in two
-    (`the gain s were`); spelling that is spoken of (`(dont, wont, cant)`) or marked [sic]; `O
-    Canada`; `they re open` where `re-` may be a prefix.
+    (`the gain s were`); spelling that is spoken of (`(dont, wont, cant)`) or stands in a text that
+    marks spelling with [sic]; `O Canada`; `they re open` where `re-` may be a prefix.
 
     >>> from textclean.edit import apply
     >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."
@@ -110,6 +113,7 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     """
     mark = _apostrophe(text.source)
     yield from _parted(text, mark)
+    certainty = 0.7 if _SIC.search(text.source) else 0.95
     for form in (_CLOSED_UP, _CLOSED_UP_AFTER_SUBJECT):
         for match in form.finditer(text.source):
             if match.group().istitle() and _CAPITAL_AFTER.match(text.source, match.end()):
@@ -117,7 +121,7 @@ def apostrophes(text: Text) -> Iterator[Edit]:
             if _is_mentioned(match):
                 continue
             at = match.start(match.lastgroup or 0)
-            yield Edit.insert(at, mark, confidence=0.95, why=_WHY)
+            yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
     for decade in _DECADE.finditer(text.source):
         yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
     for parted in _PARTED_AFTER_MARK.finditer(text.source):

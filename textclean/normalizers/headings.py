@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log
@@ -21,7 +22,7 @@ from textclean.blocks import (
     shape,
 )
 from textclean.edit import Edit
-from textclean.heading import probability
+from textclean.heading import probability, style
 from textclean.line import lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -77,8 +78,8 @@ def headings(text: Text) -> Iterator[Edit]:
 
     Left alone: bylines, datelines and the headline that stands right over them, wire slugs and
     notes, addresses, signatures, verse, tables, lists of names or short items, questions of an
-    interview, and runs of short lines in general; a label right over its list; headings that a
-    document sets right over their text throughout, each with a blank line before it. List items
+    interview, and runs of short lines in general; a label right over its list; headings of one
+    style that all stand right over their text, each with a blank line before it. List items
     stay tight under their paragraph.
 
     >>> source = "Road Works\nThe bridge will be closed until May while it is painted.\n"
@@ -87,12 +88,12 @@ def headings(text: Text) -> Iterator[Edit]:
     """
     parts = shape(text.source)
     yield from _run_in(text, parts)
-    stands_over_text = _stand_over_text(parts)
+    styles_over_text = _styles_over_text(parts)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
             continue
-        if _is_header(parts, at) or _is_in_place(parts, at, stands_over_text):
+        if _is_header(parts, at) or _is_in_place(parts, at, styles_over_text):
             continue
         odds = max(part.heading_odds for part in heads)
         start = after.line.start - after.line.indent
@@ -118,30 +119,35 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
     return at == 0 and after.kind == PARAGRAPH and bool(_DATELINE.match(after.line.text))
 
 
-def _is_in_place(parts: Sequence[Part], at: int, stands_over_text: bool) -> bool:
+def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str]) -> bool:
     """Whether the part and the next, one of them a heading, lack no blank line.
 
     A label stands right over its list ("Method", "What you need"), a time over the title of an
     entry, and a title over its subtitle.
     """
     before, after = parts[at], parts[at + 1]
-    if before.kind == HEADING and stands_over_text and at:
+    if before.kind == HEADING and at and style(before.line) in styles_over_text:
         return True
     if before.kind == HEADING and after.kind in (LIST_ITEM, HEADING, FRAGMENT):
         return before.line.follows_blank
     return before.kind == FRAGMENT and before.line.follows_blank
 
 
-def _stand_over_text(parts: Sequence[Part]) -> bool:
-    """Whether the headings of the document, below its first line, are set right over their text,
+def _styles_over_text(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the styles of which all headings below the first line stand right over their text,
     each with a blank line before it: no chance leaves two so and none apart.
     """
-    over_text = apart = 0
+    over_text: Counter[str] = Counter()
+    apart = set()
     for before, after in pairwise(parts[1:]):
         if before.kind == HEADING and before.line.follows_blank:
-            over_text += not after.line.follows_blank
-            apart += after.line.follows_blank
-    return over_text >= _FEWEST_FELLOWS and not apart
+            if after.line.follows_blank:
+                apart.add(style(before.line))
+            else:
+                over_text[style(before.line)] += 1
+    return frozenset(
+        own for own, count in over_text.items() if count >= _FEWEST_FELLOWS and own not in apart
+    )
 
 
 def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:

@@ -32,6 +32,8 @@ _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 _LEADS_TO_NOUN = frozenset(
     "a an the this that his her its their our my your of each every no and or for".split()  # noqa: SIM905
 )
+# No noun stands right before these in its sentence.
+_DETERMINERS = frozenset("a an the this these his her its our their my your".split())  # noqa: SIM905
 # "A box headed Advertisement in grey": the label is named, and not set.
 _NAMES_LABEL = frozenset(
     """
@@ -46,6 +48,7 @@ _OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "
 _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
 _LONGEST_TITLE = 20
+_FEWEST_CAPITALS = 3
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
@@ -183,7 +186,9 @@ def _label_confidence(gap: Gap, match: re.Match[str]) -> float:
         return 0.0
     if match.group().lower() in _IMPERATIVES and following in _OBJECTS:
         return 0.0
-    is_odd_place = is_phrase or gap.word_before.lower() not in _LEADS_TO_NOUN
+    is_odd_place = (
+        is_phrase or gap.word_before.lower() not in _LEADS_TO_NOUN or following in _DETERMINERS
+    )
     if following[0].islower() or following[0].isdigit():
         if gap.follows_sentence:
             return 0.85 if "ontinue" in match.group().lower() else 0.0
@@ -258,14 +263,29 @@ def _sentence_start(title: Sequence[re.Match[str]]) -> int | None:
 
 
 def _title_in_sentence(gap: Gap, words: Sequence[re.Match[str]]) -> Iterator[Gap]:
-    """Yield the gap over a link in title case, after which its sentence goes on."""
+    """Yield the gap over a link in title case, after which its sentence goes on.
+
+    "Chief Quits Over Row the court": with a small word right after the nouns of the title, the
+    sentence may have begun again, and more surely so with an article.
+    """
     title = list(
         takewhile(
             lambda word: not word.group()[0].islower() or word.group() in FUNCTION_WORDS, words
         )
     )
+    for at in range(_FEWEST_CAPITALS, len(title)):
+        is_after_noun = title[at - 1].group().lower() not in FUNCTION_WORDS
+        if is_after_noun and title[at].group() in _DETERMINERS:
+            title = title[:at]
+            break
     while title and title[-1].group() in FUNCTION_WORDS:
         title.pop()
     capitals = sum(word.group()[0].isupper() for word in title)
-    if capitals >= 3 and len(title) < len(words):
-        yield attrs.evolve(gap, last=title[-1].end(), confidence=0.85)
+    if capitals >= _FEWEST_CAPITALS and len(title) < len(words):
+        yield attrs.evolve(gap, last=title[-1].end(), confidence=_title_certainty(title))
+
+
+def _title_certainty(title: Sequence[re.Match[str]]) -> float:
+    """Return how sure it is that the title goes on to its last word, past the small words in it."""
+    small = (at for at, word in enumerate(title) if word.group() in FUNCTION_WORDS)
+    return 0.7 if any(at >= _FEWEST_CAPITALS for at in small) else 0.85

@@ -30,7 +30,7 @@ _NEVER_TWICE = frozenset(
 )
 # Twice in a row they are a slip of the tongue or of the keys.
 _SELDOM_TWICE = frozenset(
-    ["be", "could", "would", "should", "they", "we", "she", "not", "these", "those"]
+    ["be", "could", "would", "should", "they", "we", "she", "not", "these", "those", "his", "my"]
 )
 # One may end a clause and the other begin the next, where the words before have a verb: "all of us
 # keep to to be fair", "questions to start with with respect to". Not so in "in the reply to to us".
