@@ -17,6 +17,7 @@ from textclean.forms import (
     ADDRESS,
     BYLINE,
     CODE,
+    FOREIGN,
     FRAGMENT,
     FURNITURE,
     HEADING,
@@ -34,6 +35,7 @@ from textclean.forms import (
     own_kind,
 )
 from textclean.heading import heading_odds
+from textclean.language import is_english
 from textclean.line import Line, lines
 from textclean.wrapping import wrapped_runs, wrapping
 
@@ -41,6 +43,7 @@ __all__ = [
     "ADDRESS",
     "BYLINE",
     "CODE",
+    "FOREIGN",
     "FRAGMENT",
     "FURNITURE",
     "HEADING",
@@ -58,6 +61,7 @@ __all__ = [
     "shape",
 ]
 
+_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 _TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
 
 
@@ -74,8 +78,8 @@ def blocks(source: str) -> list[Block]:
 
     The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
     embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
-    interview), `QUOTED` (mail), `FURNITURE` (of a web page), and `FRAGMENT` for short lines that
-    are none of these for sure.
+    interview), `QUOTED` (mail), `FURNITURE` (of a web page), `FOREIGN` (running text that is not in
+    English), and `FRAGMENT` for short lines that are none of these for sure.
 
     >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"
     >>> [block.kind for block in blocks(source)]
@@ -106,10 +110,25 @@ def shape(source: str) -> tuple[Part, ...]:
         kind == PARAGRAPH and unit.is_long and not (unit.is_stopped or unit.text.endswith(":"))
         for unit, kind in zip(units, kinds, strict=True)
     )
-    return tuple(
+    parts = (
         Part(unit, kind or _kind_of_rest(unit, log_odds, loses_stops), log_odds)
         for unit, kind, log_odds in zip(units, kinds, odds, strict=True)
     )
+    return tuple(_without_foreign(tuple(parts)))
+
+
+def _without_foreign(parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts, running text in another language marked as such.
+
+    Passages of a few words go with the rest of the document.
+    """
+    running = [part.line.text for part in parts if part.kind in _RUNNING]
+    foreign = {text for text in running if not is_english(text)}
+    is_foreign = 2 * sum(map(len, foreign)) > sum(map(len, running))
+    for part in parts:
+        text = part.line.text
+        takes_part = text in foreign or (is_foreign and part.line.small_function_words == 0)
+        yield attrs.evolve(part, kind=FOREIGN) if part.kind in _RUNNING and takes_part else part
 
 
 def body_of(units: Sequence[Line]) -> list[bool]:

@@ -21,6 +21,7 @@ TURN = "interview turn"
 QUOTED = "quoted mail"
 FURNITURE = "page furniture"
 FRAGMENT = "fragment"
+FOREIGN = "foreign text"
 
 _WIRE = r"""
     # trailers and turns of page: ###  -30-  ___  (MORE)  ENDS
@@ -90,6 +91,15 @@ _POSTAL = re.compile(
     re.VERBOSE,
 )
 
+_DATELINE = re.compile(
+    r"""
+    [A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+)*
+    (?:,\ [A-Z][\w.]*(?:\ [A-Z]\w+)*)? (?:,\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?
+    (?:\ \([A-Z][\w.\ /]*\))? \ ?(?:--|[-–—])\s
+    """,
+    re.VERBOSE,
+)
+
 
 def own_kind(line: Line) -> str | None:
     """Return the kind that the form of a line gives away by itself, or nothing."""
@@ -118,3 +128,8 @@ def has_contact(line: Line) -> bool:
 def has_postal(line: Line) -> bool:
     """Whether the line holds a street with its number, a post code or a box number."""
     return bool(_POSTAL.search(line.text))
+
+
+def has_dateline(line: Line) -> bool:
+    """Whether the line begins as the story of an agency does: `OSLO, Norway (AP) — `."""
+    return bool(_DATELINE.match(line.text))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from textclean.forms import has_dateline
 from textclean.line import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
@@ -54,6 +55,7 @@ WEIGHTS: dict[str, float] = {
     "loss and plain": -1.5,
     "numbered": 1.5,
     "all quoted": -3.0,
+    "over dateline": 4.0,
     "one word and colon": -1.2,
     "numbers": -3.0,
     "pronouns": -0.6,
@@ -145,6 +147,7 @@ def _form(line: Line) -> dict[str, float]:
         "colon within": ": " in line.text,
         "commas": line.text.count(","),
         "all quoted": bool(_ALL_QUOTED.match(line.text)),
+        "over dateline": 4.0,
         "one word and colon": line.is_labelled,
         "numbers": sum(word[0].isdigit() and not _YEAR.match(word) for word in words) > 1,
     }
@@ -162,6 +165,7 @@ def _place(
     features = {
         "first": at == 0,
         "first and headlinese": at == 0 and line.is_headlinese,
+        "over dateline": at == 0 and has_dateline(body),
         "short before long": len(body.text) > 2 * len(line.text),
         "after a stop": at > 0 and lines[at - 1].is_stopped,
         "loss": loss,

@@ -34,6 +34,8 @@ def is_english(passage: str) -> bool:
     words = [word for word in _WORD.findall(passage) if not word[0].isupper()]
     if len(words) < _FEWEST_WORDS:
         return True
-    unknown = sum(not lexicon.count(word) for word in words)
     english = sum(word in _ENGLISH for word in words)
-    return unknown < _SHARE_OF_UNKNOWN * len(words) or english >= _SHARE_OF_ENGLISH * len(words)
+    if english >= _SHARE_OF_ENGLISH * len(words):
+        return True
+    unknown = sum(not lexicon.count(word) for word in words)
+    return unknown < _SHARE_OF_UNKNOWN * len(words)

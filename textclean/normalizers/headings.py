@@ -22,19 +22,11 @@ from textclean.blocks import (
     shape,
 )
 from textclean.edit import Edit
+from textclean.forms import has_dateline
 from textclean.heading import probability, style
 from textclean.line import lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
-
-_DATELINE = re.compile(
-    r"""
-    [A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+)*
-    (?:,\ [A-Z][\w.]*(?:\ [A-Z]\w+)*)? (?:,\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?
-    (?:\ \([A-Z][\w.\ /]*\))? \ ?(?:--|[-–—])\s
-    """,
-    re.VERBOSE,
-)
 
 _SENTENCE_END = re.compile(r"[.!?…:\r\n]")
 
@@ -116,7 +108,7 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
         return True
     if at and parts[at - 1].kind == BYLINE and not before.line.follows_blank:
         return True  # "By Ada Marsh" / "Staff Writer"
-    return at == 0 and after.kind == PARAGRAPH and bool(_DATELINE.match(after.line.text))
+    return at == 0 and after.kind == PARAGRAPH and has_dateline(after.line)
 
 
 def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str]) -> bool:

@@ -59,7 +59,7 @@ _QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
 _QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
 _ENOUGH_TO_BE_SYSTEMATIC = 3
 _LONGEST_NOUN_PHRASE = 4
-_SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE])
+_SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE, blocks.FOREIGN])
 
 
 @normalizer("words", "spaces")
@@ -74,7 +74,7 @@ def repeated_word(text: Text) -> Iterator[Edit]:
     Leaves alone emphasis (`very very`, `no no`), other constructions (`had had`, `that that`,
     `what it is is`), names (`Walla Walla`, `The The`, `Su Su Nway`), titles (`watched the The
     Hollowmen`), a doubled word that is quoted as such (`“the the”`), words parted by a comma or a
-    sentence end, verse, tables and headings in capitals.
+    sentence end, verse, tables, headings in capitals and other languages.
 
     >>> from textclean.edit import apply
     >>> source = "A report on the the talks said that that had had an effect in Walla Walla."

@@ -44,7 +44,9 @@ _CLOSE_HIGH_MARK = re.compile(r"\w[;!?](?=\s|\Z)")
 
 # Lines whose inner spaces set out columns, measure or code.
 _SET_OUT = frozenset([blocks.TABLE, blocks.VERSE, blocks.ADDRESS, blocks.CODE, blocks.RULE_LINE])
-_RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN, blocks.QUOTED])
+_RUNNING = frozenset(
+    [blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN, blocks.QUOTED, blocks.FOREIGN]
+)
 
 # "• item", "-   item", "1.  item": the width of the gap is the list's own.
 _LIST_MARK = re.compile(r"\s*(?:[•▪◦‣●○■□*·–—+-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)[.)])\Z")

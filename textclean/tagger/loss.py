@@ -41,10 +41,10 @@ _ROUNDS = 12
 
 # How many documents have lost anything, as far as is known before reading one. Of most sources more
 # have; but a false repair of clean copy is worse than a missed one.
-_DAMAGED_BEFORE = 0.001
+_DAMAGED_BEFORE = 0.01
 
 # Houses differ in commas and hyphens, so that their want says less of damage.
-_WEIGHT_OF_EVIDENCE = {"comma": 0.3, "hyphen": 0.3}
+_WEIGHT_OF_EVIDENCE = {"comma": 0.1, "hyphen": 0.3}
 
 
 @attrs.frozen(eq=False)
