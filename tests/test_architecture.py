@@ -21,7 +21,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What each part of the package may import of the others; a part is a module or a folder directly
 # under `textclean`. "textclean" itself is the public face.
-LINES = {"forms", "furniture", "gap", "heading", "line", "wrapping"}
+LINES = {"forms", "furniture", "gap", "heading", "language", "line", "wrapping"}
 CORE = LINES | {"blocks", "edit", "errors", "lexicon", "scan", "text"}
 ENGINE = CORE | {"normalizer", "pipeline", "presets"}
 MAY_KNOW: dict[str, set[str]] = {
@@ -32,6 +32,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "line": {"scan"},
     "furniture": {"lexicon", "scan"},
     "gap": {"edit"},
+    "language": {"lexicon"},
     "forms": {"furniture", "line", "scan"},
     "heading": {"forms", "lexicon", "line", "scan"},
     "wrapping": {"forms", "line", "scan"},

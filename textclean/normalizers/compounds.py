@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.blocks import ADDRESS, CODE, TABLE
+from textclean.blocks import ADDRESS, CODE, FOREIGN, TABLE
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -12,7 +12,7 @@ from textclean.text import Text
 # What is not worth telling as a suggestion.
 _LEAST = 0.3
 
-_NOT_PROSE = (ADDRESS, CODE, TABLE)
+_NOT_PROSE = (ADDRESS, CODE, FOREIGN, TABLE)
 
 
 @normalizer("spaces", "marks")

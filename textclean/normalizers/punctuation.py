@@ -69,8 +69,8 @@ def punctuation(text: Text) -> Iterator[Edit]:
 def _fits(text: Text, gap: int, block: Block, label: str) -> bool:
     """Whether the mark can stand in this gap without a letter being changed."""
     start, end = text.words[gap]
-    if label != "comma" and start == block.start and text.source[start:end].isdigit():
-        return False  # "15 Year Commitment": no item of a list
+    if label != "comma" and start == block.start and (end - start == 1 or _is_number(text, gap)):
+        return False  # "15 Year Commitment", "c) The outgoing head"
     is_last = gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end
     if is_last:
         return label in ("stop", "question") and (
@@ -79,9 +79,14 @@ def _fits(text: Text, gap: int, block: Block, label: str) -> bool:
     before, after = (text.source[slice(*text.words[word])] for word in (gap, gap + 1))
     if "\n" in text.source[end : text.words[gap + 1].start] or before == after:
         return False
-    if before[-1].isdigit() and after[0].isdigit():
+    if _is_number(text, gap) and _is_number(text, gap + 1):
         return False  # "March 9 2015": the commas of dates are a rule of their own
     return label in ("comma", "colon", "semicolon") or not after[0].islower()
+
+
+def _is_number(text: Text, word: int) -> bool:
+    """Whether the word starts with a digit."""
+    return text.source[text.words[word].start].isdigit()
 
 
 def _items_end_in_marks(text: Text) -> bool:

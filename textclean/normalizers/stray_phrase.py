@@ -82,17 +82,23 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
     """
     known = {tuple(phrase.lower().split()) for phrase in phrases}
     taken: set[int] = set()
+    spared: set[int] = set()
     for phrase in _repeated(text):
+        size = len(phrase.words)
         prior = _PRIOR + (_KNOWN if phrase.words in known else 0)
         is_stray = phrase.evidence + prior > 0 and np.mean(phrase.odds > 0) >= 0.5
         if not is_stray or not _stands_anywhere(text, phrase):
+            # No part of it is stray either: "as" in "as well as".
+            spared.update(
+                at for place in phrase.places.tolist() for at in range(place, place + size)
+            )
             continue
         for place, confidence in zip(
             phrase.places.tolist(), _confidences(phrase, prior), strict=True
         ):
-            span = range(place - 1, place + len(phrase.words) + 1)
-            if confidence >= _LEAST and taken.isdisjoint(span):
-                taken.update(span)
+            own, beside = range(place, place + size), range(place - 1, place + size + 1)
+            if confidence >= _LEAST and spared.isdisjoint(own) and taken.isdisjoint(beside):
+                taken.update(own)
                 yield _deletion(text, phrase, place, confidence)
 
 
@@ -105,13 +111,13 @@ def _repeated(text: Text) -> list[Phrase]:
         return []
     source, spans = text.source, text.words
     words = [source[start:end].lower() for start, end in spans]
-    is_plain = np.array([source[a.end : b.start] == " " for a, b in pairwise(spans)] + [False])
+    may_go_on = [source[a.end : b.start] in (" ", ", ") for a, b in pairwise(spans)] + [False]
     total = np.concatenate([[0], np.cumsum(odds)])
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for start in range(len(words)):
         for length in range(1, LONGEST + 1):
             places[tuple(words[start : start + length])].append(start)
-            if start + length >= len(words) or not is_plain[start + length - 1]:
+            if start + length >= len(words) or not may_go_on[start + length - 1]:
                 break
     found = []
     for phrase, starts in places.items():
