@@ -21,7 +21,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What each part of the package may import of the others; a part is a module or a folder directly
 # under `textclean`. "textclean" itself is the public face.
-LINES = {"forms", "furniture", "gap", "heading", "language", "line", "wrapping"}
+LINES = {"compound", "forms", "furniture", "gap", "heading", "language", "line", "wrapping"}
 CORE = LINES | {"blocks", "edit", "errors", "lexicon", "scan", "text"}
 ENGINE = CORE | {"normalizer", "pipeline", "presets"}
 MAY_KNOW: dict[str, set[str]] = {
@@ -30,6 +30,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "scan": set(),
     "lexicon": set(),
     "line": {"scan"},
+    "compound": {"lexicon", "line", "text"},
     "furniture": {"lexicon", "scan"},
     "gap": {"edit"},
     "language": {"lexicon"},

@@ -5,10 +5,12 @@ The tables are counts made by `textclean.train.count`; they are read when first 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = _DATA / "words.tsv"
 COMPOUNDS = _DATA / "compounds.tsv"
 
@@ -29,9 +31,9 @@ def lower_share(word: str) -> float:
 def hyphenated(first: str, second: str) -> tuple[int, int]:
     """Return how often `first-second` and `first second` occur, whatever their case.
 
-    Both are 0 where the hyphenated form occurs less than three times.
+    All numbers count as one. Both are 0 where the hyphenated form occurs less than three times.
     """
-    return _compounds().get(f"{first}-{second}".lower(), (0, 0))
+    return _compounds().get(_NUMBER.sub("0", f"{first}-{second}".lower()), (0, 0))
 
 
 @cache
@@ -43,4 +45,9 @@ def _words() -> dict[str, tuple[int, float]]:
 @cache
 def _compounds() -> dict[str, tuple[int, int]]:
     rows = (line.split("\t") for line in COMPOUNDS.read_text(encoding="utf-8").splitlines())
-    return {pair: (int(joined), int(apart)) for pair, joined, apart in rows}
+    table: dict[str, tuple[int, int]] = {}
+    for pair, joined, apart in rows:
+        number = _NUMBER.sub("0", pair)
+        before = table.get(number, (0, 0))
+        table[number] = (before[0] + int(joined), before[1] + int(apart))
+    return table

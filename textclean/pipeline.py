@@ -87,10 +87,12 @@ class Pipeline:
         """
         text = Text(source)
         edits: tuple[Edit, ...] = ()
+        suggestions: list[Edit] = []
         for _ in range(MAX_PASSES):
-            repaired, made, suggestions = self._pass(text)
+            repaired, made, unsure = self._pass(text)
+            suggestions += _located(unsure, edits)
             if repaired == text:
-                return Report(source, text.source, edits, _located(suggestions, edits))
+                return Report(source, text.source, edits, _open(suggestions, edits))
             edits = compose(source, edits, made)
             text = repaired
         raise UnstableRepairError(
@@ -124,6 +126,15 @@ class Pipeline:
 def _lines(text: str) -> list[str]:
     """Return the lines as `patch` knows them: no other separator of Unicode ends one."""
     return re.findall(r".*\n|.+", text)
+
+
+def _open(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Return what no edit has settled, each suggestion once, as the first pass that made it did."""
+    found: dict[tuple[int, int, str], Edit] = {}
+    for suggestion in suggestions:
+        if not any(suggestion.touches(edit) for edit in edits):
+            found.setdefault((suggestion.start, suggestion.end, suggestion.new), suggestion)
+    return tuple(sorted(found.values()))
 
 
 def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:

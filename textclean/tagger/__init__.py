@@ -21,6 +21,7 @@ WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
 
 LABELS = ("none", "comma", "stop", "question", "colon", "semicolon", "hyphen", "heading")
+TABLES = ("word", "ending", "form", "bond", "gap")
 PADDING = 16  # words of padding on either side, as many as the network looks ahead
 
 Floats = NDArray[np.float32]
@@ -43,9 +44,7 @@ class Tagging:
 def tag(text: Text) -> Tagging:
     """Look at each word and gap of `text`."""
     seen = features(text)
-    gaps, strays = logits(
-        np.stack([seen.word, seen.ending, seen.form, seen.gap + 1], axis=1).astype(np.int32)
-    )
+    gaps, strays = logits(seen.inputs)
     return Tagging(seen, gaps, strays)
 
 
@@ -67,7 +66,7 @@ def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     inputs = np.pad(inputs, ((PADDING, PADDING), (0, 0)))
     looks = [
         weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
-        for name, rows in zip(("word", "ending", "form", "gap"), inputs.T, strict=True)
+        for name, rows in zip(TABLES, inputs.T, strict=True)
     ]
     state = np.maximum(
         np.concatenate(looks, axis=1) @ weights["entry_weight"] + weights["entry_bias"], 0

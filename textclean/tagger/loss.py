@@ -52,11 +52,13 @@ class Losses:
     """What a document has lost.
 
     `probability` (words x `LABELS`) is that of each loss in the gap after each word, 0 where the
-    gap shows a mark. `rates` are the shares lost of each group, if the document is damaged at all.
+    gap shows a mark. `damage` is how likely the document is damaged at all, `rates` are the shares
+    lost of each group if it is.
     """
 
     tagging: Tagging
     probability: Floats
+    damage: float
     rates: dict[str, float]
 
     def of(self, group: str) -> Floats:
@@ -84,7 +86,7 @@ def losses(text: Text) -> Losses:
     shown["heading"] = int(((seen.gap & ENDS_LINE) > 0).sum())
     rates = dict.fromkeys(GROUPS, 0.5)
     for _ in range(_ROUNDS):
-        found = Losses(tagging, _posterior(odds, rates), rates)
+        found = Losses(tagging, _posterior(odds, rates), 1.0, rates)
         lost = {name: float(found.of(name).sum()) for name in GROUPS}
         whole = (sum(lost.values()) + _LOST_BEFORE) / (
             sum(lost.values()) + sum(shown.values()) + _LOST_BEFORE + _KEPT_BEFORE
@@ -94,8 +96,8 @@ def losses(text: Text) -> Losses:
             / (lost[name] + shown[name] + _DOCUMENT_WEIGHT)
             for name in GROUPS
         }
-    is_damaged = _damage(odds, rates, shown)
-    return Losses(tagging, is_damaged * _posterior(odds, rates), rates)
+    damage = _damage(odds, rates, shown)
+    return Losses(tagging, damage * _posterior(odds, rates), damage, rates)
 
 
 def _damage(odds: Floats, rates: dict[str, float], shown: dict[str, int]) -> float:

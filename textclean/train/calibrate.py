@@ -19,13 +19,16 @@ import torch
 from textclean.tagger import LABELS, WEIGHTS, logits
 from textclean.tagger.loss import GROUPS
 from textclean.train.corpus import sources
-from textclean.train.fit import IGNORED, damaged, is_dev, pieces
+from textclean.train.examples import IGNORED, damaged, is_dev, pieces
 
 DOCUMENTS = 60  # of each source
 
 
-def main(folder: Path) -> None:
-    """Calibrate the weights on the documents of `folder` that are kept out of training."""
+def main(folder: Path) -> dict[str, tuple[float, float]]:
+    """Calibrate the weights on the documents of `folder` that are kept out of training.
+
+    Return the scale and the shift of each label.
+    """
     scale, shift = fitted(*judgements(folder))
     with np.load(WEIGHTS) as arrays:
         weights = dict(arrays)
@@ -34,6 +37,8 @@ def main(folder: Path) -> None:
         none = layer[..., :1]
         weights[name] = (none + (layer - none) * scale + neutral).astype(np.float16)
     np.savez(WEIGHTS, allow_pickle=False, **weights)
+    pairs = zip(scale.round(3).tolist(), shift.round(3).tolist(), strict=True)
+    return dict(zip(LABELS, pairs, strict=True))
 
 
 def judgements(folder: Path) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

@@ -19,7 +19,7 @@ from textclean.normalizer import load
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, Report
 from textclean.text import Text
 from textclean.train.corpus import sources
-from textclean.train.fit import drawn_phrase, is_dev, pieces, plain
+from textclean.train.examples import drawn_phrase, is_dev, pieces, plain
 from textclean.train.garble import Rates, garble
 
 # The share of marks lost, from clean copy to copy that lost all.

@@ -13,26 +13,21 @@ import hashlib
 import json
 import math
 import random
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import attrs
 import numpy as np
 import torch
 from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
-from textclean.edit import apply, invert
-from textclean.lexicon import count
-from textclean.scan import Span
 from textclean.tagger import CARD, LABELS, PADDING, WEIGHTS
-from textclean.tagger.features import ENDING_BUCKETS, FORMS, GAPS, WORD_BUCKETS, features
-from textclean.text import Text
-from textclean.train.corpus import documents, sources
-from textclean.train.garble import Rates, garble
+from textclean.tagger.features import BONDS, ENDING_BUCKETS, FORMS, GAPS, WORD_BUCKETS
+from textclean.train import calibrate
+from textclean.train.corpus import sources
+from textclean.train.examples import IGNORED, Example, damaged, is_dev, pieces
 
 # How much of the training text each source gives: news and releases first, dry or spoken text less.
 SHARES = {
@@ -45,24 +40,10 @@ SHARES = {
     "gsa_18f": 0.03,
     "au_pm_speeches": 0.05,
 }
-DEV_SHARE = 0.02
-LONGEST = 8_000  # characters: a longer document is cut at a line end, to the length of a story
 BATCH = 4096  # words
-WIDTHS = {"word": 32, "ending": 16, "form": 8, "gap": 16}
+WIDTHS = {"word": 32, "ending": 16, "form": 12, "bond": 4, "gap": 16}
 HIDDEN = 128
 DILATIONS = (1, 2, 4, 8)
-IGNORED = -100
-LOWEST_RATE = 0.02
-
-
-@attrs.frozen(eq=False)
-class Example:
-    """A damaged document and what is wrong with it; one row a word."""
-
-    inputs: np.ndarray[Any, np.dtype[np.int32]]  # words x 4: word, ending, form, gap
-    label: np.ndarray[Any, np.dtype[np.int64]]  # the mark lost after the word, or IGNORED
-    stray: np.ndarray[Any, np.dtype[np.float32]]  # 1 where the word was pasted in
-    offset: np.ndarray[Any, np.dtype[np.float32]]  # words x labels: log of the rate of loss
 
 
 class Network(nn.Module):  # type: ignore[misc]
@@ -72,7 +53,13 @@ class Network(nn.Module):  # type: ignore[misc]
     def __init__(self) -> None:
         """Start from small random weights."""
         super().__init__()
-        sizes = {"word": WORD_BUCKETS, "ending": ENDING_BUCKETS, "form": FORMS, "gap": GAPS}
+        sizes = {
+            "word": WORD_BUCKETS,
+            "ending": ENDING_BUCKETS,
+            "form": FORMS,
+            "bond": BONDS,
+            "gap": GAPS,
+        }
         self.tables = nn.ModuleDict(
             {name: nn.Embedding(sizes[name] + 1, width) for name, width in WIDTHS.items()}
         )
@@ -97,100 +84,6 @@ class Network(nn.Module):  # type: ignore[misc]
         return self.gap(torch.cat([state, following], dim=1)), self.stray(state)[:, 0]
 
 
-def plain(document: str, rng: random.Random) -> tuple[str, list[Span]]:
-    """Return a document as a story, and the places of its headings.
-
-    Lines are parted as one publisher or another does, and some paragraphs become lists, whose items
-    go without a final stop.
-    """
-    newline = rng.choice(("\n", "\n\n"))
-    list_share = rng.choice((0, 0, 0, 0.2))
-    parts: list[str] = []
-    headings = []
-    at = 0
-    for line in document.splitlines():
-        part = line.removeprefix("# ")
-        if part != line:
-            headings.append(Span(at, at + len(part)))
-        elif rng.random() < list_share:
-            part = listed(part, rng)
-        parts.append(part)
-        at += len(part) + len(newline)
-    return newline.join(parts) + "\n", headings
-
-
-def listed(paragraph: str, rng: random.Random) -> str:
-    """Return a paragraph of three or more short sentences as a list, any other as it is."""
-    items = [paragraph[start:end] for start, end in Text(paragraph).sentences]
-    if len(items) < 3 or max(map(len, items)) > 120:
-        return paragraph
-    bullet = rng.choice(("- ", "• ", "* ", "", "1. "))
-    return "\n".join(bullet + item.removesuffix(".") for item in items)
-
-
-def pieces(path: Path) -> Iterator[str]:
-    """Yield the documents of a file, long ones cut at line ends to the length of a story."""
-    for document in documents(path):
-        piece: list[str] = []
-        for line in document.splitlines(keepends=True):
-            if piece and sum(map(len, piece)) + len(line) > LONGEST:
-                yield "".join(piece)
-                piece = []
-            piece.append(line)
-        yield "".join(piece)
-
-
-def is_dev(document: str) -> bool:
-    """Whether the document is kept out of training; decided by its text alone."""
-    digest = hashlib.sha256(document.encode()).digest()
-    return int.from_bytes(digest[:4]) < DEV_SHARE * 2**32
-
-
-def drawn_rates(rng: random.Random, phrases: list[str]) -> Rates:
-    """Draw the damage of one document: from nearly none to nearly all of each kind."""
-    level = rng.uniform(LOWEST_RATE, 1.0)
-
-    def near() -> float:
-        return min(1.0, max(LOWEST_RATE, rng.gauss(level, 0.25)))
-
-    stray = rng.choice((0.4, 0.7, 1.0)) if phrases else 0.0
-    return Rates(near(), near(), near(), near(), stray, phrases)
-
-
-def drawn_phrase(document: str, rng: random.Random) -> str:
-    """Cut a phrase of one to seven words out of a document, oftener one that means nothing."""
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", document)
-    length = rng.choices((1, 2, 3, 4, 5, 6, 7), (3, 20, 34, 20, 12, 7, 4))[0]
-    for _ in range(40):
-        start = rng.randrange(max(1, len(words) - length))
-        phrase = words[start : start + length]
-        if rng.random() < 0.15 or (phrase[0].islower() and count(phrase[0]) > 40_000):
-            break
-    comma = "," if rng.random() < 0.08 else ""
-    return " ".join(phrase) + comma
-
-
-def example(source: str, headings: list[Span], rates: Rates, rng: random.Random) -> Example:
-    """Damage a clean text and say, for each word, what a repair has to find."""
-    damage = garble(Text(source), rates, rng, headings)
-    seen = features(Text(apply(source, damage)))
-    ends = np.array([end for _, end in seen.words])
-    is_open = seen.mark == 0
-    label = np.where(is_open, 0, IGNORED)
-    stray = np.zeros(len(ends), dtype=np.float32)
-    for repair in invert(source, damage):
-        if repair.why == "stray":
-            stray[(ends > repair.start) & (ends <= repair.end)] = 1
-        elif repair.why in LABELS:
-            index = int(np.searchsorted(ends, repair.start, side="right")) - 1
-            if index >= 0 and is_open[index]:
-                label[index] = LABELS.index(repair.why)
-    rates_of = [1.0] + [max(LOWEST_RATE, rates.of(name)) for name in LABELS[1:]]
-    offset = np.broadcast_to(np.log(rates_of).astype(np.float32), (len(ends), len(LABELS)))
-    inputs = np.stack([seen.word, seen.ending, seen.form, seen.gap + 1], axis=1)
-    return Example(inputs, label.astype(np.int64), stray, offset)
-
-
 class Stream(IterableDataset):  # type: ignore[misc]
     """An endless stream of batches of damaged documents, padding between them."""
 
@@ -211,13 +104,6 @@ class Stream(IterableDataset):  # type: ignore[misc]
             if sum(len(each.label) + PADDING for each in batch) >= BATCH:
                 yield joined(batch)
                 batch = []
-
-
-def damaged(story: str, rng: random.Random, others: list[str]) -> Example:
-    """Damage one story at rates of its own, one in three with phrases from another story."""
-    number = rng.choices((0, 1, 2), (64, 30, 6))[0]
-    phrases = [drawn_phrase(rng.choice(others), rng) for _ in range(number)]
-    return example(*plain(story, rng), drawn_rates(rng, phrases), rng)
 
 
 def joined(batch: list[Example]) -> dict[str, torch.Tensor]:
@@ -308,8 +194,17 @@ def main() -> None:
     torch.set_num_threads(1)
     network = train(arguments.folder, arguments.seed, arguments.minutes)
     np.savez(WEIGHTS, allow_pickle=False, **saved(network))
-    data = hashlib.sha256(b"".join(path.read_bytes() for path in sources(arguments.folder)))
-    card = {"seed": arguments.seed, "minutes": arguments.minutes, "data_sha256": data.hexdigest()}
+    scales = calibrate.main(arguments.folder)
+    data = sources(arguments.folder)
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in data))
+    card = {
+        "seed": arguments.seed,
+        "minutes": arguments.minutes,
+        "parameters": sum(parameter.numel() for parameter in network.parameters()),
+        "calibration": scales,
+        "sources": {path.name.split(".")[0]: SHARES[path.name.split(".")[0]] for path in data},
+        "data_sha256": digest.hexdigest(),
+    }
     CARD.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import attrs
 
 from textclean.edit import Edit
-from textclean.scan import ABBREVIATIONS, Span
+from textclean.scan import Span, is_abbreviation
 from textclean.text import Text
 
 # What a lost mark is called; the order is that of the tagger's classes.
@@ -81,9 +81,7 @@ def _lost_marks(text: Text, rates: Rates, rng: random.Random) -> Iterator[Edit]:
 
 def _is_point(word: str, gap: str) -> bool:
     """Whether the gap begins with the point of an abbreviation or an initial."""
-    if not gap.startswith(". "):
-        return False
-    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
+    return gap.startswith(". ") and is_abbreviation(word)
 
 
 def _stray_phrases(text: Text, rates: Rates, rng: random.Random) -> Iterator[Edit]:

@@ -1,0 +1,147 @@
+"""Makes training examples: clean documents, damaged at rates drawn for each."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+
+from textclean.edit import apply, invert
+from textclean.lexicon import count
+from textclean.scan import Span
+from textclean.tagger import LABELS
+from textclean.tagger.features import features
+from textclean.text import Text
+from textclean.train.corpus import documents
+from textclean.train.garble import Rates, garble
+
+DEV_SHARE = 0.02
+LONGEST = 8_000  # characters: a longer document is cut at a line end, to the length of a story
+IGNORED = -100
+LOWEST_RATE = 0.02
+
+
+@attrs.frozen(eq=False)
+class Example:
+    """A damaged document and what is wrong with it; one row a word."""
+
+    inputs: np.ndarray[Any, np.dtype[np.int32]]  # words x 5: word, ending, form, bond, gap
+    label: np.ndarray[Any, np.dtype[np.int64]]  # the mark lost after the word, or IGNORED
+    stray: np.ndarray[Any, np.dtype[np.float32]]  # 1 where the word was pasted in
+    offset: np.ndarray[Any, np.dtype[np.float32]]  # words x labels: log of the rate of loss
+
+
+def plain(document: str, rng: random.Random) -> tuple[str, list[Span]]:
+    """Return a document as a story, and the places of its headings.
+
+    Lines are parted as one publisher or another does, some paragraphs become lists, whose items go
+    without a final stop, and some stories get a refrain: what comes back need not be stray.
+    """
+    newline = rng.choice(("\n", "\n\n"))
+    list_share = rng.choice((0, 0, 0, 0.2))
+    refrain = drawn_refrain(document, rng) if rng.random() < 0.1 else ""
+    parts: list[str] = []
+    headings = []
+    at = 0
+    for line in document.splitlines():
+        part = line.removeprefix("# ")
+        if part != line:
+            headings.append(Span(at, at + len(part)))
+        elif rng.random() < list_share:
+            part = listed(part, rng)
+        elif refrain and rng.random() < 0.5:
+            part = f"{part} {refrain}"
+        parts.append(part)
+        at += len(part) + len(newline)
+    return newline.join(parts) + "\n", headings
+
+
+def drawn_refrain(document: str, rng: random.Random) -> str:
+    """Return a sentence of the document."""
+    line = rng.choice(document.splitlines()).removeprefix("# ")
+    start, end = rng.choice(Text(line).sentences)
+    return line[start:end]
+
+
+def listed(paragraph: str, rng: random.Random) -> str:
+    """Return a paragraph of three or more short sentences as a list, any other as it is."""
+    items = [paragraph[start:end] for start, end in Text(paragraph).sentences]
+    if len(items) < 3 or max(map(len, items)) > 120:
+        return paragraph
+    bullet = rng.choice(("- ", "• ", "* ", "", "1. "))
+    return "\n".join(bullet + item.removesuffix(".") for item in items)
+
+
+def pieces(path: Path) -> Iterator[str]:
+    """Yield the documents of a file, long ones cut at line ends to the length of a story."""
+    for document in documents(path):
+        piece: list[str] = []
+        for line in document.splitlines(keepends=True):
+            if piece and sum(map(len, piece)) + len(line) > LONGEST:
+                yield "".join(piece)
+                piece = []
+            piece.append(line)
+        yield "".join(piece)
+
+
+def is_dev(document: str) -> bool:
+    """Whether the document is kept out of training; decided by its text alone."""
+    digest = hashlib.sha256(document.encode()).digest()
+    return int.from_bytes(digest[:4]) < DEV_SHARE * 2**32
+
+
+def drawn_rates(rng: random.Random, phrases: list[str]) -> Rates:
+    """Draw the damage of one document: from nearly none to nearly all of each kind."""
+    level = rng.uniform(LOWEST_RATE, 1.0)
+
+    def near() -> float:
+        return min(1.0, max(LOWEST_RATE, rng.gauss(level, 0.25)))
+
+    stray = rng.choice((0.4, 0.7, 1.0)) if phrases else 0.0
+    return Rates(near(), near(), near(), near(), stray, phrases)
+
+
+def drawn_phrase(document: str, rng: random.Random) -> str:
+    """Cut a phrase of one to seven words out of a document, oftener one that means nothing."""
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", document)
+    length = rng.choices((1, 2, 3, 4, 5, 6, 7), (3, 20, 34, 20, 12, 7, 4))[0]
+    for _ in range(40):
+        start = rng.randrange(max(1, len(words) - length))
+        phrase = words[start : start + length]
+        if rng.random() < 0.15 or (phrase[0].islower() and count(phrase[0]) > 40_000):
+            break
+    comma = "," if rng.random() < 0.08 else ""
+    return " ".join(phrase) + comma
+
+
+def example(source: str, headings: list[Span], rates: Rates, rng: random.Random) -> Example:
+    """Damage a clean text and say, for each word, what a repair has to find."""
+    damage = garble(Text(source), rates, rng, headings)
+    seen = features(Text(apply(source, damage)))
+    ends = np.array([end for _, end in seen.words])
+    is_open = seen.mark == 0
+    label = np.where(is_open, 0, IGNORED)
+    stray = np.zeros(len(ends), dtype=np.float32)
+    for repair in invert(source, damage):
+        if repair.why == "stray":
+            stray[(ends > repair.start) & (ends <= repair.end)] = 1
+        elif repair.why in LABELS:
+            index = int(np.searchsorted(ends, repair.start, side="right")) - 1
+            if index >= 0 and is_open[index]:
+                label[index] = LABELS.index(repair.why)
+    rates_of = [1.0] + [max(LOWEST_RATE, rates.of(name)) for name in LABELS[1:]]
+    offset = np.broadcast_to(np.log(rates_of).astype(np.float32), (len(ends), len(LABELS)))
+    return Example(seen.inputs, label.astype(np.int64), stray, offset)
+
+
+def damaged(story: str, rng: random.Random, others: list[str]) -> Example:
+    """Damage one story at rates of its own, one in three with phrases from another story."""
+    number = rng.choices((0, 1, 2), (64, 30, 6))[0]
+    phrases = [drawn_phrase(rng.choice(others), rng) for _ in range(number)]
+    return example(*plain(story, rng), drawn_rates(rng, phrases), rng)
