@@ -111,13 +111,10 @@ _OTHERS = {
     "Financial Times": "Daily Monitor",
     "Jared Kushner": "Martin Fletcher",
     "Kremlin": "Presidency",
-    "Kyiv": "Mogadishu",
     "NATO": "IGAD",
     "Russian": "Ethiopian",
     "Russia": "Ethiopia",
     "Trump": "Carter",
-    "Ukrainian": "Somali",
-    "Ukraine": "Somalia",
     "Volodymyr Zelenskyy": "Abdullahi Farmaajo",
     "Zelenskyy": "Farmaajo",
 }

@@ -82,6 +82,8 @@ def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:
 
 def is_noun(word: str) -> bool:
     """Whether the word has a meaning of its own and is no adverb in -ly."""
+    if word.isupper() and len(word) > 1:
+        return True  # "US" is no pronoun
     return word[:1].isalpha() and word.lower() not in FUNCTION_WORDS and not word.endswith("ly")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import sqrt
 
 from textclean import compound, lexicon
 from textclean.blocks import ADDRESS, CODE, FOREIGN, TABLE
@@ -17,7 +16,9 @@ _LEAST = 0.3
 # What the norm is worth where the form leaves no doubt, and what else a number and a unit need.
 _SURE = 0.9
 _LEAST_FOR_UNITS = 0.15
-_FEWEST = 10  # occurrences of a compound in clean prose
+# A compound that clean prose has at least so often, and so much oftener than the open form.
+_FEWEST = 10
+_SHARE_OF_NORM = 0.75
 
 _NOT_PROSE = (ADDRESS, CODE, FOREIGN, TABLE)
 
@@ -35,9 +36,13 @@ def compounds(text: Text) -> Iterator[Edit]:
     writes its compounds open is left so.
 
     >>> from textclean.edit import apply
-    >>> source = "They signed a long awaited deal with a 15 year guarantee.\\n"
-    >>> print(apply(source, [e for e in compounds(Text(source)) if e.confidence > 0.6]), end="")
-    They signed a long-awaited deal with a 15-year guarantee.
+    >>> source = (
+    ...     "They signed a long awaited deal with a 15 year guarantee The firm is ready\\n"
+    ...     "She left the city on Monday It was raining again\\n"
+    ... )
+    >>> print(apply(source, compounds(Text(source))), end="")
+    They signed a long-awaited deal with a 15-year guarantee The firm is ready
+    She left the city on Monday It was raining again
     """
     from textclean.tagger.loss import losses
 
@@ -70,10 +75,11 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     if compound.is_name_and_participle(text, gap):
         return _SURE
     joined, apart = lexicon.hyphenated(*compound.pair_at(text, gap))
-    if lost >= _LEAST and joined >= _FEWEST:
-        odds = lost / (1 - lost) * sqrt((joined + 0.5) / (apart + 0.5))
-        return odds / (1 + odds)
-    return 0.0
+    is_norm = joined >= _FEWEST and joined >= _SHARE_OF_NORM * (joined + apart)
+    stands_before_noun = compound.is_run(text, gap, gap + 2) and compound.is_noun(
+        compound.word_at(text, gap + 2)
+    )
+    return _SURE if is_norm and stands_before_noun and lost >= _LEAST else 0.0
 
 
 def _units(text: Text, hyphens: list[float]) -> set[int]:

@@ -37,12 +37,13 @@ def punctuation(text: Text) -> Iterator[Edit]:
 
     >>> from textclean.edit import apply
     >>> source = (
-    ...     "The minister said talks had failed Officials left the building on Monday\\n"
-    ...     "They will meet again next week\\n"
+    ...     "The ministers left the city in the evening. They will meet again next week\\n"
+    ...     "The bridge was closed in March. It will be open by May The mayor said so on Friday\\n"
     ... )
-    >>> print(apply(source, [e for e in punctuation(Text(source)) if e.new != ","]), end="")
-    The minister said talks had failed. Officials left the building on Monday.
-    They will meet again next week.
+    >>> stops = [edit for edit in punctuation(Text(source)) if edit.confidence > 0.8]
+    >>> print(apply(source, stops), end="")
+    The ministers left the city in the evening. They will meet again next week.
+    The bridge was closed in March. It will be open by May. The mayor said so on Friday.
     """
     from textclean.tagger.loss import losses
 

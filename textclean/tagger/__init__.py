@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
 
 LABELS = ("none", "comma", "stop", "question", "colon", "semicolon", "hyphen", "heading")
-TABLES = ("word", "ending", "form", "bond", "gap")
+TABLES = ("word", "ending", "form", "gap")
 PADDING = 16  # words of padding on either side, as many as the network looks ahead
 
 Floats = NDArray[np.float32]

@@ -1,10 +1,9 @@
-"""What the tagger sees of a text: five small numbers for each word.
+"""What the tagger sees of a text: four small numbers for each word.
 
     word    a hash of the word in lower case, its digits made alike
     ending  a hash of its last three letters
-    form    its case, whether clean prose and whether the document also write it in lower case, and
-            how often the document repeats the three words that it stands in
-    bond    how often clean prose joins it to the next word by a hyphen
+    form    its case, whether the document also writes it in lower case, and how often the document
+            repeats the three words that it stands in
     gap     the marks that stand between it and the next word, by class
 
 Hashes are CRC-32, the same in every run and on every machine; words that share a bucket are rare
@@ -15,17 +14,13 @@ enough not to matter (Weinberger et al., "Feature Hashing for Large Scale Multit
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
-from itertools import pairwise
-from math import log
 from zlib import crc32
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.lexicon import hyphenated, lower_share
 from textclean.scan import Span, is_abbreviation
 from textclean.text import Text
 
@@ -60,11 +55,7 @@ GAPS = len(MARKS) * 16
 
 CASES = ("lower", "capitalised", "capitals", "mixed", "initial", "digits", "figure")
 _REPEATS = 4
-_LOWER_SHARES = (0.001, 0.2, 0.9)  # a word unknown or always a name, a name, either, a common word
-FORMS = len(CASES) * (len(_LOWER_SHARES) + 1) * 2 * _REPEATS
-
-_BONDS = (-3.0, -1.5, -0.5, 0.5, 1.5, 3.0)  # log of hyphenated to open occurrences
-BONDS = len(_BONDS) + 2  # the first for pairs that clean prose hardly ever joins
+FORMS = len(CASES) * 2 * _REPEATS
 
 _DIGIT = re.compile(r"\d")
 _GAP = re.compile(
@@ -74,19 +65,18 @@ _GAP = re.compile(
 
 @attrs.frozen(eq=False)
 class Features:
-    """The words of a text and, for each, its five numbers; all arrays are of int32, one a word."""
+    """The words of a text and, for each, its four numbers; all arrays are of int32, one a word."""
 
     words: list[Span]
     word: NDArray[np.int32]
     ending: NDArray[np.int32]
     form: NDArray[np.int32]
-    bond: NDArray[np.int32]
     gap: NDArray[np.int32]
 
     @property
     def inputs(self) -> NDArray[np.int32]:
-        """The five numbers as the network reads them (words x 5); gap 0 is for padding."""
-        return np.stack([self.word, self.ending, self.form, self.bond, self.gap + 1], axis=1)
+        """The four numbers as the network reads them (words x 4); gap 0 is for padding."""
+        return np.stack([self.word, self.ending, self.form, self.gap + 1], axis=1)
 
     @property
     def mark(self) -> NDArray[np.int32]:
@@ -111,30 +101,18 @@ def features(text: Text) -> Features:
         np.int32,
         len(words),
     )
-    bond = [_bond(*pair) for pair in pairwise(words)]
-    bond += [0] * (len(words) - len(bond))
-    return Features(spans, looks[:, 0], looks[:, 1], form, np.array(bond, dtype=np.int32), gap)
+    return Features(spans, looks[:, 0], looks[:, 1], form, gap)
 
 
 @lru_cache(maxsize=1 << 16)
 def _look(word: str) -> tuple[int, int, int]:
     """Return the hash, the ending and the case of a word."""
     folded = _DIGIT.sub("0", word.lower())
-    level = bisect_right(_LOWER_SHARES, lower_share(word))
     return (
         crc32(folded.encode("utf-8", "replace")) % (WORD_BUCKETS - 1) + 1,
         crc32(folded[-3:].encode("utf-8", "replace")) % (ENDING_BUCKETS - 1) + 1,
-        CASES.index(_case(word)) * (len(_LOWER_SHARES) + 1) + level,
+        CASES.index(_case(word)),
     )
-
-
-@lru_cache(maxsize=1 << 16)
-def _bond(first: str, second: str) -> int:
-    """Return how often clean prose has the hyphen of `first-second`, as a level of `_BONDS`."""
-    joined, apart = hyphenated(first, second)
-    if not joined:
-        return 0
-    return 1 + bisect_right(_BONDS, log((joined + 0.5) / (apart + 0.5)))
 
 
 def _case(word: str) -> str:

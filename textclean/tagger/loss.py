@@ -44,7 +44,7 @@ _ROUNDS = 12
 _DAMAGED_BEFORE = 0.01
 
 # Houses differ in commas and hyphens, so that their want says less of damage.
-_WEIGHT_OF_EVIDENCE = {"comma": 0.1, "hyphen": 0.3}
+_WEIGHT_OF_EVIDENCE = {"comma": 0.1, "hyphen": 0.6}
 
 
 @attrs.frozen(eq=False)

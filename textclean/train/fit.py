@@ -2,8 +2,8 @@
 
     python -m textclean.train.fit CORPORA/train
 
-Needs PyTorch (`pip install textclean-wire[train]`); the tagger itself needs numpy alone. Two cores
-and about two hours give the weights that ship; the scores go into the model card beside them.
+Needs PyTorch (`pip install textclean-wire[train]`); the tagger itself needs numpy alone. What the
+weights were trained on goes into the model card beside them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from textclean.tagger import CARD, LABELS, PADDING, WEIGHTS
-from textclean.tagger.features import BONDS, ENDING_BUCKETS, FORMS, GAPS, WORD_BUCKETS
+from textclean.tagger.features import ENDING_BUCKETS, FORMS, GAPS, WORD_BUCKETS
 from textclean.train import calibrate
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, Example, damaged, is_dev, pieces
@@ -41,7 +41,7 @@ SHARES = {
     "au_pm_speeches": 0.05,
 }
 BATCH = 4096  # words
-WIDTHS = {"word": 32, "ending": 16, "form": 12, "bond": 4, "gap": 16}
+WIDTHS = {"word": 32, "ending": 16, "form": 8, "gap": 16}
 HIDDEN = 128
 DILATIONS = (1, 2, 4, 8)
 
@@ -57,7 +57,6 @@ class Network(nn.Module):  # type: ignore[misc]
             "word": WORD_BUCKETS,
             "ending": ENDING_BUCKETS,
             "form": FORMS,
-            "bond": BONDS,
             "gap": GAPS,
         }
         self.tables = nn.ModuleDict(
@@ -188,7 +187,7 @@ def main() -> None:
     """Train, and write the weights and the model card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of training corpora")
-    parser.add_argument("--minutes", type=float, default=90.0)
+    parser.add_argument("--minutes", type=float, default=50.0)
     parser.add_argument("--seed", type=int, default=20261121)
     arguments = parser.parse_args()
     torch.set_num_threads(1)

@@ -70,7 +70,7 @@ def _lost_marks(text: Text, rates: Rates, rng: random.Random) -> Iterator[Edit]:
             continue
         if gap == "-":
             word = source[start:end]
-            is_range = word[-1].isdigit() and source[following].isdigit()
+            is_range = word[-1].isdigit() and source[following : following + 1].isdigit()
             if not is_range and rng.random() < rates.hyphen:
                 yield Edit.replace(end, following, " ", why="hyphen")
         elif (match := _MARK_IN_GAP.match(gap)) and not _is_point(source[start:end], gap):
