@@ -89,7 +89,10 @@ def _units(text: Text, hyphens: list[float]) -> set[int]:
     """
     gaps = [gap for gap in range(len(text.words) - 1) if compound.is_number_and_unit(text, gap)]
     seen = {compound.pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
-    return {gap for gap in gaps if compound.pair_at(text, gap) in seen}
+    chosen = {gap for gap in gaps if compound.pair_at(text, gap) in seen}
+    # "a 72 year old teacher" has two hyphens or none.
+    ages = {gap + 1 for gap in chosen if compound.word_at(text, gap + 2).lower() in ("old", "olds")}
+    return chosen | ages
 
 
 def _may_be_compound(text: Text, gap: int) -> bool:
