@@ -40,8 +40,8 @@ def is_number_and_unit(text: Text, gap: int) -> bool:
 
 
 def is_name_and_participle(text: Text, gap: int) -> bool:
-    """Whether a name and a participle stand before a noun: "that the US brokered deal being
-    discussed may require".
+    """Whether a name and a participle stand before a noun: "that the UN brokered truce in the north
+    may not hold".
 
     "The Senate passed bills" has the same form. What tells them apart is the second finite verb of
     the clause, for which no other subject is in sight.

@@ -125,9 +125,15 @@ def _repeated(text: Text) -> list[Phrase]:
             continue
         at = np.array(starts)
         mean = (total[at + len(phrase)] - total[at]) / len(phrase)
-        between = [(words[start - 1], *words[start + len(phrase) :][:1]) for start in starts]
-        is_new = np.array([pair not in between[:place] for place, pair in enumerate(between)])
-        if mean.max() > 0 and is_new.sum() >= FEWEST:
+        if mean.max() <= 0:
+            continue
+        between = [
+            (words[start - 1], *words[start + len(phrase) : start + len(phrase) + 1])
+            for start in starts
+        ]
+        first_seen = {pair: place for place, pair in reversed(list(enumerate(between)))}
+        is_new = np.array([first_seen[pair] == place for place, pair in enumerate(between)])
+        if is_new.sum() >= FEWEST:
             commas = sum(
                 source.startswith(", ", spans[start + len(phrase) - 1].end) for start in starts
             )
