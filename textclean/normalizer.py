@@ -11,6 +11,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Hashable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from unicodedata import combining
@@ -118,13 +119,18 @@ def load(name: str) -> Normalizer:
 
     Raises `UnknownNameError` where there is none.
     """
-    folder = Path(__file__).with_name("normalizers")
-    known = [module.name for module in pkgutil.iter_modules([str(folder)])]
-    if name not in known:
-        raise UnknownNameError(unknown("rule", name, known))
+    if name not in _names():
+        raise UnknownNameError(unknown("rule", name, _names()))
     module = importlib.import_module(f"textclean.normalizers.{name}")
     rule: Normalizer = getattr(module, name)
     return rule
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Return the names of the rules, which are those of their files."""
+    folder = Path(__file__).with_name("normalizers")
+    return tuple(module.name for module in pkgutil.iter_modules([str(folder)]))
 
 
 def unknown(kind: str, name: str, known: Any, *, of: str = "textclean") -> str:

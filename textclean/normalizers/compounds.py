@@ -49,6 +49,8 @@ def compounds(text: Text) -> Iterator[Edit]:
     if not text.words:
         return
     found = losses(text)
+    if found.damage < _LEAST:  # no gap can be surer, and clean copy need not be looked through
+        return
     hyphens = found.of("hyphen").tolist()
     units = _units(text, hyphens)
     for gap in range(len(text.words) - 1):

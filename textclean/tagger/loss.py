@@ -15,10 +15,9 @@ from math import exp, log, log1p
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from textclean.tagger import LABELS, Floats, Tagging, tag
-from textclean.tagger.features import ENDS_LINE, GLUED, MARKS
+from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
 from textclean.text import Text
 
 # Marks that are lost together: a document that lost stops lost question marks too. For each group,
@@ -32,6 +31,8 @@ GROUPS = {
     "hyphen": (("hyphen",), ("hyphen",)),
     "heading": (("heading",), ()),
 }
+
+_COLUMNS = {name: [LABELS.index(label) for label in labels] for name, (labels, _) in GROUPS.items()}
 
 # What is assumed of a document before it is read, in marks lost and marks kept; and how many marks
 # of its own a group must show before it weighs as much as the document as a whole.
@@ -63,13 +64,11 @@ class Losses:
 
     def of(self, group: str) -> Floats:
         """Return for each gap the probability that it lost a mark of this group."""
-        columns = [LABELS.index(label) for label in GROUPS[group][0]]
-        total: Floats = self.probability[:, columns].sum(axis=1)
-        return total
+        return _total(self.probability, group)
 
     def likeliest(self, group: str, gap: int) -> str:
         """Return the label of the group that a gap has most likely lost."""
-        return max(GROUPS[group][0], key=lambda label: self.probability[gap, LABELS.index(label)])
+        return LABELS[max(_COLUMNS[group], key=lambda column: self.probability[gap, column])]
 
 
 @lru_cache(maxsize=4)
@@ -81,13 +80,11 @@ def losses(text: Text) -> Losses:
     is_open[-1:] = seen.mark[-1:] == 0
     odds = np.exp(np.clip(tagging.logits - tagging.logits[:, :1], -20, 20))
     odds *= is_open[:, None]
-    shown = {name: _count(seen.mark, marks) for name, (_, marks) in GROUPS.items()}
-    # Where other line ends are kept, those after headings are.
-    shown["heading"] = int(((seen.gap & ENDS_LINE) > 0).sum())
+    shown = _shown(seen)
     rates = dict.fromkeys(GROUPS, 0.5)
     for _ in range(_ROUNDS):
-        found = Losses(tagging, _posterior(odds, rates), 1.0, rates)
-        lost = {name: float(found.of(name).sum()) for name in GROUPS}
+        probability = _posterior(odds, rates)
+        lost = {name: float(_total(probability, name).sum()) for name in GROUPS}
         whole = (sum(lost.values()) + _LOST_BEFORE) / (
             sum(lost.values()) + sum(shown.values()) + _LOST_BEFORE + _KEPT_BEFORE
         )
@@ -110,8 +107,8 @@ def _damage(odds: Floats, rates: dict[str, float], shown: dict[str, int]) -> flo
     total = weighted.sum(axis=1)
     each = np.log1p(total) / np.maximum(total, 1e-9)
     evidence = log(_DAMAGED_BEFORE / (1 - _DAMAGED_BEFORE))
-    for name, (labels, _) in GROUPS.items():
-        lost = weighted[:, [LABELS.index(label) for label in labels]].sum(axis=1)
+    for name in GROUPS:
+        lost = _total(weighted, name)
         kept = shown[name] * log1p(-min(rates[name], 0.999))
         evidence += _WEIGHT_OF_EVIDENCE.get(name, 1.0) * (float(lost @ each) + kept)
     return 1 / (1 + exp(-min(max(evidence, -30), 30)))
@@ -126,10 +123,24 @@ def _posterior(odds: Floats, rates: dict[str, float]) -> Floats:
 
 def _by_label(rates: dict[str, float]) -> Floats:
     """Return the rate of each of `LABELS`, 0 for none."""
-    of_label = {label: rates[name] for name, (labels, _) in GROUPS.items() for label in labels}
-    return np.array([of_label.get(label, 0.0) for label in LABELS], dtype=np.float32)
+    by_label = np.zeros(len(LABELS), dtype=np.float32)
+    for name, columns in _COLUMNS.items():
+        by_label[columns] = rates[name]
+    return by_label
 
 
-def _count(marks: NDArray[np.int32], classes: tuple[str, ...]) -> int:
-    """Return how many gaps show a mark of these classes."""
-    return int(np.isin(marks, [MARKS.index(name) for name in classes]).sum())
+def _total(values: Floats, group: str) -> Floats:
+    """Return for each gap the sum of the values (words x `LABELS`) of a group."""
+    total: Floats = values[:, _COLUMNS[group]].sum(axis=1)
+    return total
+
+
+def _shown(seen: Features) -> dict[str, int]:
+    """Return how many marks of each group the document still shows."""
+    shown = {
+        name: int(np.isin(seen.mark, [MARKS.index(mark) for mark in marks]).sum())
+        for name, (_, marks) in GROUPS.items()
+    }
+    # Where other line ends are kept, those after headings are.
+    shown["heading"] = int(((seen.gap & ENDS_LINE) > 0).sum())
+    return shown

@@ -37,8 +37,10 @@ def main(folder: Path) -> dict[str, tuple[float, float]]:
         none = layer[..., :1]
         weights[name] = (none + (layer - none) * scale + neutral).astype(np.float16)
     np.savez(WEIGHTS, allow_pickle=False, **weights)
-    pairs = zip(scale.round(3).tolist(), shift.round(3).tolist(), strict=True)
-    return dict(zip(LABELS, pairs, strict=True))
+    return {
+        label: (round(float(scale[at]), 3), round(float(shift[at]), 3))
+        for at, label in enumerate(LABELS)
+    }
 
 
 def judgements(folder: Path) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

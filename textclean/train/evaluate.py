@@ -16,7 +16,7 @@ import numpy as np
 
 from textclean.edit import Edit, apply, invert
 from textclean.normalizer import load
-from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, Report
+from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase, is_dev, pieces, plain
@@ -80,7 +80,8 @@ def measured(
     ends = np.array([end for _, end in Text(garbled).words])
     wanted = set(_places(invert(clean, damage), ends))
     counts = Counter({("words", ""): len(ends)})
-    made = {place: edit for edit in _all(report) for place in _places([edit], ends)}
+    proposed = report.edits + report.suggestions
+    made = {place: edit for edit in proposed for place in _places([edit], ends)}
     judged += [(edit.confidence, place in wanted) for place, edit in made.items()]
     done = {place for place, edit in made.items() if edit.confidence >= pipeline.min_confidence}
     for place in done | wanted:
@@ -89,17 +90,13 @@ def measured(
     return counts
 
 
-def _all(report: Report) -> tuple[Edit, ...]:
-    return report.edits + report.suggestions
-
-
 def _places(
     edits: Sequence[Edit], ends: np.ndarray[tuple[int], np.dtype[np.int64]]
 ) -> Iterator[Place]:
     """Yield what each edit does, in terms of words, so that repairs can be compared."""
     for edit in edits:
         after = int(np.searchsorted(ends, edit.start, side="right"))
-        if edit.why in ("stray",) or "stray_phrase" in edit.rule:
+        if edit.why == "stray" or "stray_phrase" in edit.rule:
             for word in range(after, int(np.searchsorted(ends, edit.end, side="right"))):
                 yield "stray", word
         kind = _KIND.get(edit.new.strip(), "") if edit.new.strip() else ""
