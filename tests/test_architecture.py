@@ -22,25 +22,27 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # What each part of the package may import of the others; a part is a module or a folder directly
 # under `textclean`. "textclean" itself is the public face.
 LINES = {"compound", "forms", "furniture", "gap", "heading", "language", "line", "wrapping"}
-CORE = LINES | {"blocks", "edit", "errors", "lexicon", "scan", "text"}
+CORE = LINES | {"blocks", "edit", "errors", "lexicon", "scan", "sentence", "text"}
 ENGINE = CORE | {"normalizer", "pipeline", "presets"}
 MAY_KNOW: dict[str, set[str]] = {
     "errors": set(),
     "edit": {"errors"},
-    "scan": set(),
-    "lexicon": set(),
+    "scanner": set(),
+    "scan": {"scanner"},
+    "sentence": {"scan", "scanner"},
+    "lexicon": {"scan", "scanner"},
     "line": {"scan"},
     "compound": {"lexicon", "line", "text"},
     "furniture": {"lexicon", "scan"},
     "gap": {"edit"},
-    "language": {"lexicon"},
+    "language": {"lexicon", "scan"},
     "forms": {"furniture", "line", "scan"},
     "heading": {"forms", "lexicon", "line", "scan"},
     "wrapping": {"forms", "line", "scan"},
     "blocks": LINES | {"scan"},
-    "text": {"blocks", "edit", "errors", "scan"},
+    "text": {"blocks", "edit", "errors", "scan", "sentence"},
     "normalizer": CORE,
-    "tagger": CORE,
+    "tagger": CORE | {"scanner"},
     "normalizers": CORE | {"normalizer", "tagger"},
     "pipeline": CORE | {"normalizer"},
     "presets": CORE | {"normalizer", "pipeline"},

@@ -10,6 +10,7 @@ import pytest
 from command import DAMAGED, REPAIRED, Command, in_empty_folder, run  # noqa: F401
 
 import textclean
+from textclean import scan
 from textclean.cli import main
 from textclean.cli.exit_code import ExitCode, worst
 
@@ -176,8 +177,9 @@ def test_a_path_may_begin_with_a_hyphen(command: Command) -> None:
 
 
 def test_the_version_is_printed(command: Command) -> None:
-    """`--version` prints the name and the version of the package."""
-    assert command("--version").out == f"textclean {textclean.__version__}\n"
+    """`--version` prints the name and version of the package, and which scanner it has."""
+    answer = f"textclean {textclean.__version__} ({scan.BUILD} scanner)\n"
+    assert command("--version").out == answer
 
 
 def test_help_names_commands_and_exit_codes(command: Command) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from textclean.errors import TextcleanError
     from textclean.normalizer import Normalizer
     from textclean.pipeline import Pipeline, Report
+    from textclean.scan import token_spans, tokenize
+    from textclean.sentence import sentence_spans, sentences
     from textclean.text import Text
 
 __version__ = "0.1.0"
@@ -28,6 +30,10 @@ __all__ = [
     "TextcleanError",
     "clean",
     "repair",
+    "sentence_spans",
+    "sentences",
+    "token_spans",
+    "tokenize",
 ]
 
 # A public name is imported when it is first asked for: `textclean --version` waits for none.
@@ -37,6 +43,10 @@ _HOMES = {
     "Pipeline": "pipeline",
     "Report": "pipeline",
     "Text": "text",
+    "sentence_spans": "sentence",
+    "sentences": "sentence",
+    "token_spans": "scan",
+    "tokenize": "scan",
     "TextcleanError": "errors",
 }
 

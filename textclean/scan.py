@@ -1,64 +1,97 @@
-"""The one place that cuts text into tokens, words and sentences.
+"""The one place that cuts text into tokens and words: the hot path, since every view stands on it.
 
-A *token* is what an editor would not break: a word with its apostrophes and hyphens
-(`don’t`, `multi-billion-dollar`, `E-50`), an initialism with its points (`U.S.`, `a.m.`), a number
-with its sign, separators and unit (`$1.5bn`, `3.5%`, `10:30`), an address (URL, e-mail, `@handle`,
-`#tag`), an ellipsis, or else a single mark.
+A *token* is what an editor would not break.
 
-A *word* is a token with letters or digits in it, cut at its hyphens, because a lost hyphen is
-found between two words. Marks are not words: they stand in the gaps between them.
+- A word with its apostrophes, hyphens and ampersands: `don’t`, `Zelenskyy’s`,
+  `multi-billion-dollar`, `E-50`, `AT&T`, `snake_case`, `argue[d]`, `U.S.-brokered`. An apostrophe
+  at a word's edge is its own token, since nothing tells it from a closing quote.
+- An initialism with its points: `U.S.`, `a.m.`, `Ph.D.`; an abbreviation with its point: `Jan.`,
+  `Mr.`, `J.` before a capital, `No.` before a number. Elsewhere a point is the sentence's, though
+  after an abbreviation it may be both; which forms are abbreviations was learned
+  (`textclean.train.abbreviations`). Of `U.S...` the three points are one token.
+- A number with its currency, separators, sign and unit: `$1.5bn`, `US$5`, `3.5%`, `1,000`, `-5`,
+  `.5`, `3-2`, `10:30`, `1/2`, `27th`, `15-year`. Years apart by a dash are three tokens.
+- An address: a URL, an e-mail address, `@handle`, `#tag`, `Amazon.com`, `report.pdf`. The marks of
+  the sentence behind it are not part of it.
+- A run of one and the same mark: `...`, `--`, `!!`, `___`, and the `''` of typewriters; but
+  brackets and quotes are a token each, since each has its own partner.
+- A symbol with whatever extends it: an emoji with its joiners and skin tone, a flag.
+
+A combining mark belongs to the character before it, so that composed and decomposed text have the
+same tokens. White space parts tokens and is none, unless it is asked for.
+
+A *word* is a token with letters or digits, cut at its hyphens, because a lost hyphen is found
+between two words; without its sign, and without the point of an abbreviation, which it may have
+lost. Marks are no words: they stand in the gaps between them.
+
+There are two builds of the same scanner, one compiled and one on numpy; `BUILD` names the one in
+use.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
-_TOKEN = regex.compile(
-    r"""
-      (?P<address>
-          (?:https?://|www\.) [^\s<>"“”]* [^\s<>"“”.,;:!?)\]’']   # not the sentence's marks
-        | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+
-        | (?<!\w) [@\#] \w+
-      )
-    | (?P<initialism> (?<!\w) (?:[^\W\d_]\.)+ [^\W\d_] (?!\w) \.? )
-    | (?P<number> [$€£¥]? \d+ (?:[.,:/]\d+)* (?:\w|['’]\w)* %? (?:-\w+)* )
-    | (?P<word> [\p{L}\p{N}][\w\p{N}\p{M}\u200d]* (?:['’\-][\p{L}\p{N}][\w\p{N}\p{M}\u200d]*)* )
-    | (?P<mark> \.{2,} | [^\s\x1c-\x1f] )  # these four are white space to str, not to regex
-    """,
-    regex.VERBOSE,
+from textclean.scanner import abbreviations
+from textclean.scanner.table import Ids
+from textclean.scanner.tokens import (
+    ADDRESS,
+    CAPITALISED,
+    CAPITALS,
+    DIGITS,
+    INITIAL,
+    LOWER,
+    MARK,
+    MIXED,
+    NEWLINE,
+    NO_LETTERS,
+    NUMBER,
+    SPACE,
+    SYMBOL,
+    WORD,
+    Offsets,
+    Tokens,
+    identity,
 )
 
-# English abbreviations that keep their point in mid-sentence.
-ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof rev fr sr jr st sen rep gov lt col gen maj capt cmdr adm sgt cpl pvt pres
-    hon supt amb atty messrs mme sens reps govs drs profs
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    no nos vol vols pp fig figs ed eds al etc vs v cf ca approx est dept univ assn bros co corp inc
-    ltd plc llc ave blvd rd mt ft tel ext
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mich minn miss mo mont neb nev okla
-    ore pa penn tenn tex va vt wash wis wyo
-    """.split()  # noqa: SIM905
-)
+try:
+    from textclean.scanner import compiled as _scanner
 
-# Written in lower case, the others are words: "He was ill.", "She sat.", "They said no."
-_LOWER_CASE = frozenset("al approx ca cf dept est etc ext nos pp tel v vol vols vs".split())  # noqa: SIM905
+    BUILD = "compiled"
+except ImportError:
+    from textclean.scanner import vectors as _scanner  # type: ignore[no-redef]
 
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
-_INITIALISM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-_OPENERS = "\"'“‘«([¿¡—–-"
+    BUILD = "numpy"
 
-
-class Token(NamedTuple):
-    """A token's place in the source and its kind: address, initialism, number, word or mark."""
-
-    start: int
-    end: int
-    kind: str
+__all__ = [
+    "ADDRESS",
+    "BUILD",
+    "CAPITALISED",
+    "CAPITALS",
+    "DIGITS",
+    "INITIAL",
+    "LOWER",
+    "MARK",
+    "MIXED",
+    "NEWLINE",
+    "NO_LETTERS",
+    "NUMBER",
+    "SPACE",
+    "SYMBOL",
+    "WORD",
+    "Offsets",
+    "Span",
+    "Tokens",
+    "identities",
+    "identity",
+    "is_abbreviation",
+    "token_spans",
+    "tokenize",
+    "tokens",
+    "unbroken_words",
+    "words",
+]
 
 
 class Span(NamedTuple):
@@ -68,86 +101,67 @@ class Span(NamedTuple):
     end: int
 
 
-def tokens(source: str) -> Iterator[Token]:
-    """Yield the tokens of `source` in order.
+def tokens(source: str, *, spaces: bool = False) -> Tokens:
+    """Return the tokens of `source`.
 
-    >>> [source[t.start : t.end] for source in ["U.S. aid of $1.5bn, he said"]
-    ...  for t in tokens(source)]
-    ['U.S.', 'aid', 'of', '$1.5bn', ',', 'he', 'said']
+    With `spaces`, white space is tokens too, so that the tokens hold the whole text: a line end is
+    one, and so is a run of other white space.
+
+    >>> found = tokens("U.S. aid grew")
+    >>> found.start.tolist(), found.end.tolist(), found.shape.tolist() == [CAPITALS, LOWER, LOWER]
+    ([0, 5, 9], [4, 8, 13], True)
     """
-    for match in _TOKEN.finditer(source):
-        yield Token(match.start(), match.end(), match.lastgroup or "mark")
-
-
-def words(source: str) -> list[Span]:
-    """Return the words of `source` in order.
-
-    >>> [source[w.start : w.end] for source in ["The US-brokered deal isn’t dead."]
-    ...  for w in words(source)]
-    ['The', 'US', 'brokered', 'deal', 'isn’t', 'dead']
-    """
-    found = []
-    for match in _TOKEN.finditer(source):
-        kind = match.lastgroup
-        if kind == "mark":
-            continue
-        start, end = match.span()
-        if kind != "address":
-            while (hyphen := source.find("-", start, end)) >= 0:
-                found.append(Span(start, hyphen))
-                start = hyphen + 1
-        found.append(Span(start, end))
+    found: Tokens = _scanner.scan(source, spaces=spaces)
     return found
 
 
-def sentences(source: str) -> list[Span]:
-    """Return the sentences of `source` in order, without the space between them.
+def words(source: str) -> Tokens:
+    """Return the words of `source`: its kinds are WORD, NUMBER and ADDRESS alone."""
+    found: Tokens = _scanner.scan(source, words=True)
+    return found
 
-    A line end always ends a sentence.
 
-    >>> [source[s.start : s.end] for source in ["Sen. Ng left. “Why?” he asked. U.S. aid grew."]
-    ...  for s in sentences(source)]
-    ['Sen. Ng left.', '“Why?” he asked.', 'U.S. aid grew.']
+def tokenize(source: str) -> list[str]:
+    """Return the tokens of `source` as strings.
+
+    >>> tokenize("U.S. aid of $1.5bn didn’t come, he said.")
+    ['U.S.', 'aid', 'of', '$1.5bn', 'didn’t', 'come', ',', 'he', 'said', '.']
     """
-    found = []
-    for line in re.finditer(r"[^\r\n]+", source):
-        start = line.start()
-        for mark in _SENTENCE_END.finditer(source, line.start(), line.end()):
-            if _ends_sentence(source, mark.start(), mark.end(), line.end()):
-                found.append(_stripped(source, start, mark.end()))
-                start = mark.end()
-        found.append(_stripped(source, start, line.end()))
-    return [span for span in found if span.start < span.end]
+    found: list[str] = _scanner.strings(source)
+    return found
+
+
+def unbroken_words(source: str) -> list[str]:
+    """Return the tokens of `source` with letters or digits in them, without abbreviations' points.
+
+    >>> unbroken_words("Sen. Ng’s U.S.-brokered, 15-year plan (2026)")
+    ['Sen', 'Ng’s', 'U.S.-brokered', '15-year', 'plan', '2026']
+    """
+    return [
+        token[:-1] if token[-1] == "." and "." not in token[:-1] else token
+        for token in tokenize(source)
+        if token.isalnum() or any(map(str.isalnum, token))
+    ]
+
+
+def token_spans(source: str) -> tuple[Offsets, Offsets]:
+    """Return the starts and the ends of the tokens of `source`, in code points (int32)."""
+    starts, ends = _scanner.spans(source)
+    return starts, ends
+
+
+def identities(tokens: Sequence[str]) -> Ids:
+    """Return the ids of the tokens that these strings would be (uint64), as `identity` does."""
+    found: Ids = _scanner.identities(tokens)
+    return found
 
 
 def is_abbreviation(word: str) -> bool:
     """Whether a point after `word` in mid-line is more likely the word's own than the sentence's.
 
-    >>> [is_abbreviation(word) for word in ("Mr", "Ill", "ill", "J", "p.m", "talks")]
-    [True, True, False, True, False, False]
+    >>> [is_abbreviation(word) for word in ("Mr", "mr", "Ill", "ill", "J", "p.m", "talks")]
+    [True, False, True, False, True, True, False]
     """
-    if len(word) == 1:
-        return word.isupper() and word != "I"
-    return (word in _LOWER_CASE) if word.islower() else word.lower() in ABBREVIATIONS
-
-
-def _ends_sentence(source: str, mark: int, end: int, limit: int) -> bool:
-    """Whether the mark at offset `mark`, with its closing quotes up to `end`, ends a sentence."""
-    following = source[end:limit].lstrip().lstrip(_OPENERS)
-    if following and not (following[0].isupper() or following[0].isdigit()):
-        return False
-    if source[mark] != ".":
-        return True
-    before = re.search(r"[\w.]*\Z", source[max(0, mark - 20) : mark])
-    word = before.group() if before else ""
-    is_initialism = _INITIALISM.fullmatch(word) is not None
-    return not (is_initialism or is_abbreviation(word) or word == "I")
-
-
-def _stripped(source: str, start: int, end: int) -> Span:
-    """Return the span without the white space at its ends."""
-    while start < end and source[start].isspace():
-        start += 1
-    while end > start and source[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    if len(word) == 1 and word.isupper():
+        return word != "I"
+    return abbreviations.places().get(word) == abbreviations.ANYWHERE

@@ -1,16 +1,25 @@
-"""`Text`: a source string and the views that rules look through."""
+"""`Text`: a source string and the views that rules look through; `WordSet`: words to look for."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from textclean import scan
-from textclean.blocks import Block
+from textclean.blocks import Block, Part, shape
 from textclean.blocks import blocks as find_blocks
+from textclean.sentence import sentence_spans
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+# By the last bits of their ids, hashes that they are, nearly all other words are told apart.
+_LAST_BITS = (1 << 12) - 1
 
 
 @attrs.frozen
@@ -26,12 +35,21 @@ class Text:
     def lines(self) -> list[scan.Span]:
         """The lines without their ends; a text that ends in a line end has no empty last line."""
         spans, start = [], 0
-        for end in re.finditer(r"\r\n|\r|\n", self.source):
+        for end in _LINE_END.finditer(self.source):
             spans.append(scan.Span(start, end.start()))
             start = end.end()
         if start < len(self.source):
             spans.append(scan.Span(start, len(self.source)))
         return spans
+
+    def line_at(self, offset: int) -> scan.Span:
+        """Return the line that the character at `offset` lies in, or that it ends."""
+        return self.lines[bisect_right(self.lines, offset, key=lambda line: line.start) - 1]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The lines that are not blank, each with its kind; see `textclean.blocks`."""
+        return shape(self.source)
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -50,11 +68,48 @@ class Text:
         return [block.start for block in self.blocks]
 
     @cached_property
-    def words(self) -> list[scan.Span]:
-        """The words, hyphenated ones cut at their hyphens; see `textclean.scan`."""
+    def scanned(self) -> scan.Tokens:
+        """The words as arrays, with the shape and a hash of each; see `textclean.scan`."""
         return scan.words(self.source)
 
     @cached_property
+    def words(self) -> list[scan.Span]:
+        """The words, hyphenated ones cut at their hyphens; see `textclean.scan`."""
+        return _spans(self.scanned.start, self.scanned.end)
+
+    @cached_property
     def sentences(self) -> list[scan.Span]:
-        """The sentences, without the space between them; see `textclean.scan`."""
-        return scan.sentences(self.source)
+        """The sentences, without the space between them; see `textclean.sentence`."""
+        return _spans(*sentence_spans(self.source))
+
+
+@attrs.frozen(eq=False)
+class WordSet:
+    """Some words, whatever their case: their ids, and for all that the last bits of an id may be,
+    whether one of them has those.
+    """
+
+    ids: frozenset[int]
+    may_hold: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> WordSet:
+        """Return the set of these words."""
+        ids = frozenset(map(scan.identity, words))
+        may_hold = np.zeros(_LAST_BITS + 1, np.bool_)
+        may_hold[[word & _LAST_BITS for word in ids]] = True
+        return cls(ids, may_hold)
+
+    def places(self, tokens: scan.Tokens) -> list[int]:
+        """Return the indices of the tokens that are in the set, in order.
+
+        >>> WordSet.of(["may", "june"]).places(scan.words("May and June"))
+        [0, 2]
+        """
+        likely = np.flatnonzero(self.may_hold[tokens.id & np.uint64(_LAST_BITS)])
+        pairs = zip(likely.tolist(), tokens.id[likely].tolist(), strict=True)
+        return [place for place, word in pairs if word in self.ids]
+
+
+def _spans(starts: scan.Offsets, ends: scan.Offsets) -> list[scan.Span]:
+    return list(map(scan.Span, starts.tolist(), ends.tolist()))

@@ -10,28 +10,28 @@ from collections.abc import Iterator
 
 from nltk.tokenize.api import TokenizerI
 
-from textclean import scan
+from textclean import scan, sentence
 
 
 class WordTokenizer(TokenizerI):  # type: ignore[misc]
-    """Cuts a text into tokens as `textclean.scan` does.
+    """Cuts a text into tokens as `textclean.tokenize` does.
 
     >>> WordTokenizer().tokenize("Sen. Ng didn’t pay $1.5bn.")
-    ['Sen', '.', 'Ng', 'didn’t', 'pay', '$1.5bn', '.']
+    ['Sen.', 'Ng', 'didn’t', 'pay', '$1.5bn', '.']
     """
 
     def tokenize(self, s: str) -> list[str]:
         """Return the tokens of `s`."""
-        return [s[start:end] for start, end in self.span_tokenize(s)]
+        return scan.tokenize(s)
 
     def span_tokenize(self, s: str) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each token of `s`, in code points."""
-        for token in scan.tokens(s):
-            yield token.start, token.end
+        """Return the start and end of each token of `s`, in code points."""
+        starts, ends = scan.token_spans(s)
+        return zip(starts.tolist(), ends.tolist(), strict=True)
 
 
 class SentenceTokenizer(TokenizerI):  # type: ignore[misc]
-    """Cuts a text into sentences as `textclean.scan` does.
+    """Cuts a text into sentences as `textclean.sentences` does.
 
     >>> SentenceTokenizer().tokenize("Sen. Ng left. “Why?” he asked.")
     ['Sen. Ng left.', '“Why?” he asked.']
@@ -42,6 +42,6 @@ class SentenceTokenizer(TokenizerI):  # type: ignore[misc]
         return [s[start:end] for start, end in self.span_tokenize(s)]
 
     def span_tokenize(self, s: str) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each sentence of `s`, in code points."""
-        for sentence in scan.sentences(s):
-            yield sentence.start, sentence.end
+        """Return the start and end of each sentence of `s`, in code points."""
+        starts, ends = sentence.sentence_spans(s)
+        return zip(starts.tolist(), ends.tolist(), strict=True)

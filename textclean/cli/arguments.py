@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import NoReturn
 
 from textclean import __version__
@@ -95,7 +96,9 @@ def _general() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"textclean {__version__}")
+    build = "compiled" if find_spec("textclean.scanner.compiled") else "numpy"
+    version = f"textclean {__version__} ({build} scanner)"
+    parser.add_argument("--version", action="version", version=version)
     parser.add_argument("rest", nargs="?", help=argparse.SUPPRESS)
     return parser
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from textclean import scan
 from textclean.lexicon import COMPOUNDS, WORDS
+from textclean.text import Text
 from textclean.train.corpus import documents, sources
 
 RAREST_WORD = 5
@@ -66,7 +66,7 @@ def _paragraphs(folder: Path) -> Iterator[str]:
 def _words_and_gaps(paragraph: str) -> Iterator[tuple[str, str]]:
     """Yield each word with the gap between it and the word before it."""
     end = 0
-    for span in scan.words(paragraph):
+    for span in Text(paragraph).words:
         yield paragraph[span.start : span.end], paragraph[end : span.start]
         end = span.end
 

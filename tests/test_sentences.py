@@ -1,0 +1,225 @@
+"""A sentence ends where a reader stops, in both builds of the scanner."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+from types import ModuleType
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import any_text, damaged_copy
+
+import textclean
+from textclean import scan
+from textclean.scanner import compiled, vectors
+from textclean.sentence import (
+    ABBREVIATIONS,
+    OPENERS,
+    sentence_spans,
+    sentences,
+    spans,
+)
+
+each_build = pytest.mark.parametrize("build", [compiled, vectors])
+
+
+def split(build: ModuleType, source: str) -> list[str]:
+    """Return the sentences of a text as strings."""
+    starts, ends = spans(source, build.scan(source))
+    return [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Aid grew.", "It will grow."],
+        ["Did it grow?", "Yes!", "It did."],
+        ["Sen. Ng met Dr. Ito on Jan. 27.", "Both left."],
+        ["J. K. Rowling wrote to George W. Bush.", "He read it."],
+        ["The U.S. Army left.", "Nobody stayed."],
+        ["Talks start at 10 a.m. on Monday.", "They end at noon."],
+        ["“Why?” he asked.", "“Because,” she said."],
+        ["He said: “We won.”", "She had lost."],
+        ["Inflation was 3.5 percent.", "It had been 4.1.", "Now it grows."],
+        ["The address is www.example.org.", "It has no prices."],
+        ["He waited... and waited.", "Then he left…", "She stayed."],
+        ["It was No. 10 on the list.", "Nobody read on."],
+        ["He was ill.", "They saw the sun.", "He said no.", "She sat."],
+        # The same abbreviation, in mid-sentence and at its end.
+        ["The U.S. Senate met.", "He lives in the U.S.", "She does not.", "The U.S. is large."],
+        ["They met at 5 p.m. Monday.", "They left at 6 p.m.", "On Tuesday nobody came."],
+        ["Yahoo! Inc. grew.", "Hello!", "They came back."],
+        ["He flew to St. Louis.", "He met John Smith Jr. and Acme Corp. officials."],
+        ["It is sold by Acme Inc.", "However, the price fell."],
+        ["He lives in Boston, Mass.", "She lives in Washington, D.C.", "They never met."],
+        # Letters that are names and letters that are not.
+        ["There was no Plan B.", "The others left.", "Was it Plan C?", "Ng left."],
+        ["He fought in World War I.", "It ended in 1918.", "Albert I. Ng did not."],
+        ["John F. “Jack” Kennedy came.", "“We won,” he said."],
+        # Quotes, brackets, insertions.
+        ["She left.", "(She was late.)", "He stayed."],
+        ["“It fell.", "It will rise,” he said.", '"We know."', '"We do not."'],
+        ["He said it [did].", "[T]he end was near.", "“[It] fell.”", "She wept."],
+        ["Rep. Ito (D-Calif.) and Acme Inc. (ACM) agreed.", "Nobody else did."],
+        ["“Is it over?” she asked.", "“Not yet!” he said."],
+        ["It was bold.*", "Nobody saw the footnote."],
+        # Numbers that count the sentences, and others.
+        ["1. Open the door.", "2. Close it.", "A. Knock.", "B. Wait."],
+        ["It fell by 4.", "15 people saw it.", "$5 was lost.", "@desk has more."],
+        # Datelines.
+        ["KYIV, Ukraine (AP) — Aid grew.", "It will grow."],
+        ["WASHINGTON, D.C. – In a vote, aid grew.", "LONDON, Jan. 5 - Nobody came."],
+        ["It left no room.", "— Reuters"],
+        # Roe v. Wade; sections and pages.
+        ["In Roe v. Wade, Art. 5 and Sec. 3 (see p. 7) were cited.", "Nobody objected."],
+        ["They grow apples, pears, etc.", "They sell them."],
+        ["He uses an iPhone.", "eBay sold it."],
+        ["Great!", "\N{PARTY POPPER} We won."],
+    ],
+    ids=" ".join,
+)
+@each_build
+def test_sentences(build: ModuleType, expected: list[str]) -> None:
+    """A sentence ends where a reader stops, not at every point with a capital behind it."""
+    assert split(build, " ".join(expected)) == expected
+
+
+def test_the_public_function_stays_one() -> None:
+    """No module of the package takes the name of a public function once it is imported."""
+    for _ in range(2):
+        assert textclean.sentences("Aid grew. It will.") == ["Aid grew.", "It will."]
+        starts, ends = textclean.sentence_spans("Aid grew. It will.")
+        assert (starts.tolist(), ends.tolist()) == ([0, 10], [9, 18])
+
+
+@each_build
+def test_a_line_end_ends_a_sentence(build: ModuleType) -> None:
+    """A heading or list item without a final stop is a sentence of its own."""
+    assert split(build, "Why Aid Grew\n\nIt had to\r\nIt did, Mr.\rNg\n \n") == [
+        "Why Aid Grew",
+        "It had to",
+        "It did, Mr.",
+        "Ng",
+    ]
+
+
+@pytest.mark.parametrize("build", [compiled, vectors])
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("it ended.The next began.", ["it ended.", "The next began."]),
+        ("it grew by 4.The next fell.", ["it grew by 4.", "The next fell."]),
+        ("Node.Js and Mr.Smith", ["Node.Js and Mr.Smith"]),
+        ("among the !Kung they live", ["among the !Kung they live"]),
+    ],
+)
+def test_a_sentence_that_has_lost_the_space_behind_it(
+    build: ModuleType, source: str, expected: list[str]
+) -> None:
+    """Lower case or a digit, a stop and a capital are two sentences; a name is one word."""
+    assert split(build, source) == expected
+
+
+@pytest.mark.parametrize(
+    "source", ["", " \n", ".", "?!", "...", "”", "J.", "U.S.", "1.", ". A", "!A"]
+)
+@each_build
+def test_texts_without_a_whole_sentence(build: ModuleType, source: str) -> None:
+    """Next to nothing is no sentence or one, and never an error."""
+    assert "".join(split(build, source)).replace(" ", "") == "".join(source.split())
+
+
+@given(any_text | damaged_copy)
+def test_sentences_hold_every_visible_character(source: str) -> None:
+    """Between two sentences there is only white space; none starts or ends with it."""
+    position = 0
+    for start, end in zip(*map(np.ndarray.tolist, sentence_spans(source)), strict=True):
+        assert position <= start < end
+        assert not source[position:start].strip()
+        assert source[start:end] == source[start:end].strip()
+        assert not set("\r\n") & set(source[start:end])
+        position = end
+    assert not source[position:].strip()
+
+
+@given(any_text | damaged_copy)
+def test_both_builds_find_the_same_sentences(source: str) -> None:
+    """Sentences do not depend on whether there was a compiler."""
+    assert split(compiled, source) == split(vectors, source)
+
+
+@given(st.lists(damaged_copy, max_size=5))
+def test_each_line_is_split_by_itself(texts: list[str]) -> None:
+    """What stands in other lines changes nothing: no sentence is known by its neighbours' lines."""
+    lines = "\n".join(texts).splitlines()
+    joined = sentences("\n".join(lines))
+    assert joined == [sentence for line in lines for sentence in sentences(line)]
+
+
+def test_a_long_text_is_split_as_its_lines_are() -> None:
+    """A text of many blocks has the sentences of its lines, wherever blocks meet."""
+    line = "Sen. Ng left at 5 p.m. On Monday he came back — alone. “Why?” he asked."
+    count = 5_000
+    assert sentences("\n".join([line] * count)) == sentences(line) * count
+
+
+def test_tables_are_sound() -> None:
+    """Each row of a table is one token, is there once, and says what can be."""
+    abbreviations = [row.split("\t") for row in ABBREVIATIONS.read_text("utf-8").splitlines()]
+    openers = [row.split("\t") for row in OPENERS.read_text("utf-8").splitlines()]
+    forms = [form for form, _, _ in abbreviations]
+    words = [word for word, _ in openers if word]
+    assert len(set(forms)) == len(forms)
+    assert len(set(words)) == len(words) == len(openers) - 1
+    assert len(scan.tokens("\n".join(words)).start) == len(words)
+    assert all(len(scan.tokens(f"{form}. 5").start) == 2 for form in forms)
+    assert {where for _, where, _ in abbreviations} == {"any", "number"}
+    assert all(0 <= float(probability) <= 1 for *_, probability in abbreviations)
+
+
+@pytest.mark.parametrize(
+    ("likely", "unlikely"),
+    [("etc", "e.g"), ("p.m", "Mr"), ("Inc", "Sen"), ("Jr", "Dr"), ("N.D", "H.R")],
+)
+def test_what_was_learned_of_abbreviations(likely: str, unlikely: str) -> None:
+    """Titles and what introduces something end no sentence; what closes a phrase may."""
+    rows = (row.split("\t") for row in ABBREVIATIONS.read_text("utf-8").splitlines())
+    ends = {form: float(probability) for form, _, probability in rows}
+    assert ends[likely] > 10 * ends[unlikely]
+
+
+@pytest.mark.parametrize(
+    ("likelier", "than"),
+    [("however", "army"), ("the", "senate"), ("he", "smith"), ("but", "inc"), ("it's", "")],
+)
+def test_what_was_learned_of_openers(likelier: str, than: str) -> None:
+    """A common word with a capital begins a sentence more likely than a name does."""
+    odds = dict(row.split("\t") for row in OPENERS.read_text("utf-8").splitlines())
+    assert float(odds[likelier]) > float(odds[than]) + 3
+
+
+def test_tables_are_not_loaded_before_they_are_needed() -> None:
+    """Ordinary sentences need no table, so a cold start does not wait for any."""
+    script = (
+        "from textclean import sentence as s; s.sentences('Aid grew. It will grow.\\n'); "
+        "print(s._openers.cache_info().currsize, s._abbreviations.cache_info().currsize)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == ["0", "0"]
+
+
+def test_sentences_are_in_order() -> None:
+    """Spans are arrays of 32-bit code points, whatever planes the text needs."""
+    source = "\N{PARTY POPPER} He won. Dr. Ng left.\nNobody stayed."
+    starts, ends = sentence_spans(source)
+    assert starts.dtype == ends.dtype == np.int32
+    assert [source[start:end] for start, end in zip(starts, ends, strict=True)] == [
+        "\N{PARTY POPPER} He won.",
+        "Dr. Ng left.",
+        "Nobody stayed.",
+    ]
+    assert all(end <= start for end, start in pairwise(np.sort(np.append(starts[1:], ends[:-1]))))

@@ -1,0 +1,54 @@
+"""`Table`: numbers looked up by the ids of tokens, for all tokens of a text at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+Ids = NDArray[np.uint64]
+Floats = NDArray[np.float32]
+
+# Ids are hashes, so their first bits spread them evenly: a bucket holds one of them, or few.
+_BITS = 18
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """Numbers by id, and one for all other ids.
+
+    `ids` are in rising order, those that begin with the bits `b` from row `buckets[b]` on, and
+    `depth` is the most that share a bucket. A binary search would miss the cache at each step.
+    """
+
+    ids: Ids
+    values: Floats
+    default: float
+    buckets: NDArray[np.intp]
+    depth: int
+
+    @classmethod
+    def of(cls, ids: Ids, values: Sequence[float] | Floats, default: float) -> Table:
+        """Return the table of these values by these ids, which come in any order."""
+        order = np.argsort(ids)
+        sizes = np.bincount(_bucket(ids), minlength=1 << _BITS)
+        buckets = np.cumsum(sizes) - sizes
+        in_order = np.asarray(values, np.float32)[order]
+        return cls(ids[order], in_order, default, buckets, int(sizes.max(initial=0)))
+
+    def look_up(self, ids: Ids) -> Floats:
+        """Return the number of each of `ids`."""
+        found = np.full(len(ids), self.default, np.float32)
+        first = self.buckets[_bucket(ids)]
+        for offset in range(self.depth):
+            row = np.minimum(first + offset, len(self.ids) - 1)
+            is_it = self.ids[row] == ids
+            found[is_it] = self.values[row[is_it]]
+        return found
+
+
+def _bucket(ids: Ids) -> NDArray[np.intp]:
+    """Return the first bits of each id."""
+    return (ids >> np.uint64(64 - _BITS)).astype(np.intp)
