@@ -1,48 +1,46 @@
-"""The table of speeds: MB/s, and the ratio to `str.split` in the same round."""
+"""The summary: tables of all that is measured in rounds, and the goals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from statistics import median
-from time import perf_counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
 
-from benches.subjects import COPY, SUBJECTS, Subject
+from benches import cold_start, goals, growth, memory, speed
+from benches.copies import SIZE, Copy, copies
+from benches.ours import builds, repairing, scanning
+from benches.rivals import rivals
+from benches.subject import Product, Subject
+from textclean.scan import BUILD
 
-ROUNDS = 5
-FLOOR = "str.split"
-
-# A subject that is done sooner is run again, or the clock would be measured.
-_SHORTEST = 0.02
-
-
-def summary() -> Iterator[str]:
-    """Yield the lines of the table; each figure is a median over rounds."""
-    for copy, source in COPY.items():
-        size = len(source.encode())
-        rounds = interleaved(SUBJECTS, source)
-        yield f"{copy} copy, {size / 1000:.0f} KB{'MB/s':>15}{f'x {FLOOR}':>15}"
-        for name in SUBJECTS:
-            speed = median(size / seconds[name] for seconds in rounds) / 1e6
-            ratio = median(seconds[FLOOR] / seconds[name] for seconds in rounds)
-            yield f"  {name:<18}{speed:>14.3f}{ratio:>15.4f}"
-        yield ""
+_ORDER: tuple[Product, ...] = get_args(Product)
 
 
-def interleaved(subjects: Mapping[str, Subject], source: str) -> list[dict[str, float]]:
-    """Return for each round the seconds that each subject took.
-
-    Every round runs all subjects, so that a machine that slows down slows them all.
-    """
-    return [
-        {name: seconds(subject, source) for name, subject in subjects.items()}
-        for _ in range(ROUNDS)
-    ]
+def subjects_for(copy: Copy) -> list[Subject]:
+    """Return what is measured on a copy, by product; what repairs text is given documents."""
+    subjects = (*scanning(), *repairing(), *rivals().subjects)
+    found = sorted(subjects, key=lambda subject: _ORDER.index(subject.product))
+    return [s for s in found if not (copy.is_one_text and s.product == "repaired text")]
 
 
-def seconds(subject: Subject, source: str) -> float:
-    """Return the seconds that one run takes, averaged over as many as fill the shortest time."""
-    runs, start = 0, perf_counter()
-    while (spent := perf_counter() - start) < _SHORTEST:
-        subject(source)
-        runs += 1
-    return spent / runs
+def summary(corpora: Path | None) -> Iterator[str]:
+    """Measure, and yield the lines of the tables as they come to be known."""
+    found = copies(corpora)
+    yield f"Builds of the scanner: {', '.join(builds())}; in use: {BUILD}."
+    if rivals().missing:
+        yield f"Not installed, and so not measured: {', '.join(rivals().missing)}."
+    yield "Of each copy a subject reads as much as stands beside it. Ratios are of MB/s."
+    yield ""
+    by_copy = {}
+    for copy in found:
+        by_copy[copy] = speed.speeds(copy, subjects_for(copy))
+        yield from speed.table(copy, by_copy[copy])
+    (garbled,) = (copy for copy in found if copy.condition == "garbled" and copy.is_one_text)
+    grown = growth.growth(garbled, (*scanning(), *repairing()))
+    yield from growth.table(grown)
+    peaks = memory.memory(*found[0].piece(SIZE).texts)
+    yield from memory.table(peaks)
+    starts = cold_start.cold_starts()
+    yield from cold_start.table(starts)
+    yield "Of two speeds the first is on clean copy, the second on garbled copy."
+    yield from goals.table(goals.goals(by_copy, grown, peaks, starts))

@@ -1,19 +1,20 @@
-"""Each subject on each copy, for pytest-benchmark to time, save and compare.
-
-`python -m pytest benches --benchmark-only` runs it and prints the summary below its tables.
-"""
+"""Each subject on each copy, for pytest-benchmark to time, save and compare."""
 
 from __future__ import annotations
+
+from time import process_time
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benches.subjects import COPY, SUBJECTS
+from benches.copies import Copy
+from benches.subject import Subject
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
-@pytest.mark.parametrize("copy", COPY)
-def test_speed(benchmark: BenchmarkFixture, copy: str, subject: str) -> None:
-    """The time that a subject takes on about 100 KB of copy."""
-    benchmark.group = f"{copy} copy"
-    benchmark(SUBJECTS[subject], COPY[copy])
+@pytest.mark.benchmark(timer=process_time, min_rounds=3, max_time=0.1)
+def test_speed(benchmark: BenchmarkFixture, copy: Copy, subject: Subject) -> None:
+    """The time that a subject takes for its piece of the copy, document by document."""
+    piece = copy.piece(subject.at_most)
+    benchmark.group = f"{subject.product}, {copy.name}"
+    benchmark.extra_info["MB"] = piece.size / 1e6
+    benchmark(subject.run, piece)

@@ -1,0 +1,111 @@
+"""The benchmarks measure what they say, on copy that is what they say it is."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from benches import memory
+from benches.cold_start import FIX
+from benches.copies import Copy
+from benches.exchange import exchanged
+from benches.goals import goals
+from benches.growth import Growth
+from benches.material import clean_passages, garbled_passages
+from benches.ours import named
+from benches.speed import Speed
+from benches.subject import ALL, Product, Subject
+from golden import GOLDEN, cases
+
+COPY = Copy("clean", ("Aid grew.", "It fell.", "It rose."), is_one_text=False)
+
+
+def shapes(passage: str) -> str:
+    """Return the passage with each word of letters as one letter in its case."""
+    one_letter = re.sub(r"[a-z]+", "a", passage)
+    return re.sub(r"\b[A-Z]a\b", "A", one_letter)
+
+
+@pytest.mark.parametrize("passages", [clean_passages(), garbled_passages()])
+def test_exchanging_words_keeps_the_form_of_a_passage(passages: list[str]) -> None:
+    """Each word has become one of its case, and nothing else has changed."""
+    rng = random.Random(0)
+    made = [exchanged(passage, rng) for passage in passages]
+    assert [shapes(passage) for passage in made] == [shapes(passage) for passage in passages]
+    assert sum(map(str.__ne__, made, passages)) > len(passages) / 2
+
+
+def test_a_document_keeps_to_its_subject_and_the_next_has_another() -> None:
+    """A word becomes the same everywhere in a document, and something else in another."""
+    rng = random.Random(0)
+    passage = "Senators praised the bridge. The bridge is old, and senators like it."
+    documents = [exchanged(passage, rng).lower() for _ in range(20)]
+    for document in documents:
+        first, second = re.findall(r"the (\w+)", document)
+        assert first == second
+    assert len(set(documents)) == len(documents)
+    assert all(" is " in document for document in documents)
+
+
+WRITTEN_AS_THEY_STAND = [
+    path
+    for path in (GOLDEN / "rules").glob("*.txt")
+    if "escapes" not in (text := path.read_text(encoding="utf-8")) and max(text) <= "\uffff"
+]
+
+
+@pytest.mark.parametrize("path", WRITTEN_AS_THEY_STAND, ids=lambda path: path.stem)
+def test_every_golden_case_is_material(path: Path) -> None:
+    """Garbled copy is made from each damaged case, clean copy from what each should read."""
+    clean, garbled = set(clean_passages()), set(garbled_passages())
+    for case in cases(path):
+        assert case.clean.strip("\n") in clean
+        assert case.is_negative or case.garbled.strip("\n") in garbled
+
+
+def test_a_piece_is_the_beginning_of_its_copy() -> None:
+    """A piece has as many whole documents as make up its size, one by one or as one text."""
+    assert COPY.piece(10).texts == ("Aid grew.", "It fell.")
+    one_text = Copy("clean", COPY.documents, is_one_text=True)
+    assert one_text.piece(10).texts == ("Aid grew.\n\nIt fell.",)
+    assert COPY.piece(1).size == len("Aid grew.")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the high-water mark is set back by Linux")
+def test_the_peak_counts_what_is_given_back_before_the_end() -> None:
+    """Memory that is freed again during a reading belongs to its peak."""
+
+    def reads(text: str) -> bytes:
+        passing = b"x" * 8 * len(text)
+        return passing[: len(text)]
+
+    text = "a" * 4_000_000
+    peak = memory._peak(Subject("token spans", "one that copies", reads, ALL), text)
+    assert peak / len(text) == pytest.approx(9, rel=0.05)
+
+
+def speed(product: Product, build: str, over_split: float) -> Speed:
+    """Return a speed that was found for a build of the scanner."""
+    subject = Subject(product, named(build), str.split, ALL)
+    return Speed(subject, read=10.0, rate=100.0, over_split=over_split, over_nltk=None)
+
+
+@pytest.mark.parametrize(("over_split", "reached"), [(4.0, True), (3.9, False)])
+def test_goals_are_judged_by_what_was_found(over_split: float, reached: bool) -> None:
+    """A goal is reached when the slower of clean and garbled copy reaches it, and not before."""
+    clean, garbled = (Copy(condition, (), is_one_text=True) for condition in ("clean", "garbled"))
+    by_copy = {
+        clean: [speed("token spans", "compiled", 5.0)],
+        garbled: [speed("token spans", "compiled", over_split)],
+        COPY: [speed("token spans", "compiled", 1.0)],
+    }
+    grown = [Growth(by_copy[clean][0].subject, "as it is", 11.5)]
+    found = {goal.aim: goal for goal in goals(by_copy, grown, {}, {FIX: 0.39})}
+    assert found["token spans, compiled: at least 4 x str.split"].reached is reached
+    assert not found["token spans, numpy: at least 0.4 x str.split"].reached
+    assert not found["10 times as long: at most 11 times as dear"].reached
+    assert found[f"{FIX}: at most 0.4 s above bare Python"].reached
