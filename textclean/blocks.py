@@ -122,9 +122,12 @@ def _without_foreign(parts: Sequence[Part]) -> Iterator[Part]:
 
     Passages of a few words go with the rest of the document.
     """
-    running = [part.line.text for part in parts if part.kind in _RUNNING]
-    foreign = {text for text in running if not is_english(text)}
-    is_foreign = 2 * sum(map(len, foreign)) > sum(map(len, running))
+    running = [part.line for part in parts if part.kind in _RUNNING]
+    foreign = {line.text for line in running if not is_english(line.words)}
+    if not foreign:
+        yield from parts
+        return
+    is_foreign = 2 * sum(map(len, foreign)) > sum(len(line.text) for line in running)
     for part in parts:
         text = part.line.text
         takes_part = text in foreign or (is_foreign and part.line.small_function_words == 0)
@@ -267,11 +270,13 @@ def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> N
     """Let numbered lines with text of their own under them ("2. Methods") be judged as headings."""
     items = [kind == LIST_ITEM for kind in found]
     for at, unit in enumerate(units[:-1]):
+        if not items[at]:
+            continue
         has_text = found[at + 1] == PARAGRAPH and len(units[at + 1].text) > 2 * len(unit.text)
         starts = at == 0 or not items[at - 1]
         is_title = is_enumerated(unit) and not unit.is_open and not unit.is_stopped
         starts_high = bool(unit.content_words) and unit.content_words[0][0].isupper()
-        if items[at] and is_title and starts_high and has_text and starts:
+        if is_title and starts_high and has_text and starts:
             found[at] = None
 
 

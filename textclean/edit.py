@@ -18,7 +18,7 @@ from attrs.validators import ge, le
 
 from textclean.errors import OverlapError
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @attrs.frozen(order=True)

@@ -42,8 +42,8 @@ _WIRE = r"""
     # slugs: BC-EU--Fish-Talks, 2nd Ld-Writethru
     | [A-Z]{2,3}-{1,2}[A-Z][\w'’.&]*(?:-{1,2}[\w'’.&]+)*(?:,|\ |\Z)[^.!?]{0,60}\Z
     | [A-Z][\w'’.&]*(?:-{1,2}(?:[A-Z]|\d)[\w'’.&]*){2,}(?:,|\ ?/|\Z)[^.!?]{0,60}\Z
-    | (?=.*\b(?:\d\ ?(?:st|nd|rd|th)\ (?:Ld|LD|Lead|LEAD|Add|ADD|Take|TAKE)
-            |[Ww]ritethr[ou]+|WRITETHR[OU]+)\b).{0,90}\Z
+    | (?=.{0,90}\Z)(?=.*\b(?:\d\ ?(?:st|nd|rd|th)\ (?:Ld|LD|Lead|LEAD|Add|ADD|Take|TAKE)
+            |[Ww]ritethr[ou]+|WRITETHR[OU]+)\b)
     | (?:URGENT|BULLETIN|FLASH|ALERT|NEWSALERT|ADVISORY|CORRECTION|CORRECTED|UPDATE\ \d+
         |EXCLUSIVE|BREAKING)\Z
     | [^a-z]{0,60}\b(?:GMT|UTC|EST|EDT|BST|CET)\b[^a-z]{0,40}\Z

@@ -123,12 +123,14 @@ _EDGE = r"[\s\-–—|•·*►▶»«›‹>\[\](){}→←↓↑…:._=+#]*"
 
 
 def _whole(form: str) -> re.Pattern[str]:
-    return re.compile(f"{_EDGE}(?:{form}){_EDGE}\\Z", re.VERBOSE | re.IGNORECASE)
+    return re.compile(f"{_EDGE}(?:{form}){_EDGE}\\Z", re.VERBOSE)
 
 
+# These are for lines in lower case: `re` is slower where it has to ignore the case, since then it
+# does not see at a glance that a branch begins with another letter.
 _SURE_LINE = _whole(_SURE)
 _LIKELY_LINE = _whole(_LIKELY)
-_PROMPT_LINE = re.compile(rf"(?:{_SURE_PROMPT})\Z", re.VERBOSE | re.IGNORECASE)
+_PROMPT_LINE = re.compile(rf"(?:{_SURE_PROMPT})\Z", re.VERBOSE)
 _LINK_LINE = re.compile(
     rf"""
     {_EDGE}(?P<label>{_LINK_LABEL})\s*(?:[:|>»–—]|-\s|>>|→)\s*
@@ -153,6 +155,8 @@ _CREDIT_AT_END = re.compile(
     """,
     re.VERBOSE,
 )
+
+_BAR_SIGN = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
 
 # A cookie notice may be as long as this, and nothing else on a page is longer.
 _LONGEST = 350
@@ -181,17 +185,18 @@ def certainty(line: str) -> float:
     """
     if len(line) > _LONGEST:
         return 0.0
-    if _SURE_LINE.match(line) or _is_bar(line):
+    lowered = line.lower()
+    if _SURE_LINE.match(lowered) or _is_bar(lowered):
         return SURE
-    if _PROMPT_LINE.match(line):
+    if _PROMPT_LINE.match(lowered):
         return 0.9
     link = _LINK_LINE.match(line)
     if link and link["title"][-1] not in ".;,:" and len(link["title"].split()) <= 22:
         is_sure = _SURE_LABEL.match(link["label"]) or link["label"].isupper()
         return 0.95 if is_sure else 0.7
-    if _CREDIT_AT_END.search(line) and len(line.split()) <= 35:
+    if _has_credit_sign(line) and _CREDIT_AT_END.search(line) and len(line.split()) <= 35:
         return 0.9 if len(re.findall(r"\w[.!?] [\"“(]?[A-Z]", line)) < 2 else 0.0
-    return LIKELY if _LIKELY_LINE.match(line) else 0.0
+    return LIKELY if _LIKELY_LINE.match(lowered) else 0.0
 
 
 def heads_links(line: str) -> bool:
@@ -200,11 +205,18 @@ def heads_links(line: str) -> bool:
     >>> heads_links("Read more:"), heads_links("Most popular"), heads_links("Read more")
     (True, True, False)
     """
-    return bool(_LIST_LABEL.match(line))
+    return bool(_LIST_LABEL.match(line.lower()))
+
+
+def _has_credit_sign(line: str) -> bool:
+    """Whether the line has one of the signs without which there is no credit at its end."""
+    return "/" in line or " via " in line or "Photo" in line or "Image" in line or "Picture" in line
 
 
 def _is_bar(line: str) -> bool:
-    """Whether a line is a row of labels with rules between them."""
+    """Whether a line, in lower case, is a row of labels with rules between them."""
+    if not _BAR_SIGN.search(line):
+        return False
     labels = re.split(r"\s+[-–—|•·/]\s+|\s*\|\s*", line.strip())
     return len(labels) > 1 and all(
         _SURE_LINE.match(label) or _LIKELY_LINE.match(label) for label in labels
@@ -264,3 +276,23 @@ IN_TEXT_LINK = re.compile(
     """,
     re.VERBOSE,
 )
+
+# What `IN_TEXT`, `BRACKETED` and `IN_TEXT_LINK` begin with.
+_LABEL_START = re.compile(
+    r"\(|\[|Advertisement|ADVERTISEMENT|Story |STORY |Article |ARTICLE |Post |Report |Continue "
+    "|CONTINUE |Skip |Scroll |Share |Read|READ|Sign |Subscribe |Opens |Follow |Click |Also |ALSO "
+    "|MUST |Related|RELATED|WATCH"
+)
+
+
+def has_label(passage: str) -> bool:
+    """Whether `IN_TEXT`, `BRACKETED` or `IN_TEXT_LINK` is found in a passage.
+
+    >>> has_label("The talks Story continues below go on."), has_label("The story continues.")
+    (True, False)
+    """
+    return any(
+        form.match(passage, start.start())
+        for start in _LABEL_START.finditer(passage)
+        for form in (IN_TEXT, BRACKETED, IN_TEXT_LINK)
+    )

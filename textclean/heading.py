@@ -82,13 +82,17 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
     `is_body` says which lines are running text or list items, which headings stand before.
     """
     alone = [_weighed(features) for features in evidence(lines, is_body)]
-    styles = list(map(style, lines))
+    styles = [
+        style(line) if odds > -math.inf else None for line, odds in zip(lines, alone, strict=True)
+    ]
     strong = Counter(own for own, odds in zip(styles, alone, strict=True) if odds > 0.5)
     asked = strong[_QUESTION]
     stated = strong.total() - asked
     total = []
     for at, (line, own, odds) in enumerate(zip(lines, styles, alone, strict=True)):
-        if own == _QUESTION:
+        if odds == -math.inf:
+            total.append(odds)
+        elif own == _QUESTION:
             # Questions that outnumber the headings are those of an interview.
             total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
         else:
@@ -204,11 +208,11 @@ def _can_be_heading(line: Line) -> bool:
     """Whether the form allows a heading at all."""
     if line.is_stopped and not line.is_question:
         return False
+    if line.starts_lower or line.is_joint or len(line.words) > 20 or len(line.letters) < 3:
+        return False
     if line.has_inner_stop and not (line.is_capitals or _NUMBERED.match(line.text)):
         return False
     if line.text[0] == "(" and line.text[-1] == ")":
-        return False
-    if line.starts_lower or line.is_joint or len(line.words) > 20 or len(line.letters) < 3:
         return False
     return not (line.is_open or line.text.endswith(":"))
 

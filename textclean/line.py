@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from textclean.scan import ABBREVIATIONS
+from textclean.scan import is_abbreviation, unbroken_words
 
 # The closed classes of English: what a heading keeps small and a sentence cannot do without.
 FUNCTION_WORDS = frozenset(
@@ -39,8 +39,8 @@ OPEN_ENDS = frozenset(
     "a an the and or but nor of with from at as than that which my your his its our their".split()  # noqa: SIM905
 )
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
-_STOP = re.compile(r"[.!?…][\"'”’»)\]*_]*\Z")
+_STOPS = (".", "!", "?", "…")
+_CLOSING = "\"'”’»)]*_"
 _INITIALISM_AT_END = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
 _INNER_STOP = re.compile(r"([^\W\d_]{2,}|\d{3,})[.!?][\"'”’)\]]* +[\"“‘'(]?[A-Z]")
 _GAP = re.compile(r"(?<=[^\s.!?:\"”’)]) {3,}(?=\S)|\s*\t\s*|\s+\|\s+|(?<=\S)\|(?=\S)")
@@ -66,7 +66,7 @@ class Line:
     @cached_property
     def words(self) -> list[str]:
         """The words, with their inner points, hyphens and apostrophes."""
-        return _WORD.findall(self.text)
+        return unbroken_words(self.text)
 
     @cached_property
     def letters(self) -> str:
@@ -79,7 +79,9 @@ class Line:
 
         A line that ends in an initialism ("Living in the U.S.") may end in mid-sentence.
         """
-        return bool(_STOP.search(self.text)) and not _INITIALISM_AT_END.search(self.text)
+        if self.text.rstrip(_CLOSING)[-1:] not in _STOPS:
+            return False
+        return self.text[-3:-2] != "." or not _INITIALISM_AT_END.search(self.text)
 
     @cached_property
     def is_question(self) -> bool:
@@ -100,7 +102,7 @@ class Line:
     @cached_property
     def has_inner_stop(self) -> bool:
         """Whether a sentence ends within the line and another begins."""
-        return any(word.lower() not in ABBREVIATIONS for word in _INNER_STOP.findall(self.text))
+        return not all(map(is_abbreviation, _INNER_STOP.findall(self.text)))
 
     @cached_property
     def starts_lower(self) -> bool:
@@ -133,7 +135,8 @@ class Line:
         words = self.content_words
         if len(words) > 1 and words[0] == self.words[0]:
             words = words[1:]
-        return sum(any(c.isupper() for c in word) for word in words) / len(words) if words else 0.0
+        capital = sum(not word.islower() and any(map(str.isupper, word)) for word in words)
+        return capital / len(words) if words else 0.0
 
     @cached_property
     def is_title_case(self) -> bool:
@@ -144,16 +147,18 @@ class Line:
     @cached_property
     def small_function_words(self) -> int:
         """How many function words stand in small letters."""
-        return sum(word in FUNCTION_WORDS for word in self.words)
+        return sum(map(FUNCTION_WORDS.__contains__, self.words))
 
     @cached_property
     def sentence_words(self) -> int:
         """How many words are such as sentences have and headings seldom."""
-        return sum(word in SENTENCE_WORDS for word in self.words)
+        return sum(map(SENTENCE_WORDS.__contains__, self.words))
 
     @cached_property
     def columns(self) -> int:
         """How many columns wide spaces, tabs or pipes cut the line into."""
+        if not any(sign in self.text for sign in ("   ", "\t", "|")):
+            return 1
         return len(_GAP.findall(self.text.strip("|"))) + 1
 
     @cached_property
@@ -173,7 +178,7 @@ class Line:
     @cached_property
     def is_long(self) -> bool:
         """Whether the line is too long for anything but running text."""
-        return len(self.words) >= 15 or len(self.text) >= 100
+        return len(self.text) >= 100 or len(self.words) >= 15
 
     @cached_property
     def is_headlinese(self) -> bool:
@@ -191,8 +196,9 @@ class Line:
         if self.is_long and self.is_stopped:
             return self.small_function_words > 0
         if self.is_long:
-            few_capitals = self.title_share < 0.75 and not self.is_capitals
-            return few_capitals and self.small_function_words * 8 >= len(self.words)
+            if self.small_function_words * 8 < len(self.words):
+                return False
+            return self.title_share < 0.75 and not self.is_capitals
         if self.has_inner_stop and len(self.words) >= 8 and self.small_function_words:
             return True
         return self.is_stopped and not self.is_question and len(self.words) >= 4

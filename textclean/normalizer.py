@@ -71,6 +71,8 @@ class Normalizer:
             for edit in self.function(text, **dict(self.options))
             if edit.new != text.source[edit.start : edit.end]
         ]
+        if not made:
+            return ()
         for edit in made:
             if not self._keeps_promise(text.source, edit):
                 touches = ", ".join(sorted(self.touches))

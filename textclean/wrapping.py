@@ -7,6 +7,7 @@ longer than W with the next line's first word. Poets and typists of lists break 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,9 @@ import attrs
 
 from textclean.forms import LIST_ITEM, TURN, is_enumerated, own_kind
 from textclean.line import Line
+
+# Where a sentence may go on in the next line: the first word of it has no capital.
+_BREAK = re.compile(r"\n(?:[^\w\n]|_)*[^\W\d_A-Z]")
 
 # The columns that text was ever wrapped at; verse lies below them, unwrapped lines above.
 NARROWEST = 38
@@ -59,16 +63,24 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     The evidence is taken from breaks in mid-sentence, where a line that lacks a final mark is
     followed by one that starts in lower case.
     """
-    tight = [(line, following) for line, following in pairwise(lines) if _may_join(line, following)]
-    breaks = [pair for pair in tight if breaks_sentence(*pair)]
+    tight = [pair for pair in pairwise(lines) if not pair[1].follows_blank]
+    breaks = [pair for pair in tight if breaks_sentence(*pair) and _may_join(*pair)]
     found = _exact(breaks) or _ragged(breaks)
     if found is None:
         return None
     is_tight = any(
-        line.is_stopped and not found.joins(line, following) and following.indent <= line.indent
+        line.is_stopped
+        and not found.joins(line, following)
+        and following.indent <= line.indent
+        and _may_join(line, following)
         for line, following in tight
     )
     return attrs.evolve(found, is_tight=is_tight)
+
+
+def may_be_wrapped(source: str) -> bool:
+    """Whether a text has as many lines that go on with a sentence as `wrapping` asks for."""
+    return len(_BREAK.findall(source.replace("\r", "\n"))) >= _FEWEST_BREAKS
 
 
 def _exact(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
@@ -76,12 +88,14 @@ def _exact(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
 
     Where the breaks leave the width open, its slack tells by how much.
     """
+    if len(breaks) < _FEWEST_BREAKS:
+        return None
     votes: Counter[int] = Counter()
     for line, following in breaks:
         low, high = _length(line), _length(line) + _first_length(following)
         votes.update(range(max(low, NARROWEST), min(high, WIDEST) + 1))
     fitting = max(votes.values(), default=0)
-    if len(breaks) < _FEWEST_BREAKS or fitting < _FITTING_SHARE * len(breaks):
+    if fitting < _FITTING_SHARE * len(breaks):
         return None
     widths = [width for width, count in votes.items() if count == fitting]
     return Wrapping(max(widths), max(widths) - min(widths), len(breaks), fitting)

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textclean import lexicon
 from textclean.edit import Edit
 from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, WordSet
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
 _LONE_HALF = re.compile(rf"{_GAP}(t|ve|ll|d|re|m|s)(?![\w'’/-]|\.\w)")
 _WORD_BEFORE = re.compile(r"(?<![\w'’.@#/&-])[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
+
+# One of these is in whatever `_LONE_HALF`, `_PARTED_AFTER_MARK`, `_CLOSED_UP` and
+# `_CLOSED_UP_AFTER_SUBJECT` find.
+_SUSPECTS = WordSet.of(
+    """
+    t ve ll d re m s
+    dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt mustnt
+    neednt youre theyre youve theyve weve youll theyll thats theres heres cant wont
+    """.split()  # noqa: SIM905
+)
 
 # The first halves of contractions, by the second, which is no word of its own.
 _FIRST_HALVES = {
@@ -73,11 +83,12 @@ _SIC = re.compile(r"[\[(]sic[\])]")
 
 _CAPITAL_AFTER = re.compile(rf"{_GAP}[A-Z]")
 
+_ZERO_AND_S = re.compile(rf"0{_GAP}s", re.IGNORECASE)  # is in each `_DECADE`
 _DECADE = re.compile(
     rf"\b(?:the|early|late|mid)(?:{_GAP}|-)(?:1[5-9]|20)\d0(?P<gap>{_GAP})s(?={_GAP}[a-z]|[,.;:?!)])",
     re.IGNORECASE,
 )
-_IRISH = re.compile(rf"(?<![\w'’.&-])O(?P<gap>{_GAP})(?P<name>[A-Z][a-z]+)")
+_IRISH = re.compile(rf"O(?<![\w'’.&-]O)(?P<gap>{_GAP})(?P<name>[A-Z][a-z]+)")
 
 
 # "the region' s growth": the mark is there, and a space too many.
@@ -112,23 +123,35 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
     """
     mark = _apostrophe(text.source)
-    yield from _parted(text, mark)
-    certainty = 0.7 if _SIC.search(text.source) else 0.95
-    for form in (_CLOSED_UP, _CLOSED_UP_AFTER_SUBJECT):
-        for match in form.finditer(text.source):
-            if match.group().istitle() and _CAPITAL_AFTER.match(text.source, match.end()):
-                continue  # a name or a title: "Dont Walk"
-            if _is_mentioned(match):
-                continue
-            at = match.start(match.lastgroup or 0)
-            yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
-    for decade in _DECADE.finditer(text.source):
+    suspects = _SUSPECTS.places(text.scanned)
+    starts = text.scanned.start[suspects].tolist()
+    yield from _parted(text, starts, mark)
+    for match in _closed_up(text, suspects):
+        if match.group().istitle() and _CAPITAL_AFTER.match(text.source, match.end()):
+            continue  # a name or a title: "Dont Walk"
+        if _is_mentioned(match):
+            continue
+        at = match.start(match.lastgroup or 0)
+        certainty = 0.7 if _SIC.search(text.source) else 0.95
+        yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
+    for decade in _DECADE.finditer(text.source) if _ZERO_AND_S.search(text.source) else ():
         yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
-    for parted in _PARTED_AFTER_MARK.finditer(text.source):
+    for parted in _matches(_PARTED_AFTER_MARK, text.source, starts, before=2):
         yield Edit.delete(*parted.span("gap"), confidence=0.95, why="a space after an apostrophe")
     for name in _IRISH.finditer(text.source):
         if _is_irish(text.source, name["name"]):
             yield Edit.replace(*name.span("gap"), mark, confidence=0.95, why=_WHY)
+
+
+def _closed_up(text: Text, suspects: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the contractions that run together, some with the subject before them."""
+    starts = text.scanned.start
+    for place in suspects:
+        match = _CLOSED_UP.match(text.source, int(starts[place]))
+        if match is None and place:
+            match = _CLOSED_UP_AFTER_SUBJECT.match(text.source, int(starts[place - 1]))
+        if match:
+            yield match
 
 
 def _is_mentioned(form: re.Match[str]) -> bool:
@@ -152,13 +175,25 @@ def _apostrophe(source: str) -> str:
     return "’" if curly > straight else "'"
 
 
-def _parted(text: Text, mark: str) -> Iterator[Edit]:
-    """Yield the edits for halves of words that stand alone.
+def _matches(
+    form: re.Pattern[str], source: str, starts: Sequence[int], *, before: int
+) -> Iterator[re.Match[str]]:
+    """Yield where a form is found that begins so many characters before the start of a word."""
+    for start in starts:
+        if start >= before and (match := form.match(source, start - before)):
+            yield match
+
+
+def _parted(text: Text, starts: Sequence[int], mark: str) -> Iterator[Edit]:
+    """Yield the edits for halves of words that stand alone, among the words with these starts.
 
     Where several are beyond doubt, the document has lost its apostrophes, and those in doubt are
     taken for lost too.
     """
-    found = [(half.start(), _confidence(text, half)) for half in _LONE_HALF.finditer(text.source)]
+    found = [
+        (half.start(), _confidence(text, half))
+        for half in _matches(_LONE_HALF, text.source, starts, before=1)
+    ]
     is_systematic = sum(confidence >= 0.9 for _, confidence in found) >= _ENOUGH_TO_BE_SYSTEMATIC
     for at, confidence in found:
         if confidence == _IN_DOUBT and is_systematic:
@@ -195,7 +230,7 @@ def _can_own(owner: str, after: str) -> bool:
 
 def _is_prose(text: Text, offset: int) -> bool:
     """Whether the line is English and the document has no other letters that stand for things."""
-    line = next(line for line in text.lines if offset < line.end)
+    line = text.line_at(offset)
     is_heading = text.source.count(" ", line.start, line.end) < _LONGEST_HEADING
     if not _ENGLISH.search(text.source, *((0,) if is_heading else (line.start, line.end))):
         return False

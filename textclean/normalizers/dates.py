@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from textclean import blocks, lexicon
+from textclean import blocks, lexicon, scan
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, WordSet
 
 _WEEKDAY = (
     r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+_FULL_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
 )
+_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTHS = WordSet.of(f"{_FULL_MONTHS}|{_SHORT_MONTHS}".split("|"))
+_MONTH = rf"(?:{_FULL_MONTHS}|(?:{_SHORT_MONTHS})\.?)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _GAP = r"[ \N{NO-BREAK SPACE}]"
 _DATE = re.compile(
@@ -30,20 +32,29 @@ _DATE = re.compile(
 )
 _DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}\b(?! \d{{1,2}}\b(?!\d))")
 
-# Spellings that only one of the two norms has, and titles with or without their point.
-_BRITISH = re.compile(
-    r"\b(?:\w{2,}isations?|\w*(?:colour|labour|favour|neighbour|behaviour|honour|rumour)\w*"
-    r"|(?:de|of)fence|centres?|theatres?|metres?|kilometres?|litres?|programmes?|travell(?:ed|er)s?"
-    r"|cancelled|per cent|whilst|cheques?|tonnes?|organise[ds]?|recognise[ds]?|realise[ds]?"
-    r"|(?:Mr|Mrs|Ms|Dr)(?= [A-Z]))\b",
-    re.IGNORECASE,
+# Spellings that only one of the two norms has, and titles with or without their point, for a text
+# in lower case. Those that any letters may precede are apart: `\w*` would be tried at each word.
+_BRITISH = (
+    re.compile(
+        r"(?:colour|labour|favour|neighbour|behaviour|honour|rumour)\w*"
+        r"|isation(?<=\w\wisation)s?\b"
+    ),
+    re.compile(
+        r"\b(?:(?:de|of)fence|centres?|theatres?|metres?|kilometres?|litres?|programmes?"
+        r"|travell(?:ed|er)s?|cancelled|per cent|whilst|cheques?|tonnes?|organise[ds]?"
+        r"|recognise[ds]?|realise[ds]?|(?:mr|mrs|ms|dr)(?= [a-z]))\b"
+    ),
 )
-_AMERICAN = re.compile(
-    r"\b(?:\w{2,}(?:ization|izing)s?|\w*(?:color|labor|favor|neighbor|behavior|honor|rumor)\w*"
-    r"|(?:de|of)fense|centers?|theaters?|(?:kilo)?meters?|liters?|traveled|canceled"
-    r"|percent|organized?|recognized?|realized?)\b|\bU\.S\."
-    r"|\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep)\.(?= [A-Z])",
-    re.IGNORECASE,
+_AMERICAN = (
+    re.compile(
+        r"(?:color|labor|favor|neighbor|behavior|honor|rumor)\w*"
+        r"|iz(?<=\w\wiz)(?:ation|ing)s?\b"
+    ),
+    re.compile(
+        r"\b(?:(?:(?:de|of)fense|centers?|theaters?|(?:kilo)?meters?|liters?|traveled|canceled"
+        r"|percent|organized?|recognized?|realized?)\b|u\.s\."
+        r"|(?:mr|mrs|ms|dr|gov|sen|rep)\.(?= [a-z]))"
+    ),
 )
 
 # What tells a clock time or a count from a year: "May 5 1430 GMT", "On May 5 2000 people marched".
@@ -86,7 +97,7 @@ def dates(text: Text) -> Iterator[Edit]:
     >>> apply(source, dates(Text(source)))
     'Talks held on Tuesday, January 27, 2026, that brought no color are over.'
     """
-    found = [date for date in _DATE.finditer(text.source) if _is_date(date)]
+    found = [date for date in _dates(text) if _is_date(date)]
     if not any(_lost_commas(date) for date in found):
         return
     trust = _trust_in_american_style(text.source, found)
@@ -108,6 +119,17 @@ def dates(text: Text) -> Iterator[Edit]:
                 confidence=min(confidence, closing),
                 why="a comma closes the date where the sentence goes on",
             )
+
+
+def _dates(text: Text) -> Iterator[re.Match[str]]:
+    """Yield what has the form of a date, which begins at a month or at the weekday before it."""
+    words = text.scanned
+    for place in _MONTHS.places(words):
+        if place + 1 < len(words) and words.kind[place + 1] == scan.NUMBER:
+            with_weekday = _DATE.match(text.source, int(words.start[max(place - 1, 0)]))
+            date = with_weekday or _DATE.match(text.source, int(words.start[place]))
+            if date:
+                yield date
 
 
 def _is_date(date: re.Match[str]) -> bool:
@@ -133,12 +155,17 @@ def _trust_in_american_style(source: str, found: list[re.Match[str]]) -> float:
     """Return how sure it is that the document writes its dates with commas."""
     if any(date["after_weekday"] or date["after_day"] for date in found):
         return 0.95
-    british, american = len(_BRITISH.findall(source)), len(_AMERICAN.findall(source))
+    british, american = (_occurrences(norm, source.lower()) for norm in (_BRITISH, _AMERICAN))
     if british > american or _DAY_FIRST.search(source):
         return 0.5
     if any(_is_closed(date) and not _SENTENCE_START.search(_before(date)) for date in found):
         return 0.95
     return 0.92 if american else _NEUTRAL
+
+
+def _occurrences(forms: Sequence[re.Pattern[str]], source: str) -> int:
+    """Return how often any of the forms is found."""
+    return sum(len(form.findall(source)) for form in forms)
 
 
 def _closes_its_dates(source: str, found: list[re.Match[str]]) -> bool:
@@ -155,7 +182,7 @@ def _is_closed(date: re.Match[str]) -> bool:
 
 def _certainty(text: Text, date: re.Match[str]) -> float:
     """Return how sure it is that the place of the date asks for commas."""
-    kind, start, end = next(block for block in text.blocks if date.start() < block.end)
+    kind, start, end = text.block_at(date.start())
     if not date["day"].isdigit():
         return 0.7
     if len(text.source[start:end].split()) <= len(date.group().split()) + 1:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
+
+import attrs
 
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
@@ -55,7 +57,7 @@ _CONTROL = re.compile(
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
-_LIGATURE_IN_WORD = re.compile(r"(?<=[^\W\d_])[ﬀ-ﬆ]|[ﬀ-ﬆ](?=[^\W\d_])")
+_LIGATURE_IN_WORD = re.compile(r"[ﬀ-ﬆ](?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
 
 _INVISIBLE = re.compile(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -104,27 +106,50 @@ def encoding(text: Text) -> Iterator[Edit]:
     source = text.source
     if not _UNUSUAL.search(source):
         return
-    keeps_shown_characters = _ABOUT_CHARACTERS.search(source) is not None
-    keeps_entities = keeps_shown_characters or _ABOUT_MARKUP.search(source) is not None
-    keeps_direction = _has_right_to_left(source)
+    purpose = _Purpose(source)
     for line in text.lines:
         before = source[line.start : line.end]
         if not _UNUSUAL.search(before):
             continue
         after = before
-        if not keeps_shown_characters:
+        if _holds_mojibake(after) and not purpose.shows_characters:
             after = _decoded(after)
-        if not keeps_entities:
+        if _ENTITY.search(after) and not purpose.shows_entities:
             after = _unescaped(after)
-        after = _visible(after, keeps_direction=keeps_direction)
+        after = _visible(after, purpose)
         if after != before:
             yield from _edits(before, after, line.start)
 
 
+@attrs.frozen
+class _Purpose:
+    """What a document has on purpose; each question is put to it where a line raises it."""
+
+    source: str
+
+    @cached_property
+    def shows_characters(self) -> bool:
+        """Whether the text is about characters and shows damaged ones."""
+        return _ABOUT_CHARACTERS.search(self.source) is not None
+
+    @cached_property
+    def shows_entities(self) -> bool:
+        """Whether the text is about characters or has markup of its own."""
+        return self.shows_characters or _ABOUT_MARKUP.search(self.source) is not None
+
+    @cached_property
+    def sets_direction(self) -> bool:
+        """Whether the text has letters that run from right to left."""
+        return re.search("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]", self.source) is not None
+
+
+def _holds_mojibake(line: str) -> bool:
+    """Whether the line may hold mojibake or stray controls."""
+    return bool(_MOJIBAKE.search(line) or _CONTROL.search(line))
+
+
 def _decoded(line: str) -> str:
-    """Return the line with mojibake and stray controls undone, where it could hold any."""
-    if not _MOJIBAKE.search(line) and not _CONTROL.search(line):
-        return line
+    """Return the line with mojibake and stray controls undone."""
     if _CAPITAL_BEFORE_MARK.search(line):
         return line
     import ftfy
@@ -152,8 +177,6 @@ def _ftfy_config() -> TextFixerConfig:
 
 def _unescaped(line: str) -> str:
     """Return the line with its entities resolved, unless they would turn into markup."""
-    if not _ENTITY.search(line):
-        return line
     from ftfy.fixes import unescape_html
 
     while (unescaped := _ENTITY.sub(lambda entity: unescape_html(entity.group()), line)) != line:
@@ -163,11 +186,13 @@ def _unescaped(line: str) -> str:
     return line
 
 
-def _visible(line: str, *, keeps_direction: bool) -> str:
+def _visible(line: str, purpose: _Purpose) -> str:
     """Return the line without characters that show nothing, and with ligatures spelt out."""
     line = _LIGATURE_IN_WORD.sub(lambda ligature: _LIGATURES[ligature.group()], line)
     line = _INVISIBLE.sub(_without_use, line)
-    return line if keeps_direction else _DIRECTION.sub("", line)
+    if _DIRECTION.search(line) and not purpose.sets_direction:
+        line = _DIRECTION.sub("", line)
+    return line
 
 
 def _without_use(invisible: re.Match[str]) -> str:
@@ -189,11 +214,6 @@ def _needs_no_joiner(char: str) -> bool:
     if char.isascii() or char.isspace() or char in _PLAIN:
         return True
     return unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
-
-
-def _has_right_to_left(source: str) -> bool:
-    """Whether the text has letters that run from right to left."""
-    return re.search("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]", source) is not None
 
 
 def _edits(before: str, after: str, at: int) -> Iterator[Edit]:

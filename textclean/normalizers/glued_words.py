@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
+
+import numpy as np
 
 from textclean import lexicon, scan
 from textclean.edit import Edit
@@ -20,9 +23,13 @@ _STOP = re.compile(
     rf"{_FREE_LEFT}(?P<first>{_WORD}|\d[\d,-]+s?)[.!?](?P<quote>[”\"]?)(?P<second>[A-Z][a-z]+){_FREE_RIGHT}"
 )
 _COMMA = re.compile(rf"{_FREE_LEFT}(?P<first>{_WORD}|\d+s?),(?=(?P<second>{_WORD}){_FREE_RIGHT})")
+# What stands in every `_STOP` and `_COMMA`, and hardly ever in clean copy.
+_TIGHT_STOPS = tuple(re.compile(rf"\{stop}[”\"]?[A-Z][a-z]") for stop in ".!?")
+_TIGHT_COMMA = re.compile(r",[^\W\d_]")
 _NEXT_ITEM = re.compile(r",\w")
-_OPENING_QUOTE = re.compile(r"(?<=[^\W_])(?P<mark>[.,!?;:]?)(?P<quote>“)(?=[^\W_])")
-_CLOSING_QUOTE = re.compile(r"(?<=[\w.,!?])”(?=[^\W\d_]{2})")
+# The quotes come first in these, since `re` skips to a character that it knows.
+_OPENING_QUOTE = re.compile(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
+_CLOSING_QUOTE = re.compile(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
 # What only a text with code in it has: a call, braces, a literal between backticks.
 _CODE = re.compile(r"\w\(\)|\w\.\w+\(|[{}]|`\S")
 _CAMEL = re.compile(rf"{_FREE_LEFT}(?P<first>[A-Z]?[a-z]{{2,}})(?P<second>[A-Z][a-z]+)(?= [a-z“])")
@@ -77,9 +84,15 @@ def glued_words(text: Text) -> Iterator[Edit]:
     'Talks came to an end. The envoys, who use WhatsApp, left the room There was more.'
     """
     places: dict[int, float] = {}
-    for find in (_after_stops, _after_commas, _around_quotes, _inside_words):
-        for at, confidence in find(text.source):
-            places[at] = max(confidence, places.get(at, 0.0))
+    source = text.source
+    found = (
+        _after_stops(source) if any(stop.search(source) for stop in _TIGHT_STOPS) else (),
+        _after_commas(source) if _TIGHT_COMMA.search(source) else (),
+        _around_quotes(source),
+        _inside_words(text),
+    )
+    for at, confidence in chain.from_iterable(found):
+        places[at] = max(confidence, places.get(at, 0.0))
     certain = sum(confidence >= 0.9 for confidence in places.values())
     for at, confidence in sorted(places.items()):
         if confidence == _IN_DOUBT and certain >= _ENOUGH_TO_BE_SYSTEMATIC:
@@ -111,7 +124,7 @@ def _stop_confidence(match: re.Match[str]) -> float:
         return 0.9 if len(first) > 1 and second in FUNCTION_WORDS and not begins_line else 0.5
     if len(re.split(r"['’-]", first)[-1]) == 1:
         return 0.0
-    if match["quote"] or (first.lower() in scan.ABBREVIATIONS and len(second) > 2):
+    if match["quote"] or (scan.is_abbreviation(first) and len(second) > 2):
         return 0.95
     is_small = second in _SENTENCE_OPENERS or (second in FUNCTION_WORDS and len(second) > 2)
     if first[-1].isupper() or first[0].isupper():
@@ -161,8 +174,8 @@ def _around_quotes(source: str) -> Iterator[tuple[int, float]]:
     if "„" in source or "“" not in source:
         return
     for match in _OPENING_QUOTE.finditer(source):
-        if _opens(source, match.start("quote")):
-            yield match.start("quote"), 0.95 if match["mark"] else 0.85
+        if _opens(source, match.start()):
+            yield match.start(), 0.95 if match["mark"] else 0.85
     for match in _CLOSING_QUOTE.finditer(source):
         if not _opens(source, match.start()):
             quoted = source[source.rfind("“", 0, match.start()) + 1 : match.start()]
@@ -178,12 +191,15 @@ def _opens(source: str, at: int) -> bool:
     return before.rfind("“") <= before.rfind("”")
 
 
-def _inside_words(source: str) -> Iterator[tuple[int, float]]:
+def _inside_words(text: Text) -> Iterator[tuple[int, float]]:
     """Yield where two words without a mark between them part, with the confidence."""
-    for match in _CAMEL.finditer(source):
-        confidence = _inner_confidence(match["first"], match["second"])
-        if confidence and len(re.findall(rf"\b{match.group()}\b", source)) == 1:
-            yield match.start("second"), confidence
+    source, words = text.source, text.scanned
+    for place in np.flatnonzero(words.shape == scan.MIXED).tolist():
+        # The pattern looks at two characters behind the word.
+        for match in _CAMEL.finditer(source, int(words.start[place]), int(words.end[place]) + 2):
+            confidence = _inner_confidence(match["first"], match["second"])
+            if confidence and len(re.findall(rf"\b{match.group()}\b", source)) == 1:
+                yield match.start("second"), confidence
 
 
 def _inner_confidence(first: str, second: str) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from textclean import lexicon, scan
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
@@ -12,14 +14,16 @@ from textclean.text import Text
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
 # Single capitals in a row, of which at least one has lost its point. "A" and "I" may be words, so
-# that neither begins one.
+# that neither begins one. The first letter stands first, since `re` skips to one that it knows.
 _APART = re.compile(
-    rf"(?<![\w.'’&/+-])(?<![B-HJ-Z]{_GAP})"
-    rf"(?P<letters>[B-HJ-Z]{_GAP}[A-Z](?:{_GAP}[A-Z])*|[B-HJ-Z]\.{_GAP}?[A-Z](?!\.))"
+    rf"(?P<letters>[B-HJ-Z](?<![\w.'’&/+-].)(?<![B-HJ-Z]{_GAP}.)"
+    rf"(?:{_GAP}[A-Z](?:{_GAP}[A-Z])*|\.{_GAP}?[A-Z](?!\.)))"
     rf"(?![\w&/+]|['’](?!s\b)|-(?![a-z])|{_GAP}[A-Z]\b(?!['’]))"
 )
 _LONGEST = 4
-_HALF_DAY = re.compile(rf"(?<=\d){_GAP}(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-])")
+_HALF_DAY = re.compile(rf"{_GAP}(?<=\d.)(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-])")
+# The "U.S" that is one word; all else that these two find are words of one letter in a row.
+_TWO_LETTERS_ONE_POINT = re.compile(r"\.(?<=[B-HJ-Z]\.)[A-Z](?![\w.])")
 _BEFORE = re.compile(rf"(?P<word>[\w’'-]+){_GAP}\Z")
 _AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
 _GOES_ON_AS_LIST = re.compile(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z])")
@@ -54,6 +58,8 @@ def initialisms(text: Text) -> Iterator[Edit]:
     >>> apply(source, initialisms(Text(source)))
     'Reports say the U.S. is waiting for C S Forester.'
     """
+    if not (_has_letters_apart(text.scanned) or _TWO_LETTERS_ONE_POINT.search(text.source)):
+        return
     for time in _HALF_DAY.finditer(text.source):
         new = f"{time['half']}.m."
         yield Edit.replace(time.start("half"), time.end(), new, confidence=0.95, why=_WHY)
@@ -68,6 +74,16 @@ def initialisms(text: Text) -> Iterator[Edit]:
         confidence = _confidence(match, letters)
         if confidence:
             yield Edit.replace(match.start(), end, whole, confidence=confidence, why=_WHY)
+
+
+def _has_letters_apart(words: scan.Tokens) -> bool:
+    """Whether a single letter stands before another, or before a capital with its `’s`."""
+    letters = np.flatnonzero(words.end[:-1] - words.start[:-1] == 1)
+    following = letters + 1
+    is_near = words.start[following] - words.end[letters] <= 2
+    length = words.end[following] - words.start[following]
+    may_be_owner = (length <= 3) & (words.shape[following] == scan.CAPITALISED)
+    return bool((is_near & ((length == 1) | may_be_owner)).any())
 
 
 def _whole(source: str, letters: str) -> str | None:
@@ -126,6 +142,6 @@ def _confidence_before_capital(source: str, letters: str, before: str, after: st
 
 def _is_title(word: str) -> bool:
     """Whether a capitalised word is the noun of an office or a body, not a surname."""
-    if word.lower() in scan.ABBREVIATIONS:
+    if scan.is_abbreviation(word):
         return True
     return _SHARE_OF_TITLES < lexicon.lower_share(word) < _SHARE_OF_SURNAMES

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 import attrs
 
-from textclean import furniture, lexicon
+from textclean import furniture, lexicon, scan
 from textclean.blocks import (
     CODE,
     LIST_ITEM,
@@ -19,13 +20,13 @@ from textclean.blocks import (
     VERSE,
     WIRE,
     Part,
-    shape,
 )
 from textclean.edit import Edit
 from textclean.gap import Gap
 from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.wrapping import may_be_wrapped
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 # After these a noun is due, so that a label may be one.
@@ -49,7 +50,6 @@ _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
 _LONGEST_TITLE = 20
 _FEWEST_CAPITALS = 3
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
 @normalizer("words", "spaces", "marks", "case")
@@ -72,7 +72,9 @@ def page_furniture(text: Text) -> Iterator[Edit]:
     >>> [(edit.start, edit.end, edit.new) for edit in page_furniture(Text(source))]
     [(18, 32, '')]
     """
-    parts = shape(text.source)
+    if not _may_have_furniture(text):
+        return
+    parts = text.parts
     lines = list(_furniture_lines(parts))
     for first, last, confidence in lines:
         yield from _without_lines(text.source, parts, first, last, confidence)
@@ -80,6 +82,23 @@ def page_furniture(text: Text) -> Iterator[Edit]:
     for at, part in enumerate(parts):
         if at not in taken and part.kind in (PARAGRAPH, LIST_ITEM, TURN):
             yield from _without_labels(text.source, part.line.start, part.line.end)
+
+
+def _may_have_furniture(text: Text) -> bool:
+    """Whether a line or a label is such as furniture has, before asking what each line is.
+
+    Lines of a wrapped text may be furniture only when they are joined.
+    """
+    source = text.source
+    return (
+        furniture.has_label(source)
+        or may_be_wrapped(source)
+        or any(
+            furniture.certainty(line) or furniture.heads_links(line)
+            for line in map(str.strip, source.replace("\r", "\n").split("\n"))
+            if line
+        )
+    )
 
 
 def _furniture_lines(parts: Sequence[Part]) -> Iterator[tuple[int, int, float]]:
@@ -152,6 +171,8 @@ def _line_ends(gap: str) -> int:
 
 def _without_labels(source: str, start: int, end: int) -> Iterator[Edit]:
     """Yield the edits that take labels out of the paragraph from `start` to `end`."""
+    if not furniture.has_label(source[start:end]):
+        return
     gaps = [
         Gap(source, start, match.start(), match.end(), end, confidence=0.85)
         for match in furniture.BRACKETED.finditer(source, start, end)
@@ -223,11 +244,11 @@ def _starts_sentence(word: str, second: str) -> bool:
 
 def _link_gap(gap: Gap) -> Iterator[Gap]:
     """Yield the gap widened from a link's label over the link's text, if its end can be told."""
-    words = list(_WORD.finditer(gap.source, gap.last, gap.end))
+    words = _words(gap)
     stop = re.search(r"[.!?;:,](?=[\s\"'”’)\]]|\Z)", gap.source[gap.last : gap.end])
     broken_at = gap.last + stop.start() if stop else gap.end
-    title = [word for word in words if word.start() < broken_at][:_LONGEST_TITLE]
-    if not title or title[0].group()[0].islower():
+    title = [word for word in words if word.start < broken_at][:_LONGEST_TITLE]
+    if not title or title[0].text[0].islower():
         return
     if not gap.follows_sentence:
         yield from _title_in_sentence(gap, title)
@@ -240,52 +261,64 @@ def _link_gap(gap: Gap) -> Iterator[Gap]:
         yield attrs.evolve(gap, last=gap.end, confidence=0.92)
 
 
-def _sentence_start(title: Sequence[re.Match[str]]) -> int | None:
+class _Word(NamedTuple):
+    """A word after a label: where it starts and ends, and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _words(gap: Gap) -> list[_Word]:
+    """Return the words of the paragraph that come after the label."""
+    starts, ends = scan.token_spans(gap.source[gap.last : gap.end])
+    spans = zip((gap.last + starts).tolist(), (gap.last + ends).tolist(), strict=True)
+    words = (_Word(start, end, gap.source[start:end]) for start, end in spans)
+    return [word for word in words if word.text[0].isalnum()]
+
+
+def _sentence_start(title: Sequence[_Word]) -> int | None:
     """Return where a sentence begins after a link's text that has no stop.
 
     It begins with a capital on a word that is no name, right after a small letter in a link set
     as a sentence, or before small words in one set in title case.
     """
-    is_title_case = all(
-        word.group()[0].isupper() or word.group() in FUNCTION_WORDS for word in title[:4]
-    )
+    is_title_case = all(word.text[0].isupper() or word.text in FUNCTION_WORDS for word in title[:4])
     for before, word, after in zip(title[2:], title[3:], title[4:], strict=False):
-        if not word.group()[0].isupper() or (is_title_case and after.group()[0].isupper()):
+        if not word.text[0].isupper() or (is_title_case and after.text[0].isupper()):
             continue
-        if word.group().lower() in FUNCTION_WORDS:
-            return word.start()
-        follows_small = before.group()[0].islower()
-        if lexicon.lower_share(word.group()) > 0.5 and (is_title_case or follows_small):
-            return word.start()
-        if follows_small and after.group()[0].islower():
+        if word.text.lower() in FUNCTION_WORDS:
+            return word.start
+        follows_small = before.text[0].islower()
+        if lexicon.lower_share(word.text) > 0.5 and (is_title_case or follows_small):
+            return word.start
+        if follows_small and after.text[0].islower():
             return None  # a name, within the link's text or at the start of the sentence
     return None
 
 
-def _title_in_sentence(gap: Gap, words: Sequence[re.Match[str]]) -> Iterator[Gap]:
+def _title_in_sentence(gap: Gap, words: Sequence[_Word]) -> Iterator[Gap]:
     """Yield the gap over a link in title case, after which its sentence goes on.
 
     "Chief Quits Over Row the court": with a small word right after the nouns of the title, the
     sentence may have begun again, and more surely so with an article.
     """
     title = list(
-        takewhile(
-            lambda word: not word.group()[0].islower() or word.group() in FUNCTION_WORDS, words
-        )
+        takewhile(lambda word: not word.text[0].islower() or word.text in FUNCTION_WORDS, words)
     )
     for at in range(_FEWEST_CAPITALS, len(title)):
-        is_after_noun = title[at - 1].group().lower() not in FUNCTION_WORDS
-        if is_after_noun and title[at].group() in _DETERMINERS:
+        is_after_noun = title[at - 1].text.lower() not in FUNCTION_WORDS
+        if is_after_noun and title[at].text in _DETERMINERS:
             title = title[:at]
             break
-    while title and title[-1].group() in FUNCTION_WORDS:
+    while title and title[-1].text in FUNCTION_WORDS:
         title.pop()
-    capitals = sum(word.group()[0].isupper() for word in title)
+    capitals = sum(word.text[0].isupper() for word in title)
     if capitals >= _FEWEST_CAPITALS and len(title) < len(words):
-        yield attrs.evolve(gap, last=title[-1].end(), confidence=_title_certainty(title))
+        yield attrs.evolve(gap, last=title[-1].end, confidence=_title_certainty(title))
 
 
-def _title_certainty(title: Sequence[re.Match[str]]) -> float:
+def _title_certainty(title: Sequence[_Word]) -> float:
     """Return how sure it is that the title goes on to its last word, past the small words in it."""
-    small = (at for at, word in enumerate(title) if word.group() in FUNCTION_WORDS)
+    small = (at for at, word in enumerate(title) if word.text in FUNCTION_WORDS)
     return 0.7 if any(at >= _FEWEST_CAPITALS for at in small) else 0.85

@@ -81,20 +81,35 @@ def repeated_word(text: Text) -> Iterator[Edit]:
     >>> apply(source, repeated_word(Text(source)))
     'A report on the talks said that that had had an effect in Walla Walla.'
     """
-    found = [match for match in _TWICE.finditer(text.source) if _is_running_text(text, match)]
+    found = [
+        match
+        for match in _repeated(text, 1, _TWICE)
+        if _confidence(match, is_systematic=True) and _is_running_text(text, match)
+    ]
     certain = sum(_confidence(match, is_systematic=False) > 0.9 for match in found)
     for match in found:
         is_systematic = certain >= _ENOUGH_TO_BE_SYSTEMATIC
         confidence = _confidence(match, is_systematic=is_systematic)
         if confidence:
             yield _without_second(match, confidence)
-    for match in _PAIR_TWICE.finditer(text.source):
+    for match in _repeated(text, 2, _PAIR_TWICE):
         yield _without_second(match, 0.95)
+
+
+def _repeated(text: Text, distance: int, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield where a word comes again at that distance in words, in that form, none overlapping."""
+    ids = text.scanned.id
+    end = 0
+    for start in text.scanned.start[:-distance][ids[distance:] == ids[:-distance]].tolist():
+        match = form.match(text.source, start) if start >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def _is_running_text(text: Text, match: re.Match[str]) -> bool:
     """Whether both words stand in one block of running text."""
-    block = next(block for block in text.blocks if match.start() < block.end)
+    block = text.block_at(match.start())
     is_running = block.kind not in _SET_OUT and match.end() <= block.end
     return is_running and not _is_quoted(match)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from textclean import blocks, scan
@@ -25,19 +24,25 @@ _LEADING_LINES = re.compile(rf"(?:[{_BLANK}]*(?:\r\n|\r|\n))+")
 _LINE_ENDS = re.compile(
     rf"(?:(?<![{_BLANK}])[{_BLANK}]+)?(?:\r\n|\r|\n)(?:[{_BLANK}]*(?:\r\n|\r|\n))*"
 )
+# A line end after a blank, or the first of three. Where there is none, and no line ends in "\r",
+# there is nothing to take out between the lines.
+_LOOSE_LINE_END = re.compile(rf"\n(?:(?<=[{_BLANK}]\n)|\n\n)")
 _BLANKS_AND_LINE_END = re.compile(rf"([{_BLANK}]*)(\r\n|\r|\n)")
 
 # Mail programs know a signature by the space after its two hyphens.
 _SIGNATURE_MARK = re.compile(r"(?:\A|[\r\n])-- \Z")
 
-_GAP = re.compile(rf"(?<=\S)[ {_ODD}]{{2,}}(?=\S)")
-_ODD_SPACE = re.compile(rf"(?<=\S)[{_ODD}](?=\S)")
-_BEFORE_MARK = re.compile(r"(?<=[\w”’)\]%]) (?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
-_BEFORE_HIGH_MARK = re.compile(r"(?<=[a-z”’)]) (?=[;!?](?:[\s”’\")\]]|\Z))")
-_TAB = re.compile(r"(?<=[\w,;.!?”’])\t(?=[\w“‘(])")
+# What is before the first character is asked for after it, since `re` skips to one that it knows.
+_GAP = re.compile(rf"[ {_ODD}](?<=\S.)[ {_ODD}]+(?=\S)")
+_ODD_SPACE = re.compile(rf"[{_ODD}](?<=\S.)(?=\S)")
+# The space of each of the following four, with its mark.
+_SPACE_BESIDE_MARK = re.compile(r"[,.;!?)”(“](?:(?<= [^(“])|(?<=[(“]) )")
+_BEFORE_MARK = re.compile(r" (?<=[\w”’)\]%] )(?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
+_BEFORE_HIGH_MARK = re.compile(r" (?<=[a-z”’)] )(?=[;!?](?:[\s”’\")\]]|\Z))")
+_TAB = re.compile(r"\t(?<=[\w,;.!?”’]\t)(?=[\w“‘(])")
 # "( as he said )" and "“ We agreed ”": a space inside each end of a pair.
 _INSIDE_BRACKETS = re.compile(
-    r"(?<![:;=\w])\((?P<open> )(?=\w)[^()\n=<>;{}]{2,}[\w.,!?](?P<close> )\)"
+    r"\((?<![:;=\w]\()(?P<open> )(?=\w)[^()\n=<>;{}]{2,}[\w.,!?](?P<close> )\)"
 )
 _INSIDE_QUOTES = re.compile(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
 _CLOSE_HIGH_MARK = re.compile(r"\w[;!?](?=\s|\Z)")
@@ -84,16 +89,21 @@ def spacing(text: Text) -> Iterator[Edit]:
     >>> apply(source, spacing(Text(source)))
     'Talks resumed, he said.\n\nThey ended on May 5.\n'
     """
-    if not text.source.strip():
+    if not text.source or text.source.isspace():
         if text.source:
             yield Edit.delete(0, len(text.source), why="the text has no content")
         return
+    has_odd = any(space in text.source for space in _ODD)
     yield from _line_ends(text.source)
-    yield from _gaps(text)
-    yield from _tabs(text)
-    yield from _odd_spaces(text.source)
-    yield from _spaces_inside_pairs(text.source)
-    yield from _spaces_before_marks(text.source)
+    if has_odd or "  " in text.source:
+        yield from _gaps(text)
+    if "\t" in text.source:
+        yield from _tabs(text)
+    if has_odd:
+        yield from _odd_spaces(text.source)
+    if _SPACE_BESIDE_MARK.search(text.source):
+        yield from _spaces_inside_pairs(text.source)
+        yield from _spaces_before_marks(text.source)
 
 
 def _line_ends(source: str) -> Iterator[Edit]:
@@ -103,8 +113,9 @@ def _line_ends(source: str) -> Iterator[Edit]:
     body_end = len(source.rstrip(_BLANK + "\r\n"))
     if leading:
         yield Edit.delete(0, body_start, why="blank lines at the start")
-    for run in _LINE_ENDS.finditer(source, body_start, body_end):
-        yield from _between_lines(run)
+    if "\r" in source or _LOOSE_LINE_END.search(source, body_start, body_end):
+        for run in _LINE_ENDS.finditer(source, body_start, body_end):
+            yield from _between_lines(run)
     yield from _after_last_line(source, body_end)
 
 
@@ -112,7 +123,8 @@ def _between_lines(run: re.Match[str]) -> Iterator[Edit]:
     """Yield the edits that leave of a run of line ends at most two, with no space before them."""
     kept = list(_BLANKS_AND_LINE_END.finditer(run.string, *run.span()))[:2]
     for match in kept:
-        if match[1] and not _SIGNATURE_MARK.search(run.string[: match.end(1)][-4:]):
+        end = match.end(1)
+        if match[1] and not _SIGNATURE_MARK.search(run.string[max(0, end - 4) : end]):
             yield Edit.delete(*match.span(1), why="space at the end of a line")
     if kept[-1].end() < run.end():
         yield Edit.delete(kept[-1].end(), run.end(), why="more than one blank line")
@@ -142,28 +154,22 @@ def _gaps(text: Text) -> Iterator[Edit]:
 def _tabs(text: Text) -> Iterator[Edit]:
     """Yield the edits that make spaces of tabs between the words of a paragraph."""
     for tab in _TAB.finditer(text.source):
-        if _kind_at(text, tab.start()) == blocks.PARAGRAPH:
+        if text.block_at(tab.start()).kind == blocks.PARAGRAPH:
             yield Edit.replace(*tab.span(), " ", confidence=0.9, why="a tab between two words")
 
 
 def _sets_out(text: Text, gap: re.Match[str]) -> bool:
     """Whether a gap belongs to the layout: a column, a measure, a list mark, a postal line."""
     source = text.source
-    line = text.lines[bisect_right(text.lines, gap.start(), key=lambda line: line.start) - 1]
+    line = text.line_at(gap.start())
     before = source[line.start : gap.start()]
     if _LIST_MARK.match(before):
         return True
     if _STATE.search(before) and _ZIP_CODE.match(source, gap.end()):
         return True
-    kind = _kind_at(text, gap.start())
+    kind = text.block_at(gap.start()).kind
     is_wide = gap.end() - gap.start() > 2 or len(_GAP.findall(source, *line)) > 1
     return kind in _SET_OUT or (is_wide and kind not in _RUNNING)
-
-
-def _kind_at(text: Text, offset: int) -> str:
-    """Return the kind of the block that holds the character at `offset`."""
-    at = bisect_right(text.blocks, offset, key=lambda block: block.start) - 1
-    return text.blocks[max(at, 0)].kind
 
 
 def _odd_spaces(source: str) -> Iterator[Edit]:
@@ -185,7 +191,7 @@ def _parts_words(space: re.Match[str]) -> bool:
         return False
     stop = _SENTENCE_END_BEFORE.search(before)
     if stop:
-        return stop[1] not in scan.ABBREVIATIONS
+        return stop[1] is None or not scan.is_abbreviation(stop[1])
     return before[-1] in ",;”" or _WORD_BEFORE.search(before) is not None
 
 
@@ -211,11 +217,12 @@ def _spaces_inside_pairs(source: str) -> Iterator[Edit]:
 
 def _spaces_before_marks(source: str) -> Iterator[Edit]:
     """Yield the edits that close the space before a comma, stop or, if rare here, other mark."""
-    if _TOKENIZED.search(source):
-        return
-    for space in _BEFORE_MARK.finditer(source):
-        yield Edit.delete(*space.span(), confidence=0.95, why="a space before a mark")
+    found = list(_BEFORE_MARK.finditer(source))
     apart = list(_BEFORE_HIGH_MARK.finditer(source))
+    if not (found or apart) or _TOKENIZED.search(source):
+        return
+    for space in found:
+        yield Edit.delete(*space.span(), confidence=0.95, why="a space before a mark")
     is_rare = apart and len(apart) <= len(_CLOSE_HIGH_MARK.findall(source))
     for space in apart:
         confidence = 0.9 if is_rare else 0.6

@@ -12,7 +12,7 @@ from textclean.edit import Edit
 from textclean.line import Line, lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
-from textclean.wrapping import Wrapping, wrapped_runs, wrapping
+from textclean.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 
 _CUT_WORD = re.compile(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
 _REST = re.compile(r"[^\W\d_]+")
@@ -41,6 +41,8 @@ def wrapped_lines(text: Text) -> Iterator[Edit]:
     >>> [(edit.start, edit.new) for edit in wrapped_lines(Text(source))]
     [(47, ' '), (93, ' '), (144, ' ')]
     """
+    if not may_be_wrapped(text.source):
+        return
     found = list(lines(text.source))
     evidence = wrapping(found)
     if evidence is None:
