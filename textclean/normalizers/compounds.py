@@ -46,7 +46,7 @@ def compounds(text: Text) -> Iterator[Edit]:
     """
     from textclean.tagger.loss import losses
 
-    if not text.words:
+    if not len(text.scanned):
         return
     found = losses(text)
     if found.damage < _LEAST:  # no gap can be surer, and clean copy need not be looked through

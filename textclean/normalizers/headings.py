@@ -19,16 +19,18 @@ from textclean.blocks import (
     RULE_LINE,
     WIRE,
     Part,
-    shape,
 )
 from textclean.edit import Edit
 from textclean.forms import has_dateline
 from textclean.heading import probability, style
 from textclean.line import lines
 from textclean.normalizer import normalizer
+from textclean.scan import is_abbreviation
 from textclean.text import Text
 
 _SENTENCE_END = re.compile(r"[.!?…:\r\n]")
+_SPACE = re.compile(r"\s+")
+_CLOSING = " \t\"'”’»)]*_"
 
 # A heading needs a body of so many words, and less likely ones are not told.
 _SHORTEST_BODY = 6
@@ -78,7 +80,7 @@ def headings(text: Text) -> Iterator[Edit]:
     >>> [(edit.start, edit.new) for edit in headings(Text(source))]
     [(11, '\n')]
     """
-    parts = shape(text.source)
+    parts = text.parts if _has_open_line(text) else ()
     yield from _run_in(text, parts)
     styles_over_text = _styles_over_text(parts)
     for at, (before, after) in enumerate(pairwise(parts)):
@@ -95,6 +97,15 @@ def headings(text: Text) -> Iterator[Edit]:
             confidence=min(0.97, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
+
+
+def _has_open_line(text: Text) -> bool:
+    """Whether a line ends in no stop, or in one that may be an initialism's; a heading does."""
+    for start, end in text.lines:
+        line = text.source[start:end].rstrip(_CLOSING)
+        if line and (line[-1] not in ".!…" or line[-2:-1].isupper()):
+            return True
+    return False
 
 
 def _is_header(parts: Sequence[Part], at: int) -> bool:
@@ -150,14 +161,17 @@ def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
         found[gap] = max(confidence, found.get(gap, 0.0))
     blank = 2 * _line_end(text.source)
     why = "a heading ran into its text"
-    for gap, confidence in sorted(found.items()):
+    surest: dict[tuple[int, int], float] = {}
+    for gap, confidence in found.items():
         first, words = _sentence_start(text, gap), text.words
-        yield Edit.replace(
-            words[gap].end, words[gap + 1].start, blank, confidence=confidence, why=why
-        )
-        if words[first].start != text.block_at(words[first].start).start:
-            start = len(text.source[: words[first].start].rstrip())
-            yield Edit.replace(start, words[first].start, blank, confidence=confidence, why=why)
+        places = [(words[gap].end, words[gap + 1].start)]
+        if first and words[first - 1].start >= text.block_at(words[first].start).start:
+            space = _SPACE.search(text.source, words[first - 1].end)
+            places += [space.span()] if space else []
+        for place in places:  # two gaps of one sentence share its beginning
+            surest[place] = max(confidence, surest.get(place, 0.0))
+    for (start, end), confidence in sorted(surest.items()):
+        yield Edit.replace(start, end, blank, confidence=confidence, why=why)
 
 
 def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[tuple[int, float]]:
@@ -212,7 +226,8 @@ def _is_title(words: str) -> bool:
     """
     line = next(lines(words))
     common = [word for word in line.content_words if lexicon.lower_share(word) > 0.3]
-    return len(line.content_words) >= 2 and bool(common) and not (line.is_open or line.is_stopped)
+    breaks_off = line.is_open or line.is_stopped or is_abbreviation(line.words[-1])
+    return len(line.content_words) >= 2 and bool(common) and not breaks_off
 
 
 def _line_end(source: str) -> str:

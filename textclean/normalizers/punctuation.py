@@ -47,7 +47,7 @@ def punctuation(text: Text) -> Iterator[Edit]:
     """
     from textclean.tagger.loss import losses
 
-    if not text.words:
+    if not len(text.scanned):
         return
     found = losses(text)
     stops, commas = found.of("sentence mark"), found.of("comma")

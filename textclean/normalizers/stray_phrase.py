@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean import compound
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -30,6 +31,13 @@ _NEARLY_ALL = 0.8
 # One place says no more than this, in log odds, however sure the tagger is of it: what counts is
 # that many places agree.
 _MOST_PER_PLACE = 2.5
+
+
+# Where the gate gives no phrase more log odds than this in so many places, the network hardly ever
+# finds a stray one.
+_WORTH_A_LOOK = -3.0
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @attrs.frozen(eq=False)
@@ -104,42 +112,75 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
 
 def _repeated(text: Text) -> list[Phrase]:
     """Return the phrases that come back and look stray somewhere, the most telling first."""
-    from textclean.tagger import tag
+    from textclean.tagger import gate, tag
 
-    odds = tag(text).stray
-    if np.sum(odds > 0) < FEWEST:
+    rough = _sequences(text, gate.look(text).stray, _WORTH_A_LOOK, FEWEST)
+    if not any(
+        2 * np.sum(odds > _WORTH_A_LOOK) >= len(odds)
+        and _between_new_words(text, places, length).sum() >= FEWEST
+        for places, odds, length in rough
+    ):
         return []
-    source, spans = text.source, text.words
-    words = [source[start:end].lower() for start, end in spans]
-    may_go_on = [source[a.end : b.start] in (" ", ", ") for a, b in pairwise(spans)] + [False]
-    total = np.concatenate([[0], np.cumsum(odds)])
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for start in range(len(words)):
-        for length in range(1, LONGEST + 1):
-            places[tuple(words[start : start + length])].append(start)
-            if start + length >= len(words) or not may_go_on[start + length - 1]:
-                break
     found = []
-    for phrase, starts in places.items():
-        if len(starts) < FEWEST:
-            continue
-        at = np.array(starts)
-        mean = (total[at + len(phrase)] - total[at]) / len(phrase)
-        if mean.max() <= 0:
-            continue
-        between = [
-            (words[start - 1], *words[start + len(phrase) : start + len(phrase) + 1])
-            for start in starts
-        ]
-        first_seen = {pair: place for place, pair in reversed(list(enumerate(between)))}
-        is_new = np.array([first_seen[pair] == place for place, pair in enumerate(between)])
+    for places, odds, length in _sequences(text, tag(text).stray, 0.0, 1):
+        is_new = _between_new_words(text, places, length)
         if is_new.sum() >= FEWEST:
-            commas = sum(
-                source.startswith(", ", spans[start + len(phrase) - 1].end) for start in starts
-            )
-            comma = "," if commas > _NEARLY_ALL * len(starts) else ""
-            found.append(Phrase(phrase, comma, at, mean, is_new))
-    return sorted(found, key=lambda phrase: -phrase.evidence * len(phrase.words))
+            first = int(places[0])
+            words = tuple(compound.word_at(text, first + at).lower() for at in range(length))
+            found.append(Phrase(words, _own_comma(text, places + length - 1), places, odds, is_new))
+    return sorted(
+        found, key=lambda phrase: (-phrase.evidence * len(phrase.words), int(phrase.places[0]))
+    )
+
+
+def _sequences(
+    text: Text, odds: NDArray[np.float32], least: float, fewest: int
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], int]]:
+    """Yield each sequence of words that comes back: its places, the mean odds there, its length.
+
+    Nothing but spaces and commas stands within it. The odds are more than `least` in `fewest` of
+    its places.
+    """
+    ids, total = text.scanned.id, np.concatenate([[0], np.cumsum(odds)])
+    breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
+    room = breaks[np.searchsorted(breaks, np.arange(len(ids)))] - np.arange(len(ids)) + 1
+    hashes = np.zeros(len(ids), np.uint64)
+    for length in range(1, LONGEST + 1):
+        starts = np.flatnonzero(room >= length)
+        hashes[starts] = hashes[starts] * _MULTIPLIER + ids[starts + length - 1]
+        places = starts[np.argsort(hashes[starts], kind="stable")]
+        ordered = hashes[places]
+        first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(places)])
+        mean = (total[places + length] - total[places]) / length
+        counts = np.diff(np.append(first, len(places)))
+        telling = np.add.reduceat(mean > least, first, dtype=np.intp) if len(first) else counts
+        for group in np.flatnonzero((counts >= FEWEST) & (telling >= fewest)).tolist():
+            span = slice(first[group], first[group] + counts[group])
+            yield places[span], mean[span], length
+
+
+def _goes_on(text: Text) -> NDArray[np.bool_]:
+    """Whether nothing but a space, or a comma, stands in the gap after each word but the last."""
+    from textclean.tagger.features import COMMA, NONE, features
+
+    gap = features(text).gap[:-1]
+    goes_on: NDArray[np.bool_] = (gap == NONE) | (gap == COMMA)
+    return goes_on
+
+
+def _between_new_words(text: Text, places: NDArray[np.int64], length: int) -> NDArray[np.bool_]:
+    """Whether each place stands between other words than any place before it."""
+    ids = np.concatenate([text.scanned.id, np.zeros(1, np.uint64)])
+    pairs = ids[places - 1] * _MULTIPLIER + ids[places + length]
+    is_new = np.zeros(len(places), np.bool_)
+    is_new[np.unique(pairs, return_index=True)[1]] = True
+    return is_new
+
+
+def _own_comma(text: Text, last: NDArray[np.int64]) -> str:
+    """Return the comma that nearly always follows the words at `last`, or nothing."""
+    commas = sum(text.source.startswith(", ", text.words[word].end) for word in last.tolist())
+    return "," if commas > _NEARLY_ALL * len(last) else ""
 
 
 def _stands_anywhere(text: Text, phrase: Phrase) -> bool:

@@ -21,8 +21,8 @@ WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
 
 LABELS = ("none", "comma", "stop", "question", "colon", "semicolon", "hyphen", "heading")
-TABLES = ("word", "ending", "form", "gap")
-PADDING = 16  # words of padding on either side, as many as the network looks ahead
+TABLES = ("word", "ending", "form", "bond", "gap")
+DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
 
 Floats = NDArray[np.float32]
 
@@ -64,24 +64,24 @@ def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     Return its logits of each gap (words x `LABELS`) and of each word (words).
     """
     weights = _weights()
-    inputs = np.pad(inputs, ((PADDING, PADDING), (0, 0)))
     looks = [
         weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
         for name, rows in zip(TABLES, inputs.T, strict=True)
     ]
-    state = np.maximum(
-        np.concatenate(looks, axis=1) @ weights["entry_weight"] + weights["entry_bias"], 0
-    )
-    layer = 0
-    while f"layer{layer}_weight" in weights:
-        reach = 1 << layer
-        before, here, after = weights[f"layer{layer}_weight"]
-        padded = np.pad(state, ((reach, reach), (0, 0)))
-        change = padded[: -2 * reach] @ before + state @ here + padded[2 * reach :] @ after
-        state = state + np.maximum(change + weights[f"layer{layer}_bias"], 0)
-        layer += 1
-    following = np.concatenate([state[1:], state[-1:]])
+    state = _rectified(np.concatenate(looks, axis=1) @ weights["entry_weight"], "entry")
+    for layer, reach in enumerate(DILATIONS):
+        before, here, after = np.split(weights[f"layer{layer}_weight"], 3)
+        change = state @ here
+        change[reach:] += state[:-reach] @ before
+        change[:-reach] += state[reach:] @ after
+        state += _rectified(change, f"layer{layer}")
+    following = np.concatenate([state[1:], np.zeros_like(state[:1])])
     gaps = np.concatenate([state, following], axis=1) @ weights["gap_weight"] + weights["gap_bias"]
     strays = state @ weights["stray_weight"] + weights["stray_bias"]
-    inner = slice(PADDING, len(state) - PADDING)
-    return gaps[inner], strays[inner, 0]
+    return gaps, strays[:, 0]
+
+
+def _rectified(values: Floats, layer: str) -> Floats:
+    """Add the bias of a layer, and cut off what is negative; `values` are changed."""
+    values += _weights()[f"{layer}_bias"]
+    return np.maximum(values, 0, out=values)

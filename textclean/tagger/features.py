@@ -1,28 +1,32 @@
-"""What the tagger sees of a text: four small numbers for each word.
+"""What the tagger sees of a text: five small numbers for each word.
 
     word    a hash of the word in lower case, its digits made alike
     ending  a hash of its last three letters
-    form    its case, whether the document also writes it in lower case, and how often the document
-            repeats the three words that it stands in
+    form    its case, whether the document also writes it in lower case, how often clean prose does,
+            and how often the document repeats the three words that it stands in
+    bond    how clean prose joins it to the next word: with a hyphen or a space
     gap     the marks that stand between it and the next word, by class
 
-Hashes are CRC-32, the same in every run and on every machine; words that share a bucket are rare
-enough not to matter (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning",
-2009).
+Words that share a bucket are rare enough not to matter (Weinberger et al., "Feature Hashing for
+Large Scale Multitask Learning", 2009).
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from zlib import crc32
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.scan import Span, is_abbreviation
+from textclean import lexicon, scan
+from textclean.scan import Tokens, is_abbreviation
+from textclean.scanner import characters, tokens
+from textclean.scanner.table import Ids
 from textclean.text import Text
+
+Numbers = NDArray[np.int32]
 
 WORD_BUCKETS = 1 << 16
 ENDING_BUCKETS = 1 << 12
@@ -52,78 +56,148 @@ _OTHER = MARKS.index("other")
 # there is no space at all.
 CLOSES, OPENS, ENDS_LINE, GLUED = 1, 2, 4, 8
 GAPS = len(MARKS) * 16
+NONE, COMMA = 0, MARKS.index("comma") * 16  # the gaps " " and ", "
 
-CASES = ("lower", "capitalised", "capitals", "mixed", "initial", "digits", "figure")
-_REPEATS = 4
-FORMS = len(CASES) * 2 * _REPEATS
+# Beside the shapes of `scan`, in place of one that no word has: a number with letters, `15th`.
+_FIGURE = scan.NO_LETTERS
+_SHAPES = 7
+_SHARES = (0.0, 0.001, 0.2, 0.9)  # of lower case in clean prose, a class from each of them up
+_REPEATS = (2, 3, 5)
+FORMS = _SHAPES * 2 * (len(_SHARES) + 1) * (len(_REPEATS) + 1)
+
+_BONDS = (-9.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
+BONDS = len(_BONDS) + 1
 
 _DIGIT = re.compile(r"\d")
 _GAP = re.compile(
     r"(?P<closing>[\"'”’»)\]]*)(?P<mark>[,.…?!:;]*)(?P<after>[\"'”’»)\]]*)(?P<rest>.*)", re.DOTALL
 )
+_MULTIPLIER = np.uint64(tokens.BASE)
 
 
 @attrs.frozen(eq=False)
 class Features:
-    """The words of a text and, for each, its four numbers; all arrays are of int32, one a word."""
+    """The words of a text and, for each, its numbers; all arrays are of int32, one a word."""
 
-    words: list[Span]
-    word: NDArray[np.int32]
-    ending: NDArray[np.int32]
-    form: NDArray[np.int32]
-    gap: NDArray[np.int32]
-
-    @property
-    def inputs(self) -> NDArray[np.int32]:
-        """The four numbers as the network reads them (words x 4); gap 0 is for padding."""
-        return np.stack([self.word, self.ending, self.form, self.gap + 1], axis=1)
+    words: Tokens
+    word: Numbers
+    ending: Numbers
+    form: Numbers
+    bond: Numbers
+    gap: Numbers
 
     @property
-    def mark(self) -> NDArray[np.int32]:
+    def inputs(self) -> Numbers:
+        """The numbers as the network reads them (words x 5)."""
+        return np.stack([self.word, self.ending, self.form, self.bond, self.gap], axis=1)
+
+    @property
+    def mark(self) -> Numbers:
         """The class of mark in the gap after each word, an index into `MARKS`."""
         return self.gap >> 4
 
 
+@lru_cache(maxsize=4)
 def features(text: Text) -> Features:
     """Return what the tagger sees of `text`."""
-    source, spans = text.source, text.words
-    words = [source[start:end] for start, end in spans]
-    looks = np.array([_look(word) for word in words], dtype=np.int32).reshape(-1, 3)
-    lowered = {word for word in words if word.islower()}
-    also_lower = np.fromiter((word.lower() in lowered for word in words), np.int32, len(words))
-    form = (looks[:, 2] * 2 + also_lower) * _REPEATS + _repeats(looks[:, 0])
-    starts = [start for start, _ in spans[1:]] + [len(source)]
-    gap = np.fromiter(
-        (
-            gap_class(source[end:start], is_abbreviation(word))
-            for word, (_, end), start in zip(words, spans, starts, strict=True)
-        ),
-        np.int32,
-        len(words),
-    )
-    return Features(spans, looks[:, 0], looks[:, 1], form, gap)
-
-
-@lru_cache(maxsize=1 << 16)
-def _look(word: str) -> tuple[int, int, int]:
-    """Return the hash, the ending and the case of a word."""
-    folded = _DIGIT.sub("0", word.lower())
-    return (
-        crc32(folded.encode("utf-8", "replace")) % (WORD_BUCKETS - 1) + 1,
-        crc32(folded[-3:].encode("utf-8", "replace")) % (ENDING_BUCKETS - 1) + 1,
-        CASES.index(_case(word)),
+    words = text.scanned
+    alike, number = _folded(text.source, words)
+    gap = _gaps(text.source, words)
+    word = _bucket(alike, WORD_BUCKETS)
+    return Features(
+        words,
+        word,
+        _endings(text.source, words),
+        _forms(words, word, alike),
+        np.where(gap == 0, _bonds(number), 0).astype(np.int32),
+        gap,
     )
 
 
-def _case(word: str) -> str:
-    """Return the name of the case of a word."""
-    if word.islower():
-        return "figure" if word[0].isdigit() else "lower"
-    if not word[0].isalpha():
-        return "digits" if not any(c.isalpha() for c in word) else "figure"
-    if word.isupper():
-        return "initial" if len(word) == 1 else "capitals"
-    return "capitalised" if word[0].isupper() and word[1:].islower() else "mixed"
+def _folded(source: str, words: Tokens) -> tuple[Ids, Ids]:
+    """Return the ids of the words with their digits made alike, and with all numbers one."""
+    alike, number = words.id.copy(), words.id.copy()
+    for at in np.flatnonzero(words.kind == scan.NUMBER).tolist():
+        alike[at], number[at] = _folded_number(source[words.start[at] : words.end[at]])
+    return alike, number
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded_number(word: str) -> tuple[int, int]:
+    return scan.identity(_DIGIT.sub("0", word)), scan.identity(lexicon.number(word))
+
+
+def _bucket(ids: Ids, buckets: int) -> Numbers:
+    """Return the number of the bucket of each id, counted from 1."""
+    return (ids % np.uint64(buckets - 1)).astype(np.int32) + 1
+
+
+def _endings(source: str, words: Tokens) -> Numbers:
+    """Return a hash of the last three characters of each word."""
+    codes = characters.LOWER[_codes(source)]
+    ending = np.zeros(len(words), np.uint64)
+    for back in (3, 2, 1):
+        at = words.end - back
+        letter = np.where(at >= words.start, codes[np.maximum(at, words.start)], 0)
+        letter[(letter >= ord("0")) & (letter <= ord("9"))] = ord("0")
+        ending = (ending + letter) * _MULTIPLIER
+    return _bucket(ending >> np.uint64(40), ENDING_BUCKETS)
+
+
+def _forms(words: Tokens, word: Numbers, alike: Ids) -> Numbers:
+    """Return the case of each word, and what the document and clean prose say of it."""
+    shape = words.shape.astype(np.int32)
+    shape[(words.kind == scan.NUMBER) & (words.shape != scan.DIGITS)] = _FIGURE
+    is_in_lower_case = np.zeros(WORD_BUCKETS + 1, np.int32)
+    is_in_lower_case[word[words.shape == scan.LOWER]] = 1
+    share = np.digitize(lexicon.lower_shares(words.id), _SHARES)
+    form = (shape * 2 + is_in_lower_case[word]) * (len(_SHARES) + 1) + share
+    return (form * (len(_REPEATS) + 1) + _repeats(alike)).astype(np.int32)
+
+
+def _repeats(words: Ids) -> Numbers:
+    """Return for each word how often the text has the three words around it, by class."""
+    repeats = np.zeros(len(words), np.int32)
+    if len(words) < 3:
+        return repeats
+    triples = (words[:-2] * _MULTIPLIER + words[1:-1]) * _MULTIPLIER + words[2:]
+    order = np.argsort(triples)
+    ordered = triples[order]
+    is_first = np.append(True, ordered[1:] != ordered[:-1])
+    counts = np.diff(np.append(np.flatnonzero(is_first), len(triples)))
+    level = np.empty(len(triples), np.int32)
+    level[order] = np.repeat(np.digitize(counts, _REPEATS), counts)
+    for offset in range(3):
+        inner = repeats[offset : offset + len(level)]
+        np.maximum(inner, level, out=inner)
+    return repeats
+
+
+def _bonds(words: Ids) -> Numbers:
+    """Return the class of the bond of each word to the next; 0 where it is unknown."""
+    level = np.digitize(lexicon.bonds(words[:-1], words[1:]), _BONDS)
+    return np.append(level, 0).astype(np.int32)[: len(words)]
+
+
+def _gaps(source: str, words: Tokens) -> Numbers:
+    """Return the class of the gap after each word; most of them are one space."""
+    gaps = np.zeros(len(words), np.int32)
+    starts = np.append(words.start[1:], len(source))[: len(words)]
+    is_space = starts - words.end == 1
+    is_space[is_space] = _codes(source)[words.end[is_space]] == ord(" ")
+    for at in np.flatnonzero(~is_space).tolist():
+        gap = source[words.end[at] : starts[at]]
+        follows_abbreviation = gap[:1] == "." and is_abbreviation(
+            source[words.start[at] : words.end[at]]
+        )
+        gaps[at] = gap_class(gap, follows_abbreviation)
+    return gaps
+
+
+@lru_cache(maxsize=4)
+def _codes(source: str) -> NDArray[np.uint32]:
+    """Return the code points of a text."""
+    return np.frombuffer(source.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -152,17 +226,3 @@ def gap_class(gap: str, after_abbreviation: bool = False) -> int:
     bits += ENDS_LINE * ("\n" in gap or "\r" in gap)
     bits += GLUED * (not any(c.isspace() for c in gap))
     return mark * 16 + bits
-
-
-def _repeats(words: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return for each word how often the text has the three words around it, as one of four."""
-    repeats = np.zeros(len(words), dtype=np.int32)
-    if len(words) < 3:
-        return repeats
-    ids = words.astype(np.int64)
-    triples = (ids[:-2] << 32) + (ids[1:-1] << 16) + ids[2:]
-    _, where, counts = np.unique(triples, return_inverse=True, return_counts=True)
-    level = np.digitize(counts, (2, 3, 5)).astype(np.int32)[where]
-    for offset in range(3):
-        np.maximum.at(repeats, np.arange(offset, offset + len(level)), level)
-    return repeats

@@ -16,7 +16,7 @@ from math import exp, log, log1p
 import attrs
 import numpy as np
 
-from textclean.tagger import LABELS, Floats, Tagging, tag
+from textclean.tagger import LABELS, Floats, Tagging, gate, tag
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
 from textclean.text import Text
 
@@ -48,6 +48,13 @@ _DAMAGED_BEFORE = 0.01
 _WEIGHT_OF_EVIDENCE = {"comma": 0.1, "hyphen": 0.6}
 
 
+# Where the gate alone finds a text less likely than this to be damaged, the network is not asked.
+DISMISSED = 0.02
+
+# Gaps less likely than this to want a mark say nothing of the text as a whole.
+_NEGLIGIBLE = 1e-4
+
+
 @attrs.frozen(eq=False)
 class Losses:
     """What a document has lost.
@@ -57,7 +64,6 @@ class Losses:
     lost of each group if it is.
     """
 
-    tagging: Tagging
     probability: Floats
     damage: float
     rates: dict[str, float]
@@ -74,17 +80,25 @@ class Losses:
 @lru_cache(maxsize=4)
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
-    tagging = tag(text)
+    rough = estimate(gate.look(text))
+    return rough if rough.damage < DISMISSED else estimate(tag(text))
+
+
+def estimate(tagging: Tagging) -> Losses:
+    """Estimate what a text has lost from what the tagger, or the gate, says of its gaps."""
     seen = tagging.features
     is_open = (seen.mark == 0) & ((seen.gap & GLUED) == 0)
     is_open[-1:] = seen.mark[-1:] == 0
-    odds = np.exp(np.clip(tagging.logits - tagging.logits[:, :1], -20, 20))
-    odds *= is_open[:, None]
+    logits = tagging.logits[is_open]
+    odds = np.exp(np.clip(logits - logits[:, :1], -20, 20))
+    odds[:, 0] = 0
+    telling = odds.sum(axis=1) > _NEGLIGIBLE
+    gaps, odds = np.flatnonzero(is_open)[telling], odds[telling]
     shown = _shown(seen)
     rates = dict.fromkeys(GROUPS, 0.5)
     for _ in range(_ROUNDS):
-        probability = _posterior(odds, rates)
-        lost = {name: float(_total(probability, name).sum()) for name in GROUPS}
+        posterior = _posterior(odds, rates)
+        lost = {name: float(_total(posterior, name).sum()) for name in GROUPS}
         whole = (sum(lost.values()) + _LOST_BEFORE) / (
             sum(lost.values()) + sum(shown.values()) + _LOST_BEFORE + _KEPT_BEFORE
         )
@@ -94,7 +108,9 @@ def losses(text: Text) -> Losses:
             for name in GROUPS
         }
     damage = _damage(odds, rates, shown)
-    return Losses(tagging, damage * _posterior(odds, rates), damage, rates)
+    probability = np.zeros_like(tagging.logits)
+    probability[gaps] = damage * _posterior(odds, rates)
+    return Losses(probability, damage, rates)
 
 
 def _damage(odds: Floats, rates: dict[str, float], shown: dict[str, int]) -> float:

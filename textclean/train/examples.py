@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,25 @@ import numpy as np
 
 from textclean.edit import apply, invert
 from textclean.lexicon import count
-from textclean.scan import Span
+from textclean.scan import Span, unbroken_words
 from textclean.tagger import LABELS
 from textclean.tagger.features import features
 from textclean.text import Text
 from textclean.train.corpus import documents
 from textclean.train.garble import Rates, garble
 
+# How much of the training text each source gives: news and releases first, dry or spoken text less.
+SHARES = {
+    "senate_press": 0.40,
+    "wikinews_2020": 0.08,
+    "au_pm_media_releases": 0.14,
+    "openstax": 0.16,
+    "beige_book": 0.10,
+    "gsa_digitalgov": 0.04,
+    "gsa_18f": 0.03,
+    "au_pm_speeches": 0.05,
+}
+SHUFFLED = 0.3  # of the stories
 DEV_SHARE = 0.02
 LONGEST = 8_000  # characters: a longer document is cut at a line end, to the length of a story
 IGNORED = -100
@@ -31,7 +42,7 @@ LOWEST_RATE = 0.02
 class Example:
     """A damaged document and what is wrong with it; one row a word."""
 
-    inputs: np.ndarray[Any, np.dtype[np.int32]]  # words x 5: word, ending, form, bond, gap
+    inputs: np.ndarray[Any, np.dtype[np.int32]]  # words x 5: see `Features.inputs`
     label: np.ndarray[Any, np.dtype[np.int64]]  # the mark lost after the word, or IGNORED
     stray: np.ndarray[Any, np.dtype[np.float32]]  # 1 where the word was pasted in
     offset: np.ndarray[Any, np.dtype[np.float32]]  # words x labels: log of the rate of loss
@@ -41,8 +52,10 @@ def plain(document: str, rng: random.Random) -> tuple[str, list[Span]]:
     """Return a document as a story, and the places of its headings.
 
     Lines are parted as one publisher or another does, some paragraphs become lists, whose items go
-    without a final stop, and some stories get a refrain: what comes back need not be stray.
+    without a final stop, and some stories get a refrain: what comes back need not be stray. In some
+    the sentences of each paragraph change places, so that any may follow any.
     """
+    is_shuffled = rng.random() < SHUFFLED
     newline = rng.choice(("\n", "\n\n"))
     list_share = rng.choice((0, 0, 0, 0.2))
     refrain = drawn_refrain(document, rng) if rng.random() < 0.1 else ""
@@ -55,6 +68,8 @@ def plain(document: str, rng: random.Random) -> tuple[str, list[Span]]:
             headings.append(Span(at, at + len(part)))
         elif rng.random() < list_share:
             part = listed(part, rng)
+        elif is_shuffled:
+            part = shuffled(part, rng)
         elif refrain and rng.random() < 0.5:
             part = f"{part} {refrain}"
         parts.append(part)
@@ -67,6 +82,13 @@ def drawn_refrain(document: str, rng: random.Random) -> str:
     line = rng.choice(document.splitlines()).removeprefix("# ")
     start, end = rng.choice(Text(line).sentences)
     return line[start:end]
+
+
+def shuffled(paragraph: str, rng: random.Random) -> str:
+    """Return a paragraph with its sentences in another order."""
+    items = [paragraph[start:end] for start, end in Text(paragraph).sentences]
+    rng.shuffle(items)
+    return " ".join(items)
 
 
 def listed(paragraph: str, rng: random.Random) -> str:
@@ -109,7 +131,7 @@ def drawn_rates(rng: random.Random, phrases: list[str]) -> Rates:
 
 def drawn_phrase(document: str, rng: random.Random) -> str:
     """Cut a phrase of one to seven words out of a document, oftener one that means nothing."""
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", document)
+    words = unbroken_words(document)
     length = rng.choices((1, 2, 3, 4, 5, 6, 7), (3, 20, 34, 20, 12, 7, 4))[0]
     for _ in range(40):
         start = rng.randrange(max(1, len(words) - length))
@@ -124,7 +146,7 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
     """Damage a clean text and say, for each word, what a repair has to find."""
     damage = garble(Text(source), rates, rng, headings)
     seen = features(Text(apply(source, damage)))
-    ends = np.array([end for _, end in seen.words])
+    ends = seen.words.end
     is_open = seen.mark == 0
     label = np.where(is_open, 0, IGNORED)
     stray = np.zeros(len(ends), dtype=np.float32)
@@ -145,3 +167,14 @@ def damaged(story: str, rng: random.Random, others: list[str]) -> Example:
     number = rng.choices((0, 1, 2), (64, 30, 6))[0]
     phrases = [drawn_phrase(rng.choice(others), rng) for _ in range(number)]
     return example(*plain(story, rng), drawn_rates(rng, phrases), rng)
+
+
+def stream(folder: Path, rng: random.Random) -> Iterator[Example]:
+    """Yield damaged documents without end, of each source of the corpora as much as is due."""
+    stories = {
+        name: [piece for piece in pieces(folder / f"{name}.txt.xz") if not is_dev(piece)]
+        for name in SHARES
+    }
+    while True:
+        (name,) = rng.choices(list(SHARES), list(SHARES.values()))
+        yield damaged(rng.choice(stories[name]), rng, stories["senate_press"])

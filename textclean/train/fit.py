@@ -23,27 +23,16 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
-from textclean.tagger import CARD, LABELS, PADDING, WEIGHTS
-from textclean.tagger.features import ENDING_BUCKETS, FORMS, GAPS, WORD_BUCKETS
-from textclean.train import calibrate
+from textclean.tagger import CARD, DILATIONS, LABELS, WEIGHTS
+from textclean.tagger.features import BONDS, ENDING_BUCKETS, FORMS, GAPS, WORD_BUCKETS
+from textclean.train import calibrate, fit_gate
 from textclean.train.corpus import sources
-from textclean.train.examples import IGNORED, Example, damaged, is_dev, pieces
+from textclean.train.examples import IGNORED, SHARES, Example, stream
 
-# How much of the training text each source gives: news and releases first, dry or spoken text less.
-SHARES = {
-    "senate_press": 0.40,
-    "wikinews_2020": 0.08,
-    "au_pm_media_releases": 0.14,
-    "openstax": 0.16,
-    "beige_book": 0.10,
-    "gsa_digitalgov": 0.04,
-    "gsa_18f": 0.03,
-    "au_pm_speeches": 0.05,
-}
 BATCH = 4096  # words
-WIDTHS = {"word": 32, "ending": 16, "form": 8, "gap": 16}
-HIDDEN = 128
-DILATIONS = (1, 2, 4, 8)
+WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16}
+HIDDEN = 160
+PADDING = max(DILATIONS)  # words between two documents, so that no layer sees both
 
 
 class Network(nn.Module):  # type: ignore[misc]
@@ -57,6 +46,7 @@ class Network(nn.Module):  # type: ignore[misc]
             "word": WORD_BUCKETS,
             "ending": ENDING_BUCKETS,
             "form": FORMS,
+            "bond": BONDS,
             "gap": GAPS,
         }
         self.tables = nn.ModuleDict(
@@ -72,12 +62,17 @@ class Network(nn.Module):  # type: ignore[misc]
         self.gap = nn.Linear(2 * HIDDEN, len(LABELS))
         self.stray = nn.Linear(HIDDEN, 1)
 
-    def forward(self, inputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the logits of each gap (words x labels) and of each word (words)."""
+    def forward(
+        self, inputs: torch.Tensor, is_word: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the logits of each gap (words x labels) and of each word (words).
+
+        What is no word but padding stays zero in each layer.
+        """
         looks = [table(inputs[:, i]) for i, table in enumerate(self.tables.values())]
-        state = torch.relu(self.entry(torch.cat(looks, dim=1))).T[None]
+        state = (torch.relu(self.entry(torch.cat(looks, dim=1))) * is_word[:, None]).T[None]
         for layer in self.layers:
-            state = state + torch.relu(layer(state))
+            state = state + torch.relu(layer(state)) * is_word
         state = state[0].T
         following = torch.cat([state[1:], state[-1:]])
         return self.gap(torch.cat([state, following], dim=1)), self.stray(state)[:, 0]
@@ -91,15 +86,9 @@ class Stream(IterableDataset):  # type: ignore[misc]
         self.folder, self.seed = folder, seed
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
-        rng = random.Random(self.seed)
-        stories = {
-            name: [piece for piece in pieces(self.folder / f"{name}.txt.xz") if not is_dev(piece)]
-            for name in SHARES
-        }
         batch: list[Example] = []
-        while True:
-            story = rng.choice(stories[rng.choices(list(SHARES), list(SHARES.values()))[0]])
-            batch.append(damaged(story, rng, stories["senate_press"]))
+        for each in stream(self.folder, random.Random(self.seed)):
+            batch.append(each)
             if sum(len(each.label) + PADDING for each in batch) >= BATCH:
                 yield joined(batch)
                 batch = []
@@ -118,6 +107,7 @@ def joined(batch: list[Example]) -> dict[str, torch.Tensor]:
 
     return {
         "inputs": run("inputs", 0).long(),
+        "is_word": (run("stray", IGNORED) >= 0).float(),
         "label": run("label", IGNORED),
         "stray": run("stray", IGNORED),
         "offset": run("offset", 0),
@@ -131,7 +121,9 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tens
     is how likely an editor would have a mark there (Menon et al., "Long-tail learning via logit
     adjustment", 2021); the document's own rate is added again when the tagger is used.
     """
-    gaps, strays = network(batch["inputs"])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        gaps, strays = network(batch["inputs"], batch["is_word"])
+    gaps, strays = gaps.float(), strays.float()
     gap = nn.functional.cross_entropy(gaps + batch["offset"], batch["label"], ignore_index=IGNORED)
     known = batch["stray"] >= 0
     stray = nn.functional.binary_cross_entropy_with_logits(strays[known], batch["stray"][known])
@@ -142,7 +134,7 @@ def train(folder: Path, seed: int, minutes: float) -> Network:
     """Train on the corpora of `folder` for so many minutes; the rate of learning falls to zero."""
     torch.manual_seed(seed)
     network = Network()
-    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3, fused=True)
     started, shown, running = time.monotonic(), 0.0, np.zeros(2)
     for step, batch in enumerate(DataLoader(Stream(folder, seed), batch_size=None, num_workers=1)):
         if step == 0:
@@ -178,7 +170,8 @@ def saved(network: Network) -> dict[str, np.ndarray[Any, Any]]:
         arrays[f"{name}_bias"] = layer.bias.detach().numpy().astype(np.float16)
     for index, convolution in enumerate(network.layers):
         weight = convolution.weight.detach().numpy()  # out, in, tap
-        arrays[f"layer{index}_weight"] = weight.transpose(2, 1, 0).astype(np.float16)
+        taps = weight.transpose(2, 1, 0).reshape(-1, len(weight))  # taps x in, out
+        arrays[f"layer{index}_weight"] = taps.astype(np.float16)
         arrays[f"layer{index}_bias"] = convolution.bias.detach().numpy().astype(np.float16)
     return arrays
 
@@ -187,13 +180,14 @@ def main() -> None:
     """Train, and write the weights and the model card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of training corpora")
-    parser.add_argument("--minutes", type=float, default=50.0)
-    parser.add_argument("--seed", type=int, default=20261121)
+    parser.add_argument("--minutes", type=float, default=70.0)
+    parser.add_argument("--seed", type=int, default=20261122)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     network = train(arguments.folder, arguments.seed, arguments.minutes)
     np.savez(WEIGHTS, allow_pickle=False, **saved(network))
     scales = calibrate.main(arguments.folder)
+    fit_gate.main(arguments.folder, arguments.seed)
     data = sources(arguments.folder)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in data))
     card = {
