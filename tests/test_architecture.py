@@ -21,7 +21,17 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What each part of the package may import of the others; a part is a module or a folder directly
 # under `textclean`. "textclean" itself is the public face.
-LINES = {"compound", "forms", "furniture", "gap", "heading", "language", "line", "wrapping"}
+LINES = {
+    "clause",
+    "compound",
+    "forms",
+    "furniture",
+    "gap",
+    "heading",
+    "language",
+    "line",
+    "wrapping",
+}
 CORE = LINES | {"blocks", "edit", "errors", "lexicon", "scan", "sentence", "text"}
 ENGINE = CORE | {"normalizer", "pipeline", "presets"}
 MAY_KNOW: dict[str, set[str]] = {
@@ -32,6 +42,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "sentence": {"scan", "scanner"},
     "lexicon": {"scan", "scanner"},
     "line": {"scan"},
+    "clause": {"compound", "lexicon", "text"},
     "compound": {"lexicon", "line", "text"},
     "furniture": {"lexicon", "scan"},
     "gap": {"edit"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
@@ -52,6 +53,19 @@ def test_the_wheel_is_named_and_whole(wheel: Path) -> None:
     }
     assert own <= packed
     assert not [name for name in packed if name.startswith(("tests/", "seeds/", "golden/"))]
+
+
+def test_without_a_compiler_the_scanner_is_that_on_numpy(tmp_path: Path) -> None:
+    """Where nothing can be compiled the package is built all the same, without the extension."""
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]
+    checkout = copy_checkout(tmp_path / "checkout")
+    subprocess.run(
+        [*build, tmp_path / "wheel", checkout], check=True, env={**os.environ, "CC": "false"}
+    )
+    (path,) = (tmp_path / "wheel").iterdir()
+    packed = zipfile.ZipFile(path).namelist()
+    assert "textclean/scanner/vectors.py" in packed
+    assert not [name for name in packed if name.endswith((".so", ".pyd"))]
 
 
 def test_the_installed_command_repairs_a_story(scripts: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from textclean.text import Text
 
 _DETERMINERS = frozenset(["a", "an", "the", "this", "that", "its", "their", "his", "her", "our"])
 _PREPOSITIONS = frozenset("of in on at by to for from with within into over under between".split())  # noqa: SIM905
-_FINITE = frozenset(
+FINITE = frozenset(
     """
     is are was were has have had does did will would can could may might must shall should
     """.split()  # noqa: SIM905
@@ -67,7 +67,7 @@ def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:
         word = word_at(text, at)
         if not is_run(text, at - 1, at):
             return False
-        if word.lower() in _FINITE:
+        if word.lower() in FINITE:
             return True
         follows_preposition = before.lower() in _PREPOSITIONS
         is_own = word.islower() and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean import compound, lexicon
-from textclean.blocks import ADDRESS, CODE, FOREIGN, TABLE
+from textclean.blocks import ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -20,7 +20,7 @@ _LEAST_FOR_UNITS = 0.15
 _FEWEST = 10
 _SHARE_OF_NORM = 0.75
 
-_NOT_PROSE = (ADDRESS, CODE, FOREIGN, TABLE)
+_NOT_PROSE = (ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE)
 
 
 @normalizer("spaces", "marks")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from textclean.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
+from textclean.clause import is_splice
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -30,20 +31,21 @@ def punctuation(text: Text) -> Iterator[Edit]:
     The tagger says for each gap how likely an editor would have a mark there, from the words on
     either side, their case, and the marks that stand near. How much of its punctuation the
     document still has decides how far that is believed: copy that lost nothing reads as clean, copy
-    that lost half is mended boldly. A sentence can only begin with a capital, a figure or a
-    quotation: no letter is touched. A paragraph gets a final stop; a heading, a verse, a table, an
-    address or a line of code never does, and a list item only where its fellows have one. Marks go
-    inside a closing quotation mark, outside a bracket, unless the document sets them outside.
+    that lost half is mended boldly. Two main clauses are parted by a stop, not joined by a comma. A
+    sentence can only begin with a capital, a figure or a quotation: no letter is touched. A
+    paragraph gets a final stop; a heading, a verse, a table, an address or a line of code never
+    does, and a list item only where its fellows have one. Marks go inside a closing quotation mark,
+    outside a bracket, unless the document sets them outside.
 
     >>> from textclean.edit import apply
     >>> source = (
-    ...     "The ministers left the city in the evening. They will meet again next week\\n"
-    ...     "The bridge was closed in March. It will be open by May The mayor said so on Friday\\n"
+    ...     "The ministers left the city in the evening They had nothing to say to reporters.\\n"
+    ...     "The bridge was closed in March It will be open in the spring He did not say why.\\n"
     ... )
     >>> stops = [edit for edit in punctuation(Text(source)) if edit.confidence > 0.8]
     >>> print(apply(source, stops), end="")
-    The ministers left the city in the evening. They will meet again next week.
-    The bridge was closed in March. It will be open by May. The mayor said so on Friday.
+    The ministers left the city in the evening. They had nothing to say to reporters.
+    The bridge was closed in March. It will be open in the spring. He did not say why.
     """
     from textclean.tagger.loss import losses
 
@@ -55,14 +57,17 @@ def punctuation(text: Text) -> Iterator[Edit]:
         block = text.block_at(text.words[gap].start)
         if block.kind not in (PARAGRAPH, LIST_ITEM, TURN):
             continue
+        confidence = max(stops[gap], commas[gap])
         group = "sentence mark" if stops[gap] >= commas[gap] else "comma"
+        if is_splice(text, gap):
+            confidence, group = stops[gap] + commas[gap], "sentence mark"
         label = found.likeliest(group, gap)
         if not _fits(text, gap, block, label):
             continue
         yield Edit.insert(
             _place(text, gap),
             _MARK[label],
-            confidence=round(float(max(stops[gap], commas[gap])), 3),
+            confidence=round(float(confidence), 3),
             why=_WHY[label],
         )
 

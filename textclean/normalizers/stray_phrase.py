@@ -10,7 +10,6 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean import compound
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -27,6 +26,8 @@ _LEAST = 0.3
 
 # A comma after so large a share of its places is the phrase's own.
 _NEARLY_ALL = 0.8
+
+_ROUNDS = 6
 
 # One place says no more than this, in log odds, however sure the tagger is of it: what counts is
 # that many places agree.
@@ -88,7 +89,7 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
     Members of both parties asked for a vote.
     The mayor will answer them on Friday.
     """
-    known = {tuple(phrase.lower().split()) for phrase in phrases}
+    known = {_lowered(Text(phrase)) for phrase in phrases}
     taken: set[int] = set()
     spared: set[int] = set()
     for phrase in _repeated(text):
@@ -125,12 +126,17 @@ def _repeated(text: Text) -> list[Phrase]:
     for places, odds, length in _sequences(text, tag(text).stray, 0.0, 1):
         is_new = _between_new_words(text, places, length)
         if is_new.sum() >= FEWEST:
-            first = int(places[0])
-            words = tuple(compound.word_at(text, first + at).lower() for at in range(length))
+            words = _lowered(text, int(places[0]), length)
             found.append(Phrase(words, _own_comma(text, places + length - 1), places, odds, is_new))
     return sorted(
         found, key=lambda phrase: (-phrase.evidence * len(phrase.words), int(phrase.places[0]))
     )
+
+
+def _lowered(text: Text, first: int = 0, length: int | None = None) -> tuple[str, ...]:
+    """Return so many words of a text, or all, in lower case."""
+    spans = text.words[first:][:length]
+    return tuple(text.source[start:end].lower() for start, end in spans)
 
 
 def _sequences(
@@ -145,8 +151,8 @@ def _sequences(
     breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
     room = breaks[np.searchsorted(breaks, np.arange(len(ids)))] - np.arange(len(ids)) + 1
     hashes = np.zeros(len(ids), np.uint64)
+    starts = np.arange(len(ids))
     for length in range(1, LONGEST + 1):
-        starts = np.flatnonzero(room >= length)
         hashes[starts] = hashes[starts] * _MULTIPLIER + ids[starts + length - 1]
         places = starts[np.argsort(hashes[starts], kind="stable")]
         ordered = hashes[places]
@@ -157,6 +163,8 @@ def _sequences(
         for group in np.flatnonzero((counts >= FEWEST) & (telling >= fewest)).tolist():
             span = slice(first[group], first[group] + counts[group])
             yield places[span], mean[span], length
+        starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
+        starts = starts[room[starts] > length]
 
 
 def _goes_on(text: Text) -> NDArray[np.bool_]:
@@ -185,7 +193,7 @@ def _own_comma(text: Text, last: NDArray[np.int64]) -> str:
 
 def _stands_anywhere(text: Text, phrase: Phrase) -> bool:
     """Whether the places of the phrase have nothing in common: no word nor mark beside it that
-    stands there more than half of the time.
+    stands there half of the time.
 
     "I am advised that …" and "…, to be performed by …" come back as often as a stray phrase does,
     always after the same word or mark.
@@ -197,7 +205,7 @@ def _stands_anywhere(text: Text, phrase: Phrase) -> bool:
     most = max(
         max(Counter(chain.from_iterable(side)).values(), default=0) for side in (before, after)
     )
-    return 2 * most <= len(places)
+    return 2 * most < len(places)
 
 
 def _beside(text: Text, gap: int, word: int, own: str = "") -> list[str]:
@@ -214,10 +222,13 @@ def _beside(text: Text, gap: int, word: int, own: str = "") -> list[str]:
 def _confidences(phrase: Phrase, prior: float) -> Sequence[float]:
     """Return for each place how likely the phrase is stray there.
 
-    Where most of its places are stray, the next one is likelier to be.
+    Where most of its places are stray, the next one is likelier to be: the share of those that are
+    is estimated by expectation maximisation.
     """
-    share = (np.sum(phrase.odds > 0) + 0.5) / (len(phrase.odds) + 1)
-    odds = phrase.odds + np.log(share / (1 - share))
+    odds, share = phrase.odds, 0.5
+    for _ in range(_ROUNDS):
+        odds = phrase.odds + np.log(share / (1 - share))
+        share = (np.sum(1 / (1 + np.exp(-odds))) + 0.5) / (len(odds) + 1)
     is_stray = 1 / (1 + np.exp(-(phrase.evidence + prior)))
     return [round(float(p), 3) for p in is_stray / (1 + np.exp(-odds))]
 

@@ -47,7 +47,7 @@ def look(text: Text) -> Tagging:
     weights = _weights()
     judged = np.zeros((len(seen.words), len(LABELS)), np.float32)
     for name, row in zip(TABLES, rows(seen.inputs), strict=True):
-        judged += weights[name][row]
+        judged += np.take(weights[name], row, axis=0)
     judged += weights["bias"]
     stray = judged[:, -1].copy()
     judged[:, 1:] = judged[:, :-1]

@@ -11,14 +11,17 @@ that the document lost anything at all: clean copy must read as clean.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import exp, log, log1p
+from math import exp, log
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from textclean.tagger import LABELS, Floats, Tagging, gate, tag
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
 from textclean.text import Text
+
+Doubles = NDArray[np.float64]
 
 # Marks that are lost together: a document that lost stops lost question marks too. For each group,
 # its labels and the classes of mark that show it is still there.
@@ -32,7 +35,15 @@ GROUPS = {
     "heading": (("heading",), ()),
 }
 
-_COLUMNS = {name: [LABELS.index(label) for label in labels] for name, (labels, _) in GROUPS.items()}
+# Which group each label belongs to (`LABELS` x `GROUPS`), and which each mark shows (`MARKS` x
+# `GROUPS`).
+_LABEL_IN = np.array(
+    [[label in labels for labels, _ in GROUPS.values()] for label in LABELS], np.float32
+)
+_MARK_SHOWS = np.array(
+    [[mark in marks for _, marks in GROUPS.values()] for mark in MARKS], np.float64
+)
+_HEADING = list(GROUPS).index("heading")
 
 # What is assumed of a document before it is read, in marks lost and marks kept; and how many marks
 # of its own a group must show before it weighs as much as the document as a whole.
@@ -44,12 +55,15 @@ _ROUNDS = 12
 # have; but a false repair of clean copy is worse than a missed one.
 _DAMAGED_BEFORE = 0.01
 
-# Houses differ in commas and hyphens, so that their want says less of damage.
-_WEIGHT_OF_EVIDENCE = {"comma": 0.1, "hyphen": 0.6}
+# Houses differ in commas and hyphens, so that their want says less of damage. In the order of
+# `GROUPS`.
+_WEIGHTS_OF_EVIDENCE = np.array([1.0, 0.1, 0.6, 1.0])
 
 
 # Where the gate alone finds a text less likely than this to be damaged, the network is not asked.
+# A short text gives it too little to go by, and the network little to do.
 DISMISSED = 0.02
+_SHORT = 250  # words
 
 # Gaps less likely than this to want a mark say nothing of the text as a whole.
 _NEGLIGIBLE = 1e-4
@@ -70,18 +84,22 @@ class Losses:
 
     def of(self, group: str) -> Floats:
         """Return for each gap the probability that it lost a mark of this group."""
-        return _total(self.probability, group)
+        total: Floats = self.probability[:, _columns(group)].sum(axis=1)
+        return total
 
     def likeliest(self, group: str, gap: int) -> str:
         """Return the label of the group that a gap has most likely lost."""
-        return LABELS[max(_COLUMNS[group], key=lambda column: self.probability[gap, column])]
+        return LABELS[max(_columns(group), key=lambda column: self.probability[gap, column])]
 
 
 @lru_cache(maxsize=4)
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
-    rough = estimate(gate.look(text))
-    return rough if rough.damage < DISMISSED else estimate(tag(text))
+    if len(text.scanned) > _SHORT:
+        rough = estimate(gate.look(text))
+        if rough.damage < DISMISSED:
+            return rough
+    return estimate(tag(text))
 
 
 def estimate(tagging: Tagging) -> Losses:
@@ -95,68 +113,52 @@ def estimate(tagging: Tagging) -> Losses:
     telling = odds.sum(axis=1) > _NEGLIGIBLE
     gaps, odds = np.flatnonzero(is_open)[telling], odds[telling]
     shown = _shown(seen)
-    rates = dict.fromkeys(GROUPS, 0.5)
-    for _ in range(_ROUNDS):
-        posterior = _posterior(odds, rates)
-        lost = {name: float(_total(posterior, name).sum()) for name in GROUPS}
-        whole = (sum(lost.values()) + _LOST_BEFORE) / (
-            sum(lost.values()) + sum(shown.values()) + _LOST_BEFORE + _KEPT_BEFORE
-        )
-        rates = {
-            name: (lost[name] + _DOCUMENT_WEIGHT * whole)
-            / (lost[name] + shown[name] + _DOCUMENT_WEIGHT)
-            for name in GROUPS
-        }
-    damage = _damage(odds, rates, shown)
+    rates = _rates(odds @ _LABEL_IN, shown)
+    damage = _damage(odds @ _LABEL_IN, rates, shown)
+    weighted = odds * (_LABEL_IN @ rates)
     probability = np.zeros_like(tagging.logits)
-    probability[gaps] = damage * _posterior(odds, rates)
-    return Losses(probability, damage, rates)
+    probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
+    return Losses(probability, damage, dict(zip(GROUPS, rates.tolist(), strict=True)))
 
 
-def _damage(odds: Floats, rates: dict[str, float], shown: dict[str, int]) -> float:
+def _rates(odds: Floats, shown: Doubles) -> Doubles:
+    """Return the share of each group that the document lost, if it lost anything.
+
+    `odds` (gaps x groups) are those that an editor would have a mark of the group in the gap.
+    """
+    rates = np.full(len(GROUPS), 0.5)
+    for _ in range(_ROUNDS):
+        weighted = odds * rates
+        lost = (weighted / (1 + weighted.sum(axis=1, keepdims=True))).sum(axis=0)
+        whole = (lost.sum() + _LOST_BEFORE) / (
+            lost.sum() + shown.sum() + _LOST_BEFORE + _KEPT_BEFORE
+        )
+        rates = (lost + _DOCUMENT_WEIGHT * whole) / (lost + shown + _DOCUMENT_WEIGHT)
+    return rates
+
+
+def _damage(odds: Floats, rates: Doubles, shown: Doubles) -> float:
     """Return how likely the document is damaged.
 
     The evidence is how much likelier its gaps and marks are if it lost marks at these rates than if
     it lost none.
     """
-    weighted = odds * _by_label(rates)
+    weighted = odds * rates
     total = weighted.sum(axis=1)
-    each = np.log1p(total) / np.maximum(total, 1e-9)
-    evidence = log(_DAMAGED_BEFORE / (1 - _DAMAGED_BEFORE))
-    for name in GROUPS:
-        lost = _total(weighted, name)
-        kept = shown[name] * log1p(-min(rates[name], 0.999))
-        evidence += _WEIGHT_OF_EVIDENCE.get(name, 1.0) * (float(lost @ each) + kept)
-    return 1 / (1 + exp(-min(max(evidence, -30), 30)))
+    lost = (np.log1p(total) / np.maximum(total, 1e-9)) @ weighted
+    kept = shown * np.log1p(-np.minimum(rates, 0.999))
+    evidence = log(_DAMAGED_BEFORE / (1 - _DAMAGED_BEFORE)) + _WEIGHTS_OF_EVIDENCE @ (lost + kept)
+    return float(1 / (1 + exp(-min(max(evidence, -30), 30))))
 
 
-def _posterior(odds: Floats, rates: dict[str, float]) -> Floats:
-    """Return the probability of each label in each gap, given the share that each group lost."""
-    weighted = odds * _by_label(rates)
-    posterior: Floats = weighted / (1 + weighted.sum(axis=1, keepdims=True))
-    return posterior
+def _columns(group: str) -> list[int]:
+    """Return the indices of the labels of a group."""
+    return [LABELS.index(label) for label in GROUPS[group][0]]
 
 
-def _by_label(rates: dict[str, float]) -> Floats:
-    """Return the rate of each of `LABELS`, 0 for none."""
-    by_label = np.zeros(len(LABELS), dtype=np.float32)
-    for name, columns in _COLUMNS.items():
-        by_label[columns] = rates[name]
-    return by_label
-
-
-def _total(values: Floats, group: str) -> Floats:
-    """Return for each gap the sum of the values (words x `LABELS`) of a group."""
-    total: Floats = values[:, _COLUMNS[group]].sum(axis=1)
-    return total
-
-
-def _shown(seen: Features) -> dict[str, int]:
+def _shown(seen: Features) -> Doubles:
     """Return how many marks of each group the document still shows."""
-    shown = {
-        name: int(np.isin(seen.mark, [MARKS.index(mark) for mark in marks]).sum())
-        for name, (_, marks) in GROUPS.items()
-    }
+    shown = np.bincount(seen.mark, minlength=len(MARKS)) @ _MARK_SHOWS
     # Where other line ends are kept, those after headings are.
-    shown["heading"] = int(((seen.gap & ENDS_LINE) > 0).sum())
+    shown[_HEADING] = np.count_nonzero(seen.gap & ENDS_LINE)
     return shown

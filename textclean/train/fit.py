@@ -180,7 +180,7 @@ def main() -> None:
     """Train, and write the weights and the model card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of training corpora")
-    parser.add_argument("--minutes", type=float, default=70.0)
+    parser.add_argument("--minutes", type=float, default=88.0)
     parser.add_argument("--seed", type=int, default=20261122)
     arguments = parser.parse_args()
     torch.set_num_threads(1)

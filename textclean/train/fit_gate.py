@@ -20,7 +20,7 @@ from torch import nn
 from textclean.tagger import LABELS, gate
 from textclean.train.examples import IGNORED, Example, stream
 
-MINUTES = 9.0
+MINUTES = 14.0
 BATCH = 8192  # words
 HIGHEST_RATE, LOWEST_RATE = 0.03, 1e-4  # of learning
 
