@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from textclean import lexicon
 from textclean.edit import Edit
@@ -132,7 +133,7 @@ def apostrophes(text: Text) -> Iterator[Edit]:
         if _is_mentioned(match):
             continue
         at = match.start(match.lastgroup or 0)
-        certainty = 0.7 if _SIC.search(text.source) else 0.95
+        certainty = 0.7 if _marks_spelling(text.source) else 0.95
         yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
     for decade in _DECADE.finditer(text.source) if _ZERO_AND_S.search(text.source) else ():
         yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
@@ -234,7 +235,22 @@ def _is_prose(text: Text, offset: int) -> bool:
     is_heading = text.source.count(" ", line.start, line.end) < _LONGEST_HEADING
     if not _ENGLISH.search(text.source, *((0,) if is_heading else (line.start, line.end))):
         return False
-    return len(_LONE_LETTER.findall(text.source)) <= _MANY_LETTERS
+    return not _has_many_lone_letters(text.source)
+
+
+# What is asked of the whole document again at each place: the answers for the last one are kept.
+
+
+@lru_cache(maxsize=1)
+def _has_many_lone_letters(source: str) -> bool:
+    """Whether letters stand for things in the document."""
+    return len(_LONE_LETTER.findall(source)) > _MANY_LETTERS
+
+
+@lru_cache(maxsize=1)
+def _marks_spelling(source: str) -> bool:
+    """Whether the document marks spelling with [sic]."""
+    return _SIC.search(source) is not None
 
 
 def _possessive_confidence(owner: str, after: str) -> float:

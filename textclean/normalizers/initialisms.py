@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -99,6 +100,7 @@ def _whole(source: str, letters: str) -> str | None:
     return pointed if is_joined or _is_common(letters) else None
 
 
+@lru_cache(maxsize=32)  # the same few initialisms come back in a document
 def _writes_joined(source: str, letters: str) -> bool:
     """Whether the document has the letters as a word of their own."""
     return re.search(rf"\b{letters}\b", source) is not None
