@@ -163,7 +163,8 @@ def _is_mentioned(form: re.Match[str]) -> bool:
 
 def _is_irish(source: str, name: str) -> bool:
     """Whether the document or clean prose has the name with its O and apostrophe."""
-    if re.search(rf"\bO['’]{name}\b", source):
+    has_letters = f"O'{name}" in source or f"O’{name}" in source
+    if has_letters and re.search(rf"\bO['’]{name}\b", source):
         return True
     return lexicon.count(f"O'{name}") + lexicon.count(f"O’{name}") > 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -198,8 +199,14 @@ def _inside_words(text: Text) -> Iterator[tuple[int, float]]:
         # The pattern looks at two characters behind the word.
         for match in _CAMEL.finditer(source, int(words.start[place]), int(words.end[place]) + 2):
             confidence = _inner_confidence(match["first"], match["second"])
-            if confidence and len(re.findall(rf"\b{match.group()}\b", source)) == 1:
+            if confidence and _comes_once(source, match.group()):
                 yield match.start("second"), confidence
+
+
+@lru_cache(maxsize=64)  # a word that comes back is asked for each time
+def _comes_once(source: str, word: str) -> bool:
+    """Whether the document has a word once."""
+    return source.count(word) == 1 or len(re.findall(rf"\b{word}\b", source)) == 1
 
 
 def _inner_confidence(first: str, second: str) -> float:
