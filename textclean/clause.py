@@ -13,6 +13,7 @@ _SUBORDINATORS = frozenset(
     whereas wherever whether which while who whom whose
     """.split()  # noqa: SIM905
 )
+_SENTENCE_MARKS = frozenset(".!?:;\r\n")
 _SHARE_OF_NAMES = 0.3  # of lower case, at most
 _LONGEST_NAME = 4  # words
 
@@ -24,23 +25,22 @@ def is_splice(text: Text, gap: int) -> bool:
     verb follow, and the sentence before has its finite verb, and nothing that makes it a clause of
     the next, as in "When winter comes to Kyiv, Ukraine must …".
     """
-    before = _sentence_before(text, gap)
-    is_whole = any(word in FINITE for word in before) and _SUBORDINATORS.isdisjoint(before)
+    first = start_of_sentence(text, gap, _SENTENCE_MARKS)
+    before = {word_at(text, word).lower() for word in range(first, gap + 1)}
+    is_whole = not FINITE.isdisjoint(before) and _SUBORDINATORS.isdisjoint(before)
     return is_whole and _begins_with_name_and_verb(text, gap + 1)
 
 
-def _sentence_before(text: Text, gap: int) -> list[str]:
-    """Return the words in lower case from the last sentence mark or line end to the gap."""
+def start_of_sentence(text: Text, gap: int, marks: frozenset[str]) -> int:
+    """Return the first word behind the last gap with one of `marks`, of those that lead into the
+    gap after word `gap`.
+    """
     first = gap
-    while first and not _parts_sentences(
+    while first and marks.isdisjoint(
         text.source[text.words[first - 1].end : text.words[first].start]
     ):
         first -= 1
-    return [word_at(text, word).lower() for word in range(first, gap + 1)]
-
-
-def _parts_sentences(gap: str) -> bool:
-    return not set(".!?:;\r\n").isdisjoint(gap)
+    return first
 
 
 def _begins_with_name_and_verb(text: Text, first: int) -> bool:

@@ -151,7 +151,6 @@ def _form(line: Line) -> dict[str, float]:
         "colon within": ": " in line.text,
         "commas": line.text.count(","),
         "all quoted": bool(_ALL_QUOTED.match(line.text)),
-        "over dateline": 4.0,
         "one word and colon": line.is_labelled,
         "numbers": sum(word[0].isdigit() and not _YEAR.match(word) for word in words) > 1,
     }

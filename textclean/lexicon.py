@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from textclean.scan import identities
+from textclean.scan import followed, identities
 from textclean.scanner.table import Floats, Ids, Table
 
 _DATA = Path(__file__).parent / "data"
@@ -57,7 +57,7 @@ def bonds(first: Ids, second: Ids) -> Floats:
     The words are given by their ids, numbers by that of `number`. The log odds are -inf where the
     hyphenated form is too rare to be known.
     """
-    return _bonds().look_up(_pair(first, second))
+    return _bonds().look_up(followed(first, second))
 
 
 def number(word: str) -> str:
@@ -67,12 +67,6 @@ def number(word: str) -> str:
     ('0', '$0', '0th')
     """
     return _NUMBER.sub("0", word)
-
-
-def _pair(first: Ids, second: Ids) -> Ids:
-    """Return an id for each pair of words."""
-    pair: Ids = first * np.uint64(3) + second
-    return pair
 
 
 @cache
@@ -85,7 +79,7 @@ def _lower_shares() -> Table:
 def _bonds() -> Table:
     first, _, second = zip(*(pair.partition("-") for pair in _compounds()), strict=True)
     odds = [log((joined + 0.5) / (apart + 0.5)) for joined, apart in _compounds().values()]
-    return Table.of(_pair(identities(first), identities(second)), odds, -np.inf)
+    return Table.of(followed(identities(first), identities(second)), odds, -np.inf)
 
 
 @cache

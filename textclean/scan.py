@@ -34,6 +34,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textclean.scanner import abbreviations
+from textclean.scanner.sequences import followed, groups
 from textclean.scanner.table import Ids
 from textclean.scanner.tokens import (
     ADDRESS,
@@ -83,6 +84,8 @@ __all__ = [
     "Offsets",
     "Span",
     "Tokens",
+    "followed",
+    "groups",
     "identities",
     "identity",
     "is_abbreviation",

@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 
 from textclean import scan
 from textclean.scan import Offsets, Tokens
+from textclean.scanner.characters import Codes, code_points
 from textclean.scanner.table import Table
 
 _DATA = Path(__file__).parent / "data"
 ABBREVIATIONS = _DATA / "abbreviations.tsv"
 OPENERS = _DATA / "openers.tsv"
 
-Codes = NDArray[np.uint8] | NDArray[np.uint32]
 Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 LogOdds = NDArray[np.float32]
@@ -88,7 +88,7 @@ def spans(source: str, tokens: Tokens) -> tuple[Offsets, Offsets]:
     """Return the sentences of `source`, whose tokens these are, white space left out."""
     if not len(tokens.start):
         return tokens.start, tokens.end
-    text = _Text(_codes(source), tokens)
+    text = _Text(code_points(source), tokens)
     begins = np.zeros(len(tokens.start) + 1, np.bool_)
     begins[0] = True
     begins[np.searchsorted(tokens.start, text.line_ends())] = True
@@ -96,13 +96,6 @@ def spans(source: str, tokens: Tokens) -> tuple[Offsets, Offsets]:
     first = np.flatnonzero(begins[:-1])
     last = np.append(first[1:], len(tokens.start)) - 1
     return tokens.start[first], tokens.end[last]
-
-
-def _codes(source: str) -> Codes:
-    """Return the code points of a text."""
-    if source.isascii():
-        return np.frombuffer(source.encode(), np.uint8)
-    return np.frombuffer(source.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @attrs.frozen(eq=False)

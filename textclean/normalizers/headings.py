@@ -20,6 +20,7 @@ from textclean.blocks import (
     WIRE,
     Part,
 )
+from textclean.clause import start_of_sentence
 from textclean.edit import Edit
 from textclean.forms import has_dateline
 from textclean.heading import probability, style
@@ -28,7 +29,7 @@ from textclean.normalizer import normalizer
 from textclean.scan import is_abbreviation
 from textclean.text import Text
 
-_SENTENCE_END = re.compile(r"[.!?…:\r\n]")
+_SENTENCE_MARKS = frozenset(".!?…:\r\n")
 _SPACE = re.compile(r"\s+")
 _CLOSING = " \t\"'”’»)]*_"
 
@@ -163,7 +164,7 @@ def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
     why = "a heading ran into its text"
     surest: dict[tuple[int, int], float] = {}
     for gap, confidence in found.items():
-        first, words = _sentence_start(text, gap), text.words
+        first, words = start_of_sentence(text, gap, _SENTENCE_MARKS), text.words
         places = [(words[gap].end, words[gap + 1].start)]
         if first and words[first - 1].start >= text.block_at(words[first].start).start:
             space = _SPACE.search(text.source, words[first - 1].end)
@@ -196,7 +197,7 @@ def _by_tagger(text: Text, fellows: int) -> Iterator[tuple[int, float]]:
     for gap in (lost[:-1] >= _LEAST).nonzero()[0].tolist():
         end, start = words[gap].end, words[gap + 1].start
         block = text.block_at(end - 1)
-        title = source[words[_sentence_start(text, gap)].start : end]
+        title = source[words[start_of_sentence(text, gap, _SENTENCE_MARKS)].start : end]
         line = next(lines(title))
         if (
             source[end:start] == " "
@@ -208,16 +209,6 @@ def _by_tagger(text: Text, fellows: int) -> Iterator[tuple[int, float]]:
         ):
             odds = log(lost[gap] / (1 - lost[gap])) + _PER_FELLOW * min(fellows, _MOST_FELLOWS)
             yield gap, round(min(0.97, probability(odds)), 3)
-
-
-def _sentence_start(text: Text, gap: int) -> int:
-    """Return the first word of the sentence or line that goes on into the gap."""
-    first = gap
-    while first and not _SENTENCE_END.search(
-        text.source[text.words[first - 1].end : text.words[first].start]
-    ):
-        first -= 1
-    return first
 
 
 def _is_title(words: str) -> bool:

@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean import scan
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -37,8 +38,6 @@ _MOST_PER_PLACE = 2.5
 # Where the gate gives no phrase more log odds than this in so many places, the network hardly ever
 # finds a stray one.
 _WORTH_A_LOOK = -3.0
-
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @attrs.frozen(eq=False)
@@ -153,12 +152,10 @@ def _sequences(
     hashes = np.zeros(len(ids), np.uint64)
     starts = np.arange(len(ids))
     for length in range(1, LONGEST + 1):
-        hashes[starts] = hashes[starts] * _MULTIPLIER + ids[starts + length - 1]
-        places = starts[np.argsort(hashes[starts], kind="stable")]
-        ordered = hashes[places]
-        first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(places)])
+        hashes[starts] = scan.followed(hashes[starts], ids[starts + length - 1])
+        order, first, counts = scan.groups(hashes[starts])
+        places = starts[order]
         mean = (total[places + length] - total[places]) / length
-        counts = np.diff(np.append(first, len(places)))
         telling = np.add.reduceat(mean > least, first, dtype=np.intp) if len(first) else counts
         for group in np.flatnonzero((counts >= FEWEST) & (telling >= fewest)).tolist():
             span = slice(first[group], first[group] + counts[group])
@@ -179,7 +176,7 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
 def _between_new_words(text: Text, places: NDArray[np.int64], length: int) -> NDArray[np.bool_]:
     """Whether each place stands between other words than any place before it."""
     ids = np.concatenate([text.scanned.id, np.zeros(1, np.uint64)])
-    pairs = ids[places - 1] * _MULTIPLIER + ids[places + length]
+    pairs = scan.followed(ids[places - 1], ids[places + length])
     is_new = np.zeros(len(places), np.bool_)
     is_new[np.unique(pairs, return_index=True)[1]] = True
     return is_new

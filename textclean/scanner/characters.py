@@ -9,6 +9,9 @@ from __future__ import annotations
 import unicodedata
 
 import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint8] | NDArray[np.uint32]
 
 UNKNOWN = 0  # its page is not filled yet
 SPACE = 1
@@ -99,6 +102,13 @@ def fill(page: int) -> None:
 def lower(code: int) -> int:
     """Return the code point in lower case, of which each has but one here."""
     return ord(chr(code).lower()[0])
+
+
+def code_points(source: str) -> Codes:
+    """Return the code points of a text, in bytes where each fits one."""
+    if source.isascii():
+        return np.frombuffer(source.encode(), np.uint8)
+    return np.frombuffer(source.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def _class(code: int) -> int:

@@ -20,10 +20,10 @@ from textclean.scanner import abbreviations, tokens
 from textclean.scanner import characters as char
 from textclean.scanner.abbreviations import ANYWHERE, BEFORE_NUMBER, LONGEST
 from textclean.scanner.addresses import unbroken
+from textclean.scanner.characters import Codes
 from textclean.scanner.tokens import Offsets, Tokens
 
 Places = NDArray[np.intp]
-Codes = NDArray[np.uint8] | NDArray[np.uint32]
 Flags = NDArray[np.bool_]
 Number = TypeVar("Number", np.int64, np.uint64)
 Columns = tuple[NDArray[Any], ...]
@@ -139,10 +139,9 @@ def _blocks(source: str, words: bool = False) -> Iterator[_Block]:
 
 def _characters(source: str) -> tuple[Codes, NDArray[np.uint8]]:
     """Return the code points of a text and their classes."""
-    if source.isascii():
-        encoded = source.encode()
-        return np.frombuffer(encoded, np.uint8), np.frombuffer(encoded.translate(_ASCII), np.uint8)
-    codes = np.frombuffer(source.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = char.code_points(source)
+    if codes.dtype == np.uint8:
+        return codes, np.frombuffer(codes.tobytes().translate(_ASCII), np.uint8)
     raw = char.CLASS[codes]
     if not raw.all():
         for page in np.unique(codes[raw == char.UNKNOWN] // char.PAGE):

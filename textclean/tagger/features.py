@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from textclean import lexicon, scan
 from textclean.scan import Tokens, is_abbreviation
-from textclean.scanner import characters, tokens
+from textclean.scanner import tokens
+from textclean.scanner.characters import LOWER, Codes, code_points
 from textclean.scanner.table import Ids
 from textclean.text import Text
 
@@ -100,14 +101,14 @@ class Features:
 @lru_cache(maxsize=4)
 def features(text: Text) -> Features:
     """Return what the tagger sees of `text`."""
-    words = text.scanned
+    words, codes = text.scanned, code_points(text.source)
     alike, number = _folded(text.source, words)
-    gap = _gaps(text.source, words)
+    gap = _gaps(text.source, codes, words)
     word = _bucket(alike, WORD_BUCKETS)
     return Features(
         words,
         word,
-        _endings(text.source, words),
+        _endings(codes, words),
         _forms(words, word, alike),
         np.where(gap == 0, _bonds(number), 0).astype(np.int32),
         gap,
@@ -132,13 +133,13 @@ def _bucket(ids: Ids, buckets: int) -> Numbers:
     return (ids % np.uint64(buckets - 1)).astype(np.int32) + 1
 
 
-def _endings(source: str, words: Tokens) -> Numbers:
+def _endings(codes: Codes, words: Tokens) -> Numbers:
     """Return a hash of the last three characters of each word."""
-    codes = characters.LOWER[_codes(source)]
+    lowered = LOWER[codes]
     ending = np.zeros(len(words), np.uint64)
     for back in (3, 2, 1):
         at = words.end - back
-        letter = np.where(at >= words.start, codes[np.maximum(at, words.start)], 0)
+        letter = np.where(at >= words.start, lowered[np.maximum(at, words.start)], 0)
         letter[(letter >= ord("0")) & (letter <= ord("9"))] = ord("0")
         ending = (ending + letter) * _MULTIPLIER
     return _bucket(ending >> np.uint64(40), ENDING_BUCKETS)
@@ -160,13 +161,10 @@ def _repeats(words: Ids) -> Numbers:
     repeats = np.zeros(len(words), np.int32)
     if len(words) < 3:
         return repeats
-    triples = (words[:-2] * _MULTIPLIER + words[1:-1]) * _MULTIPLIER + words[2:]
-    order = np.argsort(triples)
-    ordered = triples[order]
-    is_first = np.append(True, ordered[1:] != ordered[:-1])
-    counts = np.diff(np.append(np.flatnonzero(is_first), len(triples)))
+    triples = scan.followed(scan.followed(words[:-2], words[1:-1]), words[2:])
+    places, _, counts = scan.groups(triples)
     level = np.empty(len(triples), np.int32)
-    level[order] = np.repeat(np.digitize(counts, _REPEATS), counts)
+    level[places] = np.repeat(np.digitize(counts, _REPEATS), counts)
     for offset in range(3):
         inner = repeats[offset : offset + len(level)]
         np.maximum(inner, level, out=inner)
@@ -179,12 +177,12 @@ def _bonds(words: Ids) -> Numbers:
     return np.append(level, 0).astype(np.int32)[: len(words)]
 
 
-def _gaps(source: str, words: Tokens) -> Numbers:
+def _gaps(source: str, codes: Codes, words: Tokens) -> Numbers:
     """Return the class of the gap after each word; most of them are one space."""
     gaps = np.zeros(len(words), np.int32)
     starts = np.append(words.start[1:], len(source))[: len(words)]
     is_space = starts - words.end == 1
-    is_space[is_space] = _codes(source)[words.end[is_space]] == ord(" ")
+    is_space[is_space] = codes[words.end[is_space]] == ord(" ")
     for at in np.flatnonzero(~is_space).tolist():
         gap = source[words.end[at] : starts[at]]
         follows_abbreviation = gap[:1] == "." and is_abbreviation(
@@ -192,12 +190,6 @@ def _gaps(source: str, words: Tokens) -> Numbers:
         )
         gaps[at] = gap_class(gap, follows_abbreviation)
     return gaps
-
-
-@lru_cache(maxsize=4)
-def _codes(source: str) -> NDArray[np.uint32]:
-    """Return the code points of a text."""
-    return np.frombuffer(source.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -62,7 +62,7 @@ _WEIGHTS_OF_EVIDENCE = np.array([1.0, 0.1, 0.6, 1.0])
 
 # Where the gate alone finds a text less likely than this to be damaged, the network is not asked.
 # A short text gives it too little to go by, and the network little to do.
-DISMISSED = 0.02
+_DISMISSED = 0.02
 _SHORT = 250  # words
 
 # Gaps less likely than this to want a mark say nothing of the text as a whole.
@@ -97,7 +97,7 @@ def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
     if len(text.scanned) > _SHORT:
         rough = estimate(gate.look(text))
-        if rough.damage < DISMISSED:
+        if rough.damage < _DISMISSED:
             return rough
     return estimate(tag(text))
 
@@ -113,8 +113,9 @@ def estimate(tagging: Tagging) -> Losses:
     telling = odds.sum(axis=1) > _NEGLIGIBLE
     gaps, odds = np.flatnonzero(is_open)[telling], odds[telling]
     shown = _shown(seen)
-    rates = _rates(odds @ _LABEL_IN, shown)
-    damage = _damage(odds @ _LABEL_IN, rates, shown)
+    by_group = odds @ _LABEL_IN
+    rates = _rates(by_group, shown)
+    damage = _damage(by_group, rates, shown)
     weighted = odds * (_LABEL_IN @ rates)
     probability = np.zeros_like(tagging.logits)
     probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
