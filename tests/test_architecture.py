@@ -54,16 +54,18 @@ MAY_KNOW: dict[str, set[str]] = {
     "text": {"blocks", "edit", "errors", "scan", "sentence"},
     "normalizer": CORE,
     "tagger": CORE | {"scanner"},
-    "normalizers": CORE | {"normalizer", "tagger"},
+    "recurrence": {"scan", "scanner", "tagger", "text"},
+    "normalizers": CORE | {"normalizer", "recurrence", "tagger"},
     "pipeline": CORE | {"normalizer"},
+    "survey": CORE | {"scanner", "tagger"},
     "presets": CORE | {"normalizer", "pipeline"},
     "config": ENGINE,
     "files": {"errors"},
     "render": ENGINE | {"textclean"},
     "adapters": ENGINE | {"textclean"},
-    "cli": ENGINE | {"config", "files", "render", "textclean"},
+    "cli": ENGINE | {"adapters", "config", "files", "render", "survey", "textclean"},
     "textclean": ENGINE | {"cli"},
-    "train": ENGINE | {"tagger", "textclean"},
+    "train": ENGINE | {"recurrence", "tagger", "textclean"},
 }
 
 each_module = pytest.mark.parametrize(

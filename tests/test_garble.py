@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,12 +20,14 @@ STORY = (
     "“At last!” Who pays?\n"
 )
 HEADING = [Span(0, 17)]
+KINDS = [field.name for field in attrs.fields(Rates) if field.default == 0.0]
 
 
-@given(st.text("Aa .,?!:;-\n’”“.5"), st.integers())
+@given(st.text("Aas .,?!:;-\n’'”“.5U"), st.integers())
 def test_the_inverse_of_the_damage_is_the_repair(source: str, seed: int) -> None:
     """Whatever the text, undoing the edits gives it back."""
-    rates = Rates(0.5, 0.5, 0.5, 0.5, 0.5, ("of the", "it was,"))
+    half = dict.fromkeys(KINDS, 0.5)
+    rates = Rates(**half, phrases=("of the", "it was,"), pieces=("Read more: Old Mill",))
     damage = garble(Text(source), rates, random.Random(seed))
     assert apply(apply(source, damage), invert(source, damage)) == source
 
@@ -49,3 +53,39 @@ def test_a_phrase_is_pasted_into_each_paragraph() -> None:
     garbled = apply(source, damage).splitlines()
     assert all(1 <= line.count("as it were ") <= 2 for line in garbled)
     assert not any(line.startswith("as it were") for line in garbled)
+
+
+@pytest.mark.parametrize(
+    ("rates", "source", "garbled"),
+    [
+        (
+            Rates(apostrophe=1),
+            "Kyiv's men don’t know the workers' names. ‘No,’ he said.",
+            "Kyivs men dont know the workers names. ‘No,’ he said.",
+        ),
+        (Rates(parted=1), "It’s Kyiv's workers' day.", "It s Kyiv s workers' day."),
+        (Rates(initialism=1), "The U.S. left the U.S.S.R. He did not.", None),
+        (Rates(mojibake=1), "“No — é”", "â€œNo â€” Ã©â€\x9d"),
+        (Rates(tight=1), "Old\n\nNew Mill\n\nIt burnt.\n", "Old\nNew Mill\nIt burnt.\n"),
+        (Rates(glued=1), "Old\n\nNew Mill\n\nIt burnt.\n", "Old\n\nNew MillIt burnt.\n"),
+    ],
+)
+def test_each_kind_of_damage_looks_as_it_does_in_the_wild(
+    rates: Rates, source: str, garbled: str | None
+) -> None:
+    """Apostrophes vanish or leave a space; quotation marks that look like them stay; points of an
+    initialism go, but for one that ends a sentence; blank lines go and line ends stay, or both go.
+    """
+    at = source.find("New Mill")
+    headings = [Span(at, at + 8)] if at >= 0 else []
+    damage = garble(Text(source), rates, random.Random(0), headings)
+    assert apply(source, damage) == (garbled or "The U S left the U S S R. He did not.")
+
+
+def test_page_furniture_is_pasted_between_words() -> None:
+    """A piece stands within a line, and its words count as stray."""
+    rates = Rates(furniture=1, pieces=("Advertisement",))
+    damage = garble(Text(STORY), rates, random.Random(0))
+    assert damage
+    assert {edit.why for edit in damage} == {"stray"}
+    assert "Advertisement " in apply(STORY, damage).splitlines()[1]

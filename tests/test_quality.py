@@ -20,6 +20,9 @@ from benches.quality.__main__ import main
 from benches.quality.calibration import bins, expected_error
 from benches.quality.cases import LEVELS, UNDAMAGED, Case, cases, damaged
 from benches.quality.distance import distance, tokens
+from benches.quality.furniture import phrases, templates
+from benches.quality.pasting import FURNITURE, PHRASE, furniture_cases, phrase_cases
+from benches.quality.removal import LOST, Removal, removal
 from benches.quality.repairs import Kind, Place, repairs
 from benches.quality.systems import TEXTCLEAN, by_capitals, systems
 from benches.quality.tally import Harm, Judgement, Outcome, Tally, tally
@@ -266,6 +269,51 @@ def test_goals_are_judged_by_what_was_found() -> None:
     assert still == {"F1≥0.75", "≤0.1"}
 
 
+PASTED = "The firm Read more agreed. Advertisement Its men left.\n"
+PIECES = (
+    Edit.delete(9, 19, why=f"{FURNITURE}, link within"),
+    Edit.delete(27, 41, why=f"{FURNITURE}, label between"),
+)
+
+
+def removed(*edits: Edit) -> Removal:
+    """Return what is found where these edits are made in a text that furniture was pasted into."""
+    case = Case("hand", 0, 0.0, apply(PASTED, PIECES), PASTED, PIECES)
+    return removal(case, making(*edits)(PASTED))
+
+
+def test_a_piece_counts_where_all_its_words_go() -> None:
+    """One piece of two gone, and half of the other, is a recall of a half without a false word."""
+    found = removed(Edit.delete(9, 14), Edit.delete(27, 41))
+    assert (found.recall(FURNITURE), found.precision(FURNITURE)) == (0.5, 1.0)
+    assert found.recall(f"{FURNITURE}, label between") == 1.0
+    assert found.recall(f"{FURNITURE}, link within") == 0.0
+    assert len(found.missed) == 1
+
+
+def test_words_of_the_story_count_against_precision() -> None:
+    """Of three words deleted one is the story's."""
+    found = removed(Edit.delete(9, 26))
+    assert found.precision(FURNITURE) == pytest.approx(2 / 3)
+    assert "[Read more agreed" in found.wrong[0]
+
+
+def test_a_word_lost_from_an_undamaged_document_is_shown() -> None:
+    """Where nothing was pasted, every word that goes is a loss; a mark is none."""
+    undamaged = Case("hand", 0, UNDAMAGED, CLEAN, CLEAN, ())
+    report = making(Edit.delete(4, 9), Edit.insert(19, ";"))(CLEAN)
+    found = removal(undamaged, report)
+    assert found.words == {(LOST, True): 0, (LOST, False): 1}
+    assert len(found.wrong) == 1
+
+
+def test_what_is_measured_on_is_not_what_was_developed_on() -> None:
+    """The lists share nothing but a bare headline and the names of values that are none."""
+    forms = [{each.form.lower() for each in templates(dev=dev)} for dev in (True, False)]
+    assert forms[0] & forms[1] <= {"{headline}", "undefined"}
+    assert not set(phrases(dev=True)) & set(phrases(dev=False))
+
+
 STORY = "# Aid Grows Again\n" + "The board met in May, as planned, and a well-known firm won.\n" * 3
 
 
@@ -292,6 +340,17 @@ def test_there_are_cases_at_each_level_and_undamaged(corpora: Path) -> None:
     assert sorted(case.number for case in undamaged) == [0, 1, 2, 3, 4]
     assert all(case.clean == case.garbled and not case.repair for case in undamaged)
     assert all(apply(case.garbled, case.repair) == case.clean for case in found)
+
+
+def test_what_is_pasted_can_be_taken_out_again(corpora: Path) -> None:
+    """The repair of a case gives its clean text, each piece is named, a phrase comes thrice."""
+    of_phrases, of_furniture = list(phrase_cases(corpora, 4)), list(furniture_cases(corpora, 4))
+    assert of_phrases == list(phrase_cases(corpora, 4))
+    assert of_furniture
+    for case in (*of_phrases, *of_furniture):
+        assert apply(case.garbled, case.repair) == case.clean
+    for case in of_phrases:
+        assert sum(edit.why == PHRASE for edit in case.repair) >= 3
 
 
 def test_a_level_is_the_share_that_is_lost() -> None:
@@ -321,3 +380,5 @@ def test_one_command_prints_the_figures(
     assert all(name in printed for name in (*systems(), TEXTCLEAN))
     assert "expected calibration error" in printed
     assert "cal. err." in printed
+    assert "phrases, three times" in printed
+    assert "Words lost from undamaged documents: 0" in printed

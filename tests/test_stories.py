@@ -79,9 +79,9 @@ def test_line_ends_do_not_matter(wire: Pipeline, line_end: str) -> None:
 
 
 def test_the_stray_phrase_is_known_by_the_document_alone(wire: Pipeline) -> None:
-    """Without any known phrase, the garbled story is repaired just the same."""
-    unprompted = pipeline("wire", options={"stray_phrase": {"phrases": ()}})
-    assert unprompted(read(GARBLED)).text == wire(read(GARBLED)).text
+    """Told of the phrase, the garbled story is repaired just as it is untold."""
+    told = pipeline("wire", options={"stray_phrase": {"phrases": ("which is the",)}})
+    assert told(read(GARBLED)).text == wire(read(GARBLED)).text
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ __all__ = [
     "FURNITURE",
     "HEADING",
     "LIST_ITEM",
+    "NOT_PROSE",
     "PARAGRAPH",
     "QUOTED",
     "RULE_LINE",
@@ -61,6 +62,8 @@ __all__ = [
     "shape",
 ]
 
+# Where words are not spelled and joined as in sentences and headings.
+NOT_PROSE = frozenset([ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE])
 _RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 _TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
 

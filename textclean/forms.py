@@ -25,20 +25,38 @@ FOREIGN = "foreign text"
 
 _WIRE = r"""
     # trailers and turns of page: ###  -30-  ___  (MORE)  ENDS
-      \#{1,3}\Z | -+\ ?(?:30|0|end|END|ends|ENDS)\ ?-+\Z | _{2,5}\Z
+      \#{1,3}\Z | (?:\#\ ){2,4}\#\Z | _{2,5}\Z
+    | -+\ ?(?:30|0|end|END|ends|ENDS)\ ?-+(?:\ [A-Z].{0,30})?\Z
     | \(?(?:ENDS?|Ends|ends|MORE|more|CONTINUED|END\ IT)\)?\Z
     | \(?MORE\ (?:TO\ )?(?:COME|FOLLOW)\)?\Z
     # notes to editors, embargoes, releases
     | \(?(?:Eds?|EDS?|Editors?|EDITORS?|Editor['’]s\ [Nn]ote|EDITOR['’]S\ NOTE)\ ?(?:[:.]|--|–|—)
+    | \((?:With\ AP|(?i:adds|updates|recasts|corrects|refiles|repeats))\b[^.!?]*\.?\)\Z
     | (?:NOT\ )?FOR\ (?:IMMEDIATE\ )?(?:RELEASE|PUBLICATION)\b | E(?:MBARGO|mbargo)
-    | HOLD\ FOR\ RELEASE\b
+    | HOLD\ FOR\ RELEASE\b | (?:For|FOR)\ (?:release|RELEASE)\ [^.!?]{0,60}\Z
+    | (?:ADVANCE|Advance)\ (?i:for\ (?:use|release))\ [^.!?]{0,80}\Z
+    | (?:End\ |END\ )?(?:Adv|ADV)\ ?(?:\d|for\b|FOR\b)[^.!?]{0,40}\Z
+    | \((?:Begin|BEGIN|End|END)\ (?:optional|OPTIONAL)\b[^.!?]{0,30}\)\Z
+    # headers of messages: a0723 bc-eu-talks  u i bc-eu-talks 05-10 0512  AFP123 4 i 0112 AFP
+    | [a-z]\d{4}\ [a-z]{2}-[a-z\d-]+\Z | [a-z]\ [a-z]\ (?:am|pm|bc|ap)-.{0,80}\d-\d{1,2}\ \d{0,4}\Z
+    | [A-Z]{2,4}\d{2,5}\ \d\ [A-Za-z]{1,3}\ \d{3,5}\b[^.!?]{0,60}\Z
+    # rails of typesetting: ^Bridge reopens<  ^By A. BEE=
+    | \^[^^]*[<=]?\Z
     # sign-offs and credits: (XINHUA)  (Reporting by A. Bee; editing by C. Dee)
     | \([A-Z][A-Z .,&/-]+\)\Z
-    | [(\[]?(?:(?:Additional|Further)\ )?(?i:reporting|writing|editing|compiled|edited|written)[ ]
+    | [(\[]{0,2}(?:(?:Additional|Further)\ )?
+      (?i:reporting|writing|editing|compiled|edited|written)[ ]
       (?:(?:and|&)\ \w+\ )?by\ [A-Z][^.!?]*(?:[.)\]]+)?\Z
     | [A-Z][\w.'’-]+(?:,?\ (?:and\ )?[A-Z][\w.'’-]+)+(?:,\ [^,]{3,40},)?\ (?:also\ )?
       (?:contributed|reported\ (?:this\ story\ )?from)\b[^!?]{0,120}\Z
+    | [A-Z][\w.,'’-]+(?:\ (?:[A-Z][\w.,'’-]*|and|in|at|staff|writers?|reporters?|journalists?))*[ ]
+      (?:also\ )?contributed\ (?:reporting\ )?to\ this\ (?:report|story|article)\b[^!?]{0,60}\Z
     | With\ [A-Z]\w*\ (?:[A-Z]\w*\ )*(?:Photos?|Graphics?|Video|Box)[^!?]{0,30}\Z
+    | --With\ assistance\ from\ [A-Z] | ={2}[A-Z]\w+\Z
+    # the desk that sent it and the editors' initials: AAP jt/lm  afp-jb/kl
+    | (?:[A-Z]{2,5}\ |[a-z]{2,5}-)[a-z]{2,3}(?:/[a-z]{2,3}){1,3}\Z
+    # the agency under a byline
+    | (?:The\ )?Associated\ Press(?:\ Writer)?\Z
     # slugs: BC-EU--Fish-Talks, 2nd Ld-Writethru
     | [A-Z]{2,3}-{1,2}[A-Z][\w'’.&]*(?:-{1,2}[\w'’.&]+)*(?:,|\ |\Z)[^.!?]{0,60}\Z
     | [A-Z][\w'’.&]*(?:-{1,2}(?:[A-Z]|\d)[\w'’.&]*){2,}(?:,|\ ?/|\Z)[^.!?]{0,60}\Z
@@ -46,6 +64,8 @@ _WIRE = r"""
             |[Ww]ritethr[ou]+|WRITETHR[OU]+)\b)
     | (?:URGENT|BULLETIN|FLASH|ALERT|NEWSALERT|ADVISORY|CORRECTION|CORRECTED|UPDATE\ \d+
         |EXCLUSIVE|BREAKING)\Z
+    | (?:UPDATE\ \d+|WRAPUP\ \d+|RPT|CORRECTED|REFILE)-(?=[A-Z])
+    | PRECEDE\ [A-Z]\w+\Z
     | [^a-z]{0,60}\b(?:GMT|UTC|EST|EDT|BST|CET)\b[^a-z]{0,40}\Z
 """
 _BULLET = r"[•·▪◦‣●○■□*–—+-]\s+\S | [•▪◦‣●○■□]\S | \[[ xX]\]\s"
@@ -91,12 +111,20 @@ _POSTAL = re.compile(
     re.VERBOSE,
 )
 
+_CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*"
+_DAY = r"(?:[.,]?\ [A-Z][a-z]{2,8}\.?\ \d{1,2}(?:,\ \d{4})?)?"
+_SOURCE = r"(?:\([A-Za-z][\w.\ /]*\)|/[A-Z]+/)"
 _DATELINE = re.compile(
-    r"""
-    [A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+)*
-    (?:,\ [A-Z][\w.]*(?:\ [A-Z]\w+)*)? (?:,\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?
-    (?:\ \([A-Z][\w.\ /]*\))? \ ?(?:--|[-–—])\s
-    """,
+    rf"""
+      # KYIV, Ukraine (AP) —  LONDON, May 10 (Reuters) -  TOKYO, May 10 Kyodo -
+      {_CAPITALS}(?:,\ [A-Z][\w.]*(?:\ [A-Z]\w+)*)?{_DAY}(?:\ {_SOURCE}|\ [A-Z][a-z]+)?\ ?_DASH
+    # Paris, France, May 10, 2024 (AFP) -  May 10 (Interfax) -
+    | (?:[A-Z\d][\w.'’-]*,?\ ){{1,7}}{_SOURCE}\ ?_DASH
+    # (CNN) —  (CNN)Two people were hurt
+    | \([A-Z]\w{{1,12}}\)\ ?_DASH | \([A-Z]{{2,5}}\)(?=[A-Z“])
+    # LAHORE, May 10: Police  MOSCOW, May 10. /TASS/.
+    | {_CAPITALS}{_DAY}(?::\ (?=[A-Z“"])|\.\ /[A-Z]+/)
+    """.replace("_DASH", r"(?:--|[-–—_])\s"),
     re.VERBOSE,
 )
 

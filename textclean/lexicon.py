@@ -11,11 +11,13 @@ from math import log
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from textclean.scan import followed, identities
 from textclean.scanner.table import Floats, Ids, Table
 
 _DATA = Path(__file__).parent / "data"
+_COMMONEST = 4000
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = _DATA / "words.tsv"
 COMPOUNDS = _DATA / "compounds.tsv"
@@ -51,6 +53,14 @@ def lower_shares(words: Ids) -> Floats:
     return _lower_shares().look_up(words)
 
 
+def are_common(words: Ids) -> NDArray[np.bool_]:
+    """Whether each word, given by its id, is among the commonest of clean prose."""
+    common = _common()
+    at = np.minimum(np.searchsorted(common, words), len(common) - 1)
+    is_common: NDArray[np.bool_] = common[at] == words
+    return is_common
+
+
 def bonds(first: Ids, second: Ids) -> Floats:
     """Return for each pair of words the log odds of being written with a hyphen, not a space.
 
@@ -73,6 +83,14 @@ def number(word: str) -> str:
 def _lower_shares() -> Table:
     rows, _, shares = _words()
     return Table.of(identities([*rows]), shares, -1.0)
+
+
+@cache
+def _common() -> Ids:
+    """Return the ids of the commonest words, in rising order."""
+    rows, counts, _ = _words()
+    words = np.array([*rows])[np.argsort(-counts, kind="stable")[:_COMMONEST]]
+    return np.sort(identities(words.tolist()))
 
 
 @cache

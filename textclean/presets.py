@@ -10,8 +10,10 @@ from textclean.normalizer import load, unknown
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 
 # The order of the rules. Each sees what those before it have made: characters first, then lines,
-# then matter that does not belong, then blocks, words and marks.
+# then matter that does not belong, then blocks, words and marks. What frames a message is read by
+# `anpa` before `encoding` takes it for stray control characters.
 RULES = (
+    "anpa",
     "encoding",
     "spacing",
     "wrapped_lines",

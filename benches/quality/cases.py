@@ -58,6 +58,15 @@ def cases(path: Path, per_level: int, *, dev: bool = False) -> Iterator[Case]:
             yield damaged(name, number, level, documents[number], other if has_stray else "")
 
 
+def undamaged(path: Path, *, dev: bool = False) -> Iterator[Case]:
+    """Yield every document of a file as it is, or those alone that are kept out of training."""
+    name = path.name.removesuffix(".txt.xz")
+    for number, document in enumerate(pieces(path)):
+        if is_dev(document) or not dev:
+            clean, _ = laid_out(document, random.Random(f"{name} {number}"))
+            yield Case(name, number, UNDAMAGED, clean, clean, ())
+
+
 def damaged(source: str, number: int, level: float, document: str, other: str = "") -> Case:
     """Damage a document at one level of every kind.
 

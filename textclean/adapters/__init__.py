@@ -1,1 +1,1 @@
-"""textclean behind the interfaces of other libraries."""
+"""textclean behind the interfaces of other libraries, and over documents in other formats."""

@@ -8,12 +8,14 @@ from importlib.util import find_spec
 from typing import NoReturn
 
 from textclean import __version__
+from textclean.adapters.formats import FORMATS
 from textclean.errors import TextcleanError
 
 COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
     "rules": "document the rules",
+    "survey": "find what a source pastes into its documents, ready to be configured",
     "golden": "verify that the golden texts are what the rules make of the seeds",
 }
 
@@ -55,7 +57,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     options = _PARSERS[command]().parse_intermixed_args(_without_separator(rest))
     options.command = command
     _see_that_paths_are_named(options)
-    if command in ("fix", "check"):
+    if command in ("fix", "check", "survey"):
         _see_that_they_agree(options)
     return options
 
@@ -132,7 +134,14 @@ def _fix() -> argparse.ArgumentParser:
         default=None,
         help="exit with 1 when a file was changed",
     )
+    parser.add_argument(
+        "--survey",
+        action="store_true",
+        help="first survey the files, and take out what their source pastes into them",
+    )
     _add_inputs(parser)
+    _add_input_format(parser)
+    _add_jobs(parser)
     _add_rules(parser)
     _add_output(parser)
     return parser
@@ -143,8 +152,27 @@ def _check() -> argparse.ArgumentParser:
     parser = _command("check")
     _add_paths(parser)
     _add_inputs(parser)
+    _add_input_format(parser)
+    _add_jobs(parser)
     _add_rules(parser)
     _add_output(parser)
+    return parser
+
+
+def _survey() -> argparse.ArgumentParser:
+    """Return the parser of `textclean survey`."""
+    parser = _command("survey")
+    _add_paths(parser)
+    parser.add_argument(
+        "--merge",
+        action="store_true",
+        help="each PATH is a survey in JSON; add them up to the survey of all their documents",
+    )
+    _add_inputs(parser)
+    _add_configuration(parser.add_argument_group("configuration"))
+    group = parser.add_argument_group("output")
+    _add_format(group, "full (default), concise or json")
+    _add_verbosity(group)
     return parser
 
 
@@ -168,7 +196,13 @@ def _golden() -> argparse.ArgumentParser:
     return parser
 
 
-_PARSERS = {"fix": _fix, "check": _check, "rules": _rules, "golden": _golden}
+_PARSERS = {
+    "fix": _fix,
+    "check": _check,
+    "rules": _rules,
+    "survey": _survey,
+    "golden": _golden,
+}
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -202,7 +236,22 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--stdin-filename", metavar="PATH", help="what standard input is called and configured as"
     )
-    group.add_argument(
+
+
+def _add_input_format(parser: argparse.ArgumentParser) -> None:
+    """Add what the inputs are written in."""
+    parser.add_argument(
+        "--input-format",
+        metavar="FORMAT",
+        choices=FORMATS,
+        default=FORMATS[0],
+        help="text, html, xml (NITF, NewsML-G2) or ninjs; by default as the file is called",
+    )
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add how many processes work."""
+    parser.add_argument(
         "-j", "--jobs", metavar="N", help="worker processes (1); 0 for one a processor"
     )
 
@@ -220,7 +269,12 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--min-confidence", metavar="P", help="make only repairs at least this sure, 0 to 1 (0.8)"
     )
-    configuration = group.add_mutually_exclusive_group()
+    _add_configuration(group)
+
+
+def _add_configuration(parser: argparse._ActionsContainer) -> None:
+    """Add where the configuration is found."""
+    configuration = parser.add_mutually_exclusive_group()
     configuration.add_argument("--config", metavar="FILE", help="use this configuration file")
     configuration.add_argument(
         "--isolated", action="store_true", help="use no configuration file at all"
@@ -230,15 +284,16 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
 def _add_output(parser: argparse.ArgumentParser) -> None:
     """Add what decides how the results are shown."""
     group = parser.add_argument_group("output")
-    group.add_argument(
-        "--output-format",
-        metavar="FORMAT",
-        help="full (default of check), concise (default of fix) or json",
-    )
+    _add_format(group, "full (default of check), concise (default of fix) or json")
     group.add_argument(
         "--statistics", action="store_true", default=None, help="count the repairs of each rule"
     )
     _add_verbosity(group)
+
+
+def _add_format(parser: argparse._ActionsContainer, formats: str) -> None:
+    """Add the format of the output."""
+    parser.add_argument("--output-format", metavar="FORMAT", help=formats)
 
 
 def _add_verbosity(parser: argparse._ActionsContainer) -> None:
@@ -269,6 +324,10 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
         raise UsageError("- (standard input) stands alone; leave out the other paths, or the -")
     if is_stdin and getattr(options, "output", None):
         raise UsageError("--output needs files; standard input goes to standard output")
+    if is_stdin and getattr(options, "survey", False):
+        raise UsageError("--survey needs the files of a source; standard input is one document")
+    if is_stdin and getattr(options, "merge", False):
+        raise UsageError("--merge needs files; name the surveys to merge")
     if options.stdin_filename and not is_stdin:
         raise UsageError("--stdin-filename goes with the path - (standard input)")
     if getattr(options, "diff", False) and options.output_format:

@@ -32,6 +32,10 @@ def run(options: Namespace) -> ExitCode:
     if options.output:
         inputs = _outside(Path(options.output), inputs)
         targets = _targets(inputs, Path(options.output))
+    if options.survey:
+        from textclean.cli.survey import informed
+
+        inputs = informed(session, inputs)
     listing = session.listing(sys.stdout, "concise")
     for task, outcome in session.outcomes(inputs):
         if options.diff:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import attrs
 
+from textclean.adapters.formats import AUTO, PLAIN, format_of
 from textclean.cli.console import Console
 from textclean.cli.walk import is_excluded, walk
 from textclean.config import Configuration, Settings
@@ -20,12 +21,13 @@ class Input:
     """A file to work on.
 
     `name` is what messages call it, `inner` its path below the folder that was named on the command
-    line, or its bare name if it was itself named there.
+    line, or its bare name if it was itself named there; `form` is the format it is written in.
     """
 
     path: Path
     inner: Path
     settings: Settings
+    form: str = PLAIN
 
     @property
     def folder(self) -> Path:
@@ -40,10 +42,14 @@ class Input:
 
 @attrs.define
 class Inputs:
-    """The files that paths stand for, each once, in order; the console hears what is left out."""
+    """The files that paths stand for, each once, in order; the console hears what is left out.
+
+    `form` is the format of all of them, or `AUTO`: as each is called.
+    """
 
     configuration: Configuration
     console: Console
+    form: str = AUTO
 
     def of(self, paths: Sequence[str]) -> Iterator[Input]:
         """Yield the inputs. Raises `ConfigurationError`."""
@@ -69,7 +75,7 @@ class Inputs:
         elif is_folder:
             yield from self._in_folder(path)
         else:
-            yield Input(path, Path(path.name), settings)
+            yield Input(path, Path(path.name), settings, format_of(path.name, self.form))
 
     def _in_folder(self, folder: Path) -> Iterator[Input]:
         """Yield the inputs in a folder."""
@@ -81,7 +87,8 @@ class Inputs:
         for path in walk(folder, self.configuration, failed):
             is_empty = False
             settings = self.configuration.of(absolute(path.parent))
-            yield Input(path, path.relative_to(folder), settings)
+            form = format_of(path.name, self.form)
+            yield Input(path, path.relative_to(folder), settings, form)
         if is_empty:
             self.console.warning(
                 str(folder), "holds no file to take; see the settings include and exclude"

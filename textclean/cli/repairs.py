@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 
 from textclean import files
+from textclean.adapters import formats
 from textclean.cli.inputs import Input
 from textclean.config import Settings
 from textclean.errors import TextcleanError, UnstableRepairError
@@ -31,21 +32,24 @@ class Outcome:
     warning: str = ""
 
 
-def repair(data: bytes, settings: Settings) -> Outcome:
-    """Run the rules over the bytes of a file, and over their own output once more.
+def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcome:
+    """Run the rules over the bytes of a file of the format `form`, and over their own output once
+    more.
 
     Whatever goes wrong is told in the outcome.
     """
     try:
         if settings.max_file_size and len(data) > settings.max_file_size:
             raise files.too_large(settings.max_file_size)
-        document = files.decode(data, settings.encoding)
+        declared = formats.declared_encoding(data, form)
+        document = files.decode(data, declared or settings.encoding)
         pipeline = settings.pipeline()
-        report = pipeline(document.text)
+        report = formats.repair(document.text, pipeline, form, document.encoding)
         if not report.edits:
             return Outcome(report, data)
         repaired = document.encoded(report.text)
-        again = pipeline(files.decode(repaired, document.encoding).text)
+        text = files.decode(repaired, document.encoding).text
+        again = formats.repair(text, pipeline, form, document.encoding)
         if again.edits:
             raise UnstableRepairError(f"the repair would change again; first: {again.edits[0]}")
     except files.SkippedInputError as error:
@@ -65,7 +69,7 @@ def examine(task: Input) -> Outcome:
         return Outcome(warning=str(error))
     except TextcleanError as error:
         return Outcome(error=str(error))
-    return repair(data, task.settings)
+    return repair(data, task.settings, task.form)
 
 
 def outcomes(tasks: Sequence[Input], jobs: int) -> Iterator[tuple[Input, Outcome]]:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 import attrs
 
 from textclean import files
+from textclean.adapters.formats import AUTO, format_of
 from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.inputs import Input, Inputs
@@ -51,6 +52,11 @@ class Session:
         """Whether the one path is `-`."""
         return bool(self.options.paths == [STANDARD_INPUT])
 
+    @property
+    def input_format(self) -> str:
+        """The format that was asked for; a survey takes files as each is called."""
+        return str(getattr(self.options, "input_format", AUTO))
+
     def listing(self, stream: TextIO, default: str) -> Listing:
         """Return the listing for this run; `default` is the format where none was asked for."""
         return Listing(
@@ -62,7 +68,7 @@ class Session:
 
     def inputs(self, paths: Sequence[str]) -> list[Input]:
         """Return the inputs that paths stand for, their settings all found to be sound."""
-        found = list(Inputs(self.configuration, self.console).of(paths))
+        found = list(Inputs(self.configuration, self.console, self.input_format).of(paths))
         for settings in dict.fromkeys(one.settings for one in found):
             settings.pipeline()
         return found
@@ -78,19 +84,35 @@ class Session:
 
     def standard_input(self) -> tuple[str, Outcome]:
         """Read standard input and return what it is called and what came of it."""
-        given = self.options.stdin_filename
-        settings = self.settings
-        if given:
-            path = files.absolute(given)
-            settings = self.configuration.of(path.parent)
-            if settings.force_exclude and is_excluded(path, settings):
-                self.console.detail(given, "excluded, skipped")
-                return given, Outcome(original=self._stdin())
+        settings = self.settings_of_standard_input()
+        if settings is None:
+            return self.name_of_standard_input, Outcome(original=self.read_standard_input())
         settings.pipeline()
-        name = given or "<stdin>"
-        outcome = repair(self._stdin(), settings)
-        self._tell(name, outcome)
-        return name, outcome
+        form = format_of(self.name_of_standard_input, self.input_format)
+        outcome = repair(self.read_standard_input(), settings, form)
+        self._tell(self.name_of_standard_input, outcome)
+        return self.name_of_standard_input, outcome
+
+    @property
+    def name_of_standard_input(self) -> str:
+        """What standard input is called."""
+        return self.options.stdin_filename or "<stdin>"
+
+    def settings_of_standard_input(self) -> Settings | None:
+        """Return the settings that hold for standard input, or nothing where it is excluded."""
+        given = self.options.stdin_filename
+        if not given:
+            return self.settings
+        path = files.absolute(given)
+        settings = self.configuration.of(path.parent)
+        if settings.force_exclude and is_excluded(path, settings):
+            self.console.detail(given, "excluded, skipped")
+            return None
+        return settings
+
+    def read_standard_input(self) -> bytes:
+        """Return all of standard input."""
+        return sys.stdin.buffer.read()
 
     def count(self, outcome: Outcome) -> None:
         """Count an input that was examined."""
@@ -109,10 +131,6 @@ class Session:
             self.console.error(name, outcome.error)
         elif outcome.warning:
             self.console.warning(name, outcome.warning)
-
-    def _stdin(self) -> bytes:
-        """Return all of standard input."""
-        return sys.stdin.buffer.read()
 
 
 def configuration_of(options: Namespace) -> Configuration:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from textclean import lexicon
+from textclean.blocks import NOT_PROSE
 from textclean.edit import Edit
 from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
@@ -98,6 +99,11 @@ _PARTED_AFTER_MARK = re.compile(
 )
 _WHY = "an apostrophe is lost"
 
+# What is not worth telling as a suggestion.
+_LEAST = 0.3
+
+_SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
+
 
 @normalizer("marks", "spaces")
 def apostrophes(text: Text) -> Iterator[Edit]:
@@ -113,6 +119,10 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     and a word after it, in an English line. Where three losses are certain, the doubtful ones are
     taken for losses too.
 
+    Where an apostrophe went without a trace ("Kyivs move", "its late") the tagger says how likely
+    one is wanted, from the words around; how many of its apostrophes the document still has decides
+    how far that is believed. Clean prose decides where it stood: "workers' rights", "worker's".
+
     Leaves alone a letter that is a name (`size s`, `the letters p and s`), lone letters of
     mathematics or code, other languages; `its`, `well`, `were`, which are words; plurals cut in two
     (`the gain s were`); spelling that is spoken of (`(dont, wont, cant)`) or stands in a text that
@@ -124,6 +134,13 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
     """
     mark = _apostrophe(text.source)
+    found = {edit.start: edit for edit in _vanished(text, mark)}
+    found |= {edit.start: edit for edit in _by_form(text, mark)}  # where both see it, form is surer
+    yield from found.values()
+
+
+def _by_form(text: Text, mark: str) -> Iterator[Edit]:
+    """Yield the edits that the form of the words alone calls for."""
     suspects = _SUSPECTS.places(text.scanned)
     starts = text.scanned.start[suspects].tolist()
     yield from _parted(text, starts, mark)
@@ -133,7 +150,7 @@ def apostrophes(text: Text) -> Iterator[Edit]:
         if _is_mentioned(match):
             continue
         at = match.start(match.lastgroup or 0)
-        certainty = 0.7 if _marks_spelling(text.source) else 0.95
+        certainty = 0.6 if _marks_spelling(text.source) else 0.95
         yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
     for decade in _DECADE.finditer(text.source) if _ZERO_AND_S.search(text.source) else ():
         yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
@@ -142,6 +159,42 @@ def apostrophes(text: Text) -> Iterator[Edit]:
     for name in _IRISH.finditer(text.source):
         if _is_irish(text.source, name["name"]):
             yield Edit.replace(*name.span("gap"), mark, confidence=0.95, why=_WHY)
+
+
+def _vanished(text: Text, mark: str) -> Iterator[Edit]:
+    """Yield the edits for words that, by the tagger, lost an apostrophe without a trace."""
+    from textclean.tagger.loss import losses
+
+    if not len(text.scanned):
+        return
+    lost = losses(text).of("apostrophe")
+    for word in (lost >= _LEAST).nonzero()[0].tolist():
+        start, end = text.words[word]
+        place = _place_of_apostrophe(text.source[start:end])
+        if place and text.block_at(start).kind not in NOT_PROSE:
+            yield Edit.insert(start + place, mark, confidence=round(float(lost[word]), 3), why=_WHY)
+
+
+def _place_of_apostrophe(word: str) -> int:
+    """Return where in the word an apostrophe is missing, by the form that clean prose has oftenest;
+    0 where there is none.
+
+    >>> _place_of_apostrophe("Kyivs"), _place_of_apostrophe("workers"), _place_of_apostrophe("isnt")
+    (4, 7, 3)
+    """
+    places = [len(word) - len(half) for half in _SECOND_HALVES if word.lower().endswith(half)]
+    if word.endswith("s"):
+        places.append(len(word))
+    counts = {
+        place: sum(lexicon.count(f"{word[:place]}{mark}{word[place:]}") for mark in "'’")
+        for place in places
+        if place
+    }
+    if any(counts.values()):
+        return max(counts, key=counts.__getitem__)
+    # A name that prose does not know in either form.
+    is_singular = word.endswith("s") and lexicon.count(word) <= lexicon.count(word[:-1])
+    return len(word) - 1 if is_singular and word[:1].isupper() else 0
 
 
 def _closed_up(text: Text, suspects: Sequence[int]) -> Iterator[re.Match[str]]:

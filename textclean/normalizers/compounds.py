@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean import compound, lexicon
-from textclean.blocks import ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean import compound, lexicon, scan
+from textclean.blocks import NOT_PROSE
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -19,8 +22,6 @@ _LEAST_FOR_UNITS = 0.15
 # A compound that clean prose has at least so often, and so much oftener than the open form.
 _FEWEST = 10
 _SHARE_OF_NORM = 0.75
-
-_NOT_PROSE = (ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE)
 
 
 @normalizer("spaces", "marks")
@@ -51,22 +52,35 @@ def compounds(text: Text) -> Iterator[Edit]:
     found = losses(text)
     if found.damage < _LEAST:  # no gap can be surer, and clean copy need not be looked through
         return
-    hyphens = found.of("hyphen").tolist()
+    hyphens = found.of("hyphen")
     units = _units(text, hyphens)
-    for gap in range(len(text.words) - 1):
-        start, end = text.words[gap].end, text.words[gap + 1].start
-        if text.source[start:end] != " ":
+    worth_a_look = (hyphens >= _LEAST) | _may_be_name_and_participle(text)
+    for gap in sorted(units.union(worth_a_look.nonzero()[0].tolist())):
+        if text.source[slice(*_between(text, gap))] != " ":
             continue
-        norm = _SURE if gap in units else _by_norm(text, gap, hyphens[gap])
-        confidence = max(hyphens[gap], found.damage * norm)
+        norm = _SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
+        confidence = max(float(hyphens[gap]), found.damage * norm)
         if confidence >= _LEAST and _may_be_compound(text, gap):
             yield Edit.replace(
-                start,
-                end,
+                *_between(text, gap),
                 "-",
                 confidence=round(confidence, 3),
                 why="the two words stand as one before a noun",
             )
+
+
+def _between(text: Text, gap: int) -> tuple[int, int]:
+    """Return where the gap after a word begins and ends; after the last word it is empty."""
+    end = text.words[gap].end
+    return end, text.words[gap + 1].start if gap + 1 < len(text.words) else end
+
+
+def _may_be_name_and_participle(text: Text) -> NDArray[np.bool_]:
+    """Whether the word before each gap has a capital and the one after it has none."""
+    shape = text.scanned.shape
+    may_be = np.zeros(len(shape), np.bool_)
+    may_be[:-1] = (shape[:-1] != scan.LOWER) & (shape[1:] == scan.LOWER)
+    return may_be
 
 
 def _by_norm(text: Text, gap: int, lost: float) -> float:
@@ -84,12 +98,13 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     return _SURE if is_norm and stands_before_noun and lost >= _LEAST else 0.0
 
 
-def _units(text: Text, hyphens: list[float]) -> set[int]:
+def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     """Return the gaps between a number and its unit before a noun.
 
     The same pair may stand in a heading, where the tagger sees little: one place speaks for all.
     """
-    gaps = [gap for gap in range(len(text.words) - 1) if compound.is_number_and_unit(text, gap)]
+    numbers = (text.scanned.kind[:-1] == scan.NUMBER).nonzero()[0].tolist()
+    gaps = [gap for gap in numbers if compound.is_number_and_unit(text, gap)]
     seen = {compound.pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
     chosen = {gap for gap in gaps if compound.pair_at(text, gap) in seen}
     # "a 72 year old teacher" has two hyphens or none.
@@ -103,4 +118,4 @@ def _may_be_compound(text: Text, gap: int) -> bool:
     has_initial = (len(first) == 1 or len(second) == 1) and first[0].isupper() == second[
         0
     ].isupper()
-    return not has_initial and text.block_at(text.words[gap].start).kind not in _NOT_PROSE
+    return not has_initial and text.block_at(text.words[gap].start).kind not in NOT_PROSE

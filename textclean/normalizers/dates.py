@@ -108,7 +108,7 @@ def dates(text: Text) -> Iterator[Edit]:
             continue
         confidence = min(trust, _certainty(text, date))
         if not date["year"] and trust <= _NEUTRAL:
-            confidence = min(confidence, 0.7)
+            confidence = min(confidence, 0.6)
         for at in lost:
             yield Edit.insert(at, ",", confidence=confidence, why="a date has lost its comma")
         closing = _closing_certainty(text.source, date)
@@ -184,7 +184,7 @@ def _certainty(text: Text, date: re.Match[str]) -> float:
     """Return how sure it is that the place of the date asks for commas."""
     kind, start, end = text.block_at(date.start())
     if not date["day"].isdigit():
-        return 0.7
+        return 0.6
     if len(text.source[start:end].split()) <= len(date.group().split()) + 1:
         return 0.6
     if kind in _RUNNING:
@@ -200,7 +200,7 @@ def _closing_certainty(source: str, date: re.Match[str]) -> float:
         return 0.0
     word = following["word"]
     if word in _LINKS or not date["year"]:
-        return 0.7
+        return 0.6
     if word[0].islower():
         return 0.9
     is_name = lexicon.lower_share(word) < 0.5

@@ -20,7 +20,6 @@ from textclean.blocks import (
     WIRE,
     Part,
 )
-from textclean.clause import start_of_sentence
 from textclean.edit import Edit
 from textclean.forms import has_dateline
 from textclean.heading import probability, style
@@ -29,7 +28,6 @@ from textclean.normalizer import normalizer
 from textclean.scan import is_abbreviation
 from textclean.text import Text
 
-_SENTENCE_MARKS = frozenset(".!?…:\r\n")
 _SPACE = re.compile(r"\s+")
 _CLOSING = " \t\"'”’»)]*_"
 
@@ -157,14 +155,15 @@ def _styles_over_text(parts: Sequence[Part]) -> frozenset[str]:
 def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
     """Yield the edits that part headings from the paragraphs they ran into."""
     fellows = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
-    found = dict(_before_openers(text, parts)) if fellows >= _FEWEST_FELLOWS else {}
-    for gap, confidence in _by_tagger(text, fellows):
-        found[gap] = max(confidence, found.get(gap, 0.0))
+    found = _by_tagger(text, fellows)
+    if fellows >= _FEWEST_FELLOWS:
+        for gap, heading in _before_openers(text, parts):
+            found.setdefault(gap, heading)
     blank = 2 * _line_end(text.source)
     why = "a heading ran into its text"
     surest: dict[tuple[int, int], float] = {}
-    for gap, confidence in found.items():
-        first, words = start_of_sentence(text, gap, _SENTENCE_MARKS), text.words
+    for gap, (first, confidence) in found.items():
+        words = text.words
         places = [(words[gap].end, words[gap + 1].start)]
         if first and words[first - 1].start >= text.block_at(words[first].start).start:
             space = _SPACE.search(text.source, words[first - 1].end)
@@ -175,40 +174,58 @@ def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
         yield Edit.replace(start, end, blank, confidence=confidence, why=why)
 
 
-def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[tuple[int, float]]:
-    """Yield the gaps between a title and a small word that begins a sentence."""
-    ends = [word.end for word in text.words]
+def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[tuple[int, tuple[int, float]]]:
+    """Yield the gaps between a title and a small word that begins a sentence, each with the first
+    word of the title and how sure it is."""
+    starts, ends = ([word[side] for word in text.words] for side in (0, 1))
     for part in parts:
         start, end = part.line.start, part.line.end
         match = _RUN_IN.match(text.source, start, end) if part.kind == PARAGRAPH else None
         if match and _is_title(match["title"]):
-            yield bisect_left(ends, match.end("title")), 0.88
+            yield bisect_left(ends, match.end("title")), (bisect_left(starts, start), 0.88)
 
 
-def _by_tagger(text: Text, fellows: int) -> Iterator[tuple[int, float]]:
-    """Yield the gaps in which, by the tagger, the line end after a heading was lost.
+def _by_tagger(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
+    """Return the gaps in which, by the tagger, the line end after a heading was lost, each with the
+    first word of the heading and how sure it is.
 
     Where the document has headings of the kind, one more is likelier.
     """
     from textclean.tagger.loss import losses
 
-    source, words = text.source, text.words
-    lost = losses(text).of("heading")
-    for gap in (lost[:-1] >= _LEAST).nonzero()[0].tolist():
+    source, words, lost = text.source, text.words, losses(text)
+    breaks, stops = lost.of("heading"), lost.of("sentence mark")
+    starts = [word.start for word in words]
+    found: dict[int, tuple[int, float]] = {}
+    for gap in (breaks[:-1] >= _LEAST).nonzero()[0].tolist():
         end, start = words[gap].end, words[gap + 1].start
         block = text.block_at(end - 1)
-        title = source[words[start_of_sentence(text, gap, _SENTENCE_MARKS)].start : end]
-        line = next(lines(title))
+        first = _first_of_sentence(text, starts, end)
+        first = max([first, *((stops[first:gap] > 0.5).nonzero()[0] + first + 1).tolist()])
+        line = next(lines(source[words[first].start : end]))
         if (
             source[end:start] == " "
-            and source[start].isupper()
+            and not source[start].islower()
             and block.kind == PARAGRAPH
-            and (line.is_title_case or line.is_capitals)
-            and _is_title(title)
+            and not (line.is_open or line.is_stopped or is_abbreviation(line.words[-1]))
             and len(source[start : block.end].split()) >= _SHORTEST_BODY
         ):
-            odds = log(lost[gap] / (1 - lost[gap])) + _PER_FELLOW * min(fellows, _MOST_FELLOWS)
-            yield gap, round(min(0.97, probability(odds)), 3)
+            has_form = line.is_title_case or line.is_capitals
+            if has_form:  # "Trends on Tuesday Mobile Apps Grow": one heading, to its last break
+                found = {at: heading for at, heading in found.items() if heading[0] != first}
+            odds = log(breaks[gap] / (1 - breaks[gap]))
+            odds += _PER_FELLOW * min(fellows, _MOST_FELLOWS) if has_form else 0
+            found[gap] = first, round(min(0.97, probability(odds)), 3)
+    return found
+
+
+def _first_of_sentence(text: Text, starts: Sequence[int], offset: int) -> int:
+    """Return the first word of the sentence that the character before `offset` lies in.
+
+    `starts` are those of the words.
+    """
+    at = bisect_left(text.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return bisect_left(starts, text.sentences[at].start)
 
 
 def _is_title(words: str) -> bool:

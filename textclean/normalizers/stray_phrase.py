@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from typing import TYPE_CHECKING
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean import scan
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
-LONGEST = 8  # words
-FEWEST = 3  # occurrences
+if TYPE_CHECKING:
+    from textclean.recurrence import Recurring
 
-# Known phrases need less evidence by this many units of log odds.
-_KNOWN = 2.0
-_PRIOR = -4.0
+# A place is likelier by this many units of log odds where the phrase is known to be pasted into
+# documents of the source; one that stands in too few places to show it here is stray this surely.
+_KNOWN = 5.0
+_SHOWN_ELSEWHERE = 4.0
 
 # What is not worth telling as a suggestion.
 _LEAST = 0.3
 
-# A comma after so large a share of its places is the phrase's own.
-_NEARLY_ALL = 0.8
-
 _ROUNDS = 6
-
-# One place says no more than this, in log odds, however sure the tagger is of it: what counts is
-# that many places agree.
-_MOST_PER_PLACE = 2.5
-
+_OFTEN_STRAY = 2.0  # places for each word of a phrase, before any is looked at
 
 # Where the gate gives no phrase more log odds than this in so many places, the network hardly ever
 # finds a stray one.
 _WORTH_A_LOOK = -3.0
 
 
-@attrs.frozen(eq=False)
-class Phrase:
-    """A sequence of words that comes back.
-
-    `words` are in lower case; `comma` is one that follows them nearly everywhere, and so is their
-    own. `places` are the indices of the first word, `odds` the log odds that it was pasted in
-    there, and `is_new` says which places stand between other words than any place before them.
-    """
-
-    words: tuple[str, ...]
-    comma: str
-    places: NDArray[np.int64]
-    odds: NDArray[np.float32]
-    is_new: NDArray[np.bool_]
-
-    @property
-    def evidence(self) -> float:
-        """The log odds that the phrase is stray in this document, before any prior."""
-        odds = self.odds[self.is_new]
-        return float(np.clip(odds, -_MOST_PER_PLACE, _MOST_PER_PLACE).sum())
-
-
 @normalizer("words", "spaces", "marks", "case")
-def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) -> Iterator[Edit]:
+def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ()) -> Iterator[Edit]:
     """Take out a phrase that was pasted into the text again and again.
 
     "the reward for a which is the signed settlement … arms to which is the modernize". The phrase
@@ -72,8 +41,9 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
     not want them. Each place counts, and legitimate repetition speaks against: a phrase that mostly
     stands where it should ("the prime minister said") is never touched, and where a stray phrase
     stands rightly for once (", which is the largest") that place is spared. A paragraph that comes
-    back whole brings nothing new. `phrases` are known beforehand and need less evidence; none is
-    deleted because it is known.
+    back whole brings nothing new. `phrases` are known beforehand, from other documents of the
+    source; they need less evidence, and may stand in one place only. None is deleted because it is
+    known.
 
     >>> from textclean.edit import apply
     >>> source = (
@@ -88,21 +58,19 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
     Members of both parties asked for a vote.
     The mayor will answer them on Friday.
     """
-    known = {_lowered(Text(phrase)) for phrase in phrases}
+    known = {_lowered(phrase) for phrase in phrases}
     taken: set[int] = set()
     spared: set[int] = set()
-    for phrase in _repeated(text):
-        size = len(phrase.words)
-        prior = _PRIOR + (_KNOWN if phrase.words in known else 0)
-        is_stray = phrase.evidence + prior > 0 and np.mean(phrase.odds > 0) >= 0.5
-        if not is_stray or not _stands_anywhere(text, phrase):
+    for phrase, odds in _judged(text, known):
+        size = phrase.length
+        if odds <= 0 or not (phrase.stands_anywhere or phrase.words in known):
             # No part of it is stray either: "as" in "as well as".
             spared.update(
                 at for place in phrase.places.tolist() for at in range(place, place + size)
             )
             continue
         for place, confidence in zip(
-            phrase.places.tolist(), _confidences(phrase, prior), strict=True
+            phrase.places.tolist(), _confidences(phrase, odds), strict=True
         ):
             own, beside = range(place, place + size), range(place - 1, place + size + 1)
             if confidence >= _LEAST and spared.isdisjoint(own) and taken.isdisjoint(beside):
@@ -110,132 +78,69 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ("which is the",)) ->
                 yield _deletion(text, phrase, place, confidence)
 
 
-def _repeated(text: Text) -> list[Phrase]:
-    """Return the phrases that come back and look stray somewhere, the most telling first."""
+def _lowered(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase in lower case."""
+    return tuple(phrase[start:end].lower() for start, end in Text(phrase).words)
+
+
+def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, float]]:
+    """Return the phrases that come back, or are known, and look stray somewhere, each with the log
+    odds that it is, the most telling first."""
+    from textclean.recurrence import FEWEST, log_odds, recurring
     from textclean.tagger import gate, tag
 
-    rough = _sequences(text, gate.look(text).stray, _WORTH_A_LOOK, FEWEST)
+    rough = gate.look(text).stray
     if not any(
-        2 * np.sum(odds > _WORTH_A_LOOK) >= len(odds)
-        and _between_new_words(text, places, length).sum() >= FEWEST
-        for places, odds, length in rough
+        np.any(phrase.odds > _WORTH_A_LOOK) for phrase in _known(text, known, rough)
+    ) and not any(
+        2 * np.sum(phrase.odds > _WORTH_A_LOOK) >= len(phrase.odds)
+        for phrase in recurring(text, rough, _WORTH_A_LOOK, FEWEST)
     ):
         return []
-    found = []
-    for places, odds, length in _sequences(text, tag(text).stray, 0.0, 1):
-        is_new = _between_new_words(text, places, length)
-        if is_new.sum() >= FEWEST:
-            words = _lowered(text, int(places[0]), length)
-            found.append(Phrase(words, _own_comma(text, places + length - 1), places, odds, is_new))
-    return sorted(
-        found, key=lambda phrase: (-phrase.evidence * len(phrase.words), int(phrase.places[0]))
-    )
+    odds = tag(text).stray
+    found = [
+        (phrase, log_odds(phrase))
+        for phrase in recurring(text, odds, 0.0, 1)
+        if phrase.words not in known
+    ]
+    for phrase in _known(text, known, odds):
+        is_telling = phrase.is_new.sum() >= FEWEST
+        found.append((phrase, log_odds(phrase) if is_telling else _SHOWN_ELSEWHERE))
+    return sorted(found, key=lambda pair: (-pair[1] * pair[0].length, int(pair[0].places[0])))
 
 
-def _lowered(text: Text, first: int = 0, length: int | None = None) -> tuple[str, ...]:
-    """Return so many words of a text, or all, in lower case."""
-    spans = text.words[first:][:length]
-    return tuple(text.source[start:end].lower() for start, end in spans)
+def _known(
+    text: Text, phrases: set[tuple[str, ...]], odds: NDArray[np.float32]
+) -> Iterator[Recurring]:
+    """Yield the known phrases that the text has, their odds raised."""
+    from textclean.recurrence import occurrences
+
+    for words in phrases:
+        if phrase := occurrences(text, words, odds + _KNOWN):
+            yield phrase
 
 
-def _sequences(
-    text: Text, odds: NDArray[np.float32], least: float, fewest: int
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], int]]:
-    """Yield each sequence of words that comes back: its places, the mean odds there, its length.
-
-    Nothing but spaces and commas stands within it. The odds are more than `least` in `fewest` of
-    its places.
-    """
-    ids, total = text.scanned.id, np.concatenate([[0], np.cumsum(odds)])
-    breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
-    room = breaks[np.searchsorted(breaks, np.arange(len(ids)))] - np.arange(len(ids)) + 1
-    hashes = np.zeros(len(ids), np.uint64)
-    starts = np.arange(len(ids))
-    for length in range(1, LONGEST + 1):
-        hashes[starts] = scan.followed(hashes[starts], ids[starts + length - 1])
-        order, first, counts = scan.groups(hashes[starts])
-        places = starts[order]
-        mean = (total[places + length] - total[places]) / length
-        telling = np.add.reduceat(mean > least, first, dtype=np.intp) if len(first) else counts
-        for group in np.flatnonzero((counts >= FEWEST) & (telling >= fewest)).tolist():
-            span = slice(first[group], first[group] + counts[group])
-            yield places[span], mean[span], length
-        starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
-        starts = starts[room[starts] > length]
-
-
-def _goes_on(text: Text) -> NDArray[np.bool_]:
-    """Whether nothing but a space, or a comma, stands in the gap after each word but the last."""
-    from textclean.tagger.features import COMMA, NONE, features
-
-    gap = features(text).gap[:-1]
-    goes_on: NDArray[np.bool_] = (gap == NONE) | (gap == COMMA)
-    return goes_on
-
-
-def _between_new_words(text: Text, places: NDArray[np.int64], length: int) -> NDArray[np.bool_]:
-    """Whether each place stands between other words than any place before it."""
-    ids = np.concatenate([text.scanned.id, np.zeros(1, np.uint64)])
-    pairs = scan.followed(ids[places - 1], ids[places + length])
-    is_new = np.zeros(len(places), np.bool_)
-    is_new[np.unique(pairs, return_index=True)[1]] = True
-    return is_new
-
-
-def _own_comma(text: Text, last: NDArray[np.int64]) -> str:
-    """Return the comma that nearly always follows the words at `last`, or nothing."""
-    commas = sum(text.source.startswith(", ", text.words[word].end) for word in last.tolist())
-    return "," if commas > _NEARLY_ALL * len(last) else ""
-
-
-def _stands_anywhere(text: Text, phrase: Phrase) -> bool:
-    """Whether the places of the phrase have nothing in common: no word nor mark beside it that
-    stands there half of the time.
-
-    "I am advised that …" and "…, to be performed by …" come back as often as a stray phrase does,
-    always after the same word or mark.
-    """
-    places = phrase.places[phrase.is_new].tolist()
-    last = len(phrase.words) - 1
-    before = (_beside(text, place - 1, place - 1) for place in places)
-    after = (_beside(text, place + last, place + last + 1, phrase.comma) for place in places)
-    most = max(
-        max(Counter(chain.from_iterable(side)).values(), default=0) for side in (before, after)
-    )
-    return 2 * most < len(places)
-
-
-def _beside(text: Text, gap: int, word: int, own: str = "") -> list[str]:
-    """Return what stands beside a phrase: the word on that side and the marks in the gap to it,
-    but for the phrase's own.
-    """
-    if gap < 0 or gap + 1 >= len(text.words):
-        return []
-    marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip().removeprefix(own)
-    start, end = text.words[word]
-    return [text.source[start:end].lower(), *([marks] if marks else [])]
-
-
-def _confidences(phrase: Phrase, prior: float) -> Sequence[float]:
+def _confidences(phrase: Recurring, evidence: float) -> Sequence[float]:
     """Return for each place how likely the phrase is stray there.
 
     Where most of its places are stray, the next one is likelier to be: the share of those that are
-    is estimated by expectation maximisation.
+    is estimated by expectation maximisation. A long phrase is seldom one that the document has of
+    its own as well.
     """
-    odds, share = phrase.odds, 0.5
+    odds, share, often = phrase.odds, 0.5, _OFTEN_STRAY * phrase.length
     for _ in range(_ROUNDS):
         odds = phrase.odds + np.log(share / (1 - share))
-        share = (np.sum(1 / (1 + np.exp(-odds))) + 0.5) / (len(odds) + 1)
-    is_stray = 1 / (1 + np.exp(-(phrase.evidence + prior)))
+        share = (np.sum(1 / (1 + np.exp(-odds))) + often) / (len(odds) + often + 0.5)
+    is_stray = 1 / (1 + np.exp(-evidence))
     return [round(float(p), 3) for p in is_stray / (1 + np.exp(-odds))]
 
 
-def _deletion(text: Text, phrase: Phrase, place: int, confidence: float) -> Edit:
+def _deletion(text: Text, phrase: Recurring, place: int, confidence: float) -> Edit:
     """Take out the words and one of the gaps beside them; a sentence keeps its capital."""
-    source, words, length = text.source, text.words, len(phrase.words)
+    source, words, length = text.source, text.words, phrase.length
     start, end = words[place].start, words[place + length - 1].end
-    end += len(phrase.comma) if source.startswith(phrase.comma, end) else 0
-    why = f"“{source[start:end]}” was pasted in here, as elsewhere in the text"
+    end += len(phrase.own_comma) if source.startswith(phrase.own_comma, end) else 0
+    why = f"“{source[start:end]}” was pasted in here, as elsewhere"
     if source[end : end + 1] == " ":
         following = words[place + length]
         first = source[following.start]

@@ -20,8 +20,18 @@ from textclean.text import Text
 WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
 
-LABELS = ("none", "comma", "stop", "question", "colon", "semicolon", "hyphen", "heading")
-TABLES = ("word", "ending", "form", "bond", "gap")
+LABELS = (
+    "none",
+    "comma",
+    "stop",
+    "question",
+    "colon",
+    "semicolon",
+    "hyphen",
+    "heading",
+    "apostrophe",
+)
+TABLES = ("word", "ending", "form", "bond", "gap", "pair")
 DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
 
 Floats = NDArray[np.float32]

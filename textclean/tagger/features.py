@@ -1,4 +1,4 @@
-"""What the tagger sees of a text: five small numbers for each word.
+"""What the tagger sees of a text: six small numbers for each word.
 
     word    a hash of the word in lower case, its digits made alike
     ending  a hash of its last three letters
@@ -6,6 +6,7 @@
             and how often the document repeats the three words that it stands in
     bond    how clean prose joins it to the next word: with a hyphen or a space
     gap     the marks that stand between it and the next word, by class
+    pair    a hash of the word and the next, each with its case, a rare one by its ending alone
 
 Words that share a bucket are rare enough not to matter (Weinberger et al., "Feature Hashing for
 Large Scale Multitask Learning", 2009).
@@ -31,6 +32,7 @@ Numbers = NDArray[np.int32]
 
 WORD_BUCKETS = 1 << 16
 ENDING_BUCKETS = 1 << 12
+PAIR_BUCKETS = 1 << 18
 
 # The classes of mark that a gap can show. "point" is the full stop of an abbreviation.
 MARKS = (
@@ -57,7 +59,8 @@ _OTHER = MARKS.index("other")
 # there is no space at all.
 CLOSES, OPENS, ENDS_LINE, GLUED = 1, 2, 4, 8
 GAPS = len(MARKS) * 16
-NONE, COMMA = 0, MARKS.index("comma") * 16  # the gaps " " and ", "
+# The gaps " ", ", " and "-".
+NONE, COMMA, HYPHEN = 0, MARKS.index("comma") * 16, MARKS.index("hyphen") * 16 + GLUED
 
 # Beside the shapes of `scan`, in place of one that no word has: a number with letters, `15th`.
 _FIGURE = scan.NO_LETTERS
@@ -86,11 +89,12 @@ class Features:
     form: Numbers
     bond: Numbers
     gap: Numbers
+    pair: Numbers
 
     @property
     def inputs(self) -> Numbers:
-        """The numbers as the network reads them (words x 5)."""
-        return np.stack([self.word, self.ending, self.form, self.bond, self.gap], axis=1)
+        """The numbers as the network reads them (words x 6)."""
+        return np.stack([self.word, self.ending, self.form, self.bond, self.gap, self.pair], axis=1)
 
     @property
     def mark(self) -> Numbers:
@@ -105,13 +109,15 @@ def features(text: Text) -> Features:
     alike, number = _folded(text.source, words)
     gap = _gaps(text.source, codes, words)
     word = _bucket(alike, WORD_BUCKETS)
+    ending = _endings(codes, words)
     return Features(
         words,
         word,
-        _endings(codes, words),
+        ending,
         _forms(words, word, alike),
         np.where(gap == 0, _bonds(number), 0).astype(np.int32),
         gap,
+        _pairs(alike, ending, words.shape),
     )
 
 
@@ -175,6 +181,17 @@ def _bonds(words: Ids) -> Numbers:
     """Return the class of the bond of each word to the next; 0 where it is unknown."""
     level = np.digitize(lexicon.bonds(words[:-1], words[1:]), _BONDS)
     return np.append(level, 0).astype(np.int32)[: len(words)]
+
+
+def _pairs(alike: Ids, ending: Numbers, shape: NDArray[np.uint8]) -> Numbers:
+    """Return a hash of each word and the next; 0 after the last."""
+    rare = ending.astype(np.uint64)
+    known = np.where(lexicon.are_common(alike), alike, rare) * np.uint64(8) + shape
+    pair = np.zeros(len(known), np.int32)
+    # The last bits of a product depend on those of its factors alone, so the first are taken.
+    followed = scan.followed(known[:-1], known[1:]) * _MULTIPLIER >> np.uint64(24)
+    pair[:-1] = _bucket(followed, PAIR_BUCKETS)
+    return pair
 
 
 def _gaps(source: str, codes: Codes, words: Tokens) -> Numbers:

@@ -64,7 +64,7 @@ def _weights() -> dict[str, Floats]:
 
 def rows(inputs: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the row of each table for each gap (`TABLES` x words), from `Features.inputs`."""
-    word, _, form, bond, gap = inputs.T
+    word, _, form, bond, gap, _ = inputs.T
     next_word, next_form = _shifted(word, -1), _shifted(form, -1)
     since, until = _distances(gap)
     return np.stack(

@@ -10,6 +10,7 @@ that the document lost anything at all: clean copy must read as clean.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from math import exp, log
 
@@ -33,6 +34,7 @@ GROUPS = {
     "comma": (("comma",), ("comma",)),
     "hyphen": (("hyphen",), ("hyphen",)),
     "heading": (("heading",), ()),
+    "apostrophe": (("apostrophe",), ()),
 }
 
 # Which group each label belongs to (`LABELS` x `GROUPS`), and which each mark shows (`MARKS` x
@@ -44,6 +46,10 @@ _MARK_SHOWS = np.array(
     [[mark in marks for _, marks in GROUPS.values()] for mark in MARKS], np.float64
 )
 _HEADING = list(GROUPS).index("heading")
+_LONGEST_HEADING = 12  # words
+_APOSTROPHE = list(GROUPS).index("apostrophe")
+
+_WORD_WITH_APOSTROPHE = re.compile(r"[^\W\d_]['’][^\W\d_]")
 
 # What is assumed of a document before it is read, in marks lost and marks kept; and how many marks
 # of its own a group must show before it weighs as much as the document as a whole.
@@ -57,7 +63,7 @@ _DAMAGED_BEFORE = 0.01
 
 # Houses differ in commas and hyphens, so that their want says less of damage. In the order of
 # `GROUPS`.
-_WEIGHTS_OF_EVIDENCE = np.array([1.0, 0.1, 0.6, 1.0])
+_WEIGHTS_OF_EVIDENCE = np.array([1.0, 0.1, 0.6, 1.0, 0.3])
 
 
 # Where the gate alone finds a text less likely than this to be damaged, the network is not asked.
@@ -96,13 +102,13 @@ class Losses:
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
     if len(text.scanned) > _SHORT:
-        rough = estimate(gate.look(text))
+        rough = estimate(text.source, gate.look(text))
         if rough.damage < _DISMISSED:
             return rough
-    return estimate(tag(text))
+    return estimate(text.source, tag(text))
 
 
-def estimate(tagging: Tagging) -> Losses:
+def estimate(source: str, tagging: Tagging) -> Losses:
     """Estimate what a text has lost from what the tagger, or the gate, says of its gaps."""
     seen = tagging.features
     is_open = (seen.mark == 0) & ((seen.gap & GLUED) == 0)
@@ -112,7 +118,7 @@ def estimate(tagging: Tagging) -> Losses:
     odds[:, 0] = 0
     telling = odds.sum(axis=1) > _NEGLIGIBLE
     gaps, odds = np.flatnonzero(is_open)[telling], odds[telling]
-    shown = _shown(seen)
+    shown = _shown(seen, source)
     by_group = odds @ _LABEL_IN
     rates = _rates(by_group, shown)
     damage = _damage(by_group, rates, shown)
@@ -157,9 +163,16 @@ def _columns(group: str) -> list[int]:
     return [LABELS.index(label) for label in GROUPS[group][0]]
 
 
-def _shown(seen: Features) -> Doubles:
+def _shown(seen: Features, source: str) -> Doubles:
     """Return how many marks of each group the document still shows."""
     shown = np.bincount(seen.mark, minlength=len(MARKS)) @ _MARK_SHOWS
-    # Where other line ends are kept, those after headings are.
-    shown[_HEADING] = np.count_nonzero(seen.gap & ENDS_LINE)
+    shown[_HEADING] = _short_lines(seen)
+    shown[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(source))
     return shown
+
+
+def _short_lines(seen: Features) -> int:
+    """Return how many lines, but for the last, are as short as headings and end in no mark."""
+    ends = np.flatnonzero(seen.gap & ENDS_LINE)
+    lengths = np.diff(ends, prepend=-1)
+    return int(np.count_nonzero((seen.mark[ends] == 0) & (lengths <= _LONGEST_HEADING)))

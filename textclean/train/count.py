@@ -29,6 +29,8 @@ def main(folder: Path) -> None:
         before = ""
         for word, gap in _words_and_gaps(paragraph):
             everywhere[word.lower()] += 1
+            if before.endswith("s") and gap in ("' ", "’ "):
+                everywhere[f"{before.lower()}{gap[0]}"] += 1
             if gap == " ":
                 (lower if word.islower() else capital)[word.lower()] += 1
                 apart[before.lower(), word.lower()] += 1

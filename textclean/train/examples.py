@@ -6,7 +6,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -18,12 +18,13 @@ from textclean.tagger import LABELS
 from textclean.tagger.features import features
 from textclean.text import Text
 from textclean.train.corpus import documents
+from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble
 
 # How much of the training text each source gives: news and releases first, dry or spoken text less.
 SHARES = {
-    "senate_press": 0.40,
-    "wikinews_2020": 0.08,
+    "senate_press": 0.42,
+    "wikinews_2020": 0.06,
     "au_pm_media_releases": 0.14,
     "openstax": 0.16,
     "beige_book": 0.10,
@@ -32,6 +33,7 @@ SHARES = {
     "au_pm_speeches": 0.05,
 }
 SHUFFLED = 0.3  # of the stories
+FURNISHED = 0.12
 DEV_SHARE = 0.02
 LONGEST = 8_000  # characters: a longer document is cut at a line end, to the length of a story
 IGNORED = -100
@@ -42,7 +44,7 @@ LOWEST_RATE = 0.02
 class Example:
     """A damaged document and what is wrong with it; one row a word."""
 
-    inputs: np.ndarray[Any, np.dtype[np.int32]]  # words x 5: see `Features.inputs`
+    inputs: np.ndarray[Any, np.dtype[np.int32]]  # words x 6: see `Features.inputs`
     label: np.ndarray[Any, np.dtype[np.int64]]  # the mark lost after the word, or IGNORED
     stray: np.ndarray[Any, np.dtype[np.float32]]  # 1 where the word was pasted in
     offset: np.ndarray[Any, np.dtype[np.float32]]  # words x labels: log of the rate of loss
@@ -118,15 +120,32 @@ def is_dev(document: str) -> bool:
     return int.from_bytes(digest[:4]) < DEV_SHARE * 2**32
 
 
-def drawn_rates(rng: random.Random, phrases: list[str]) -> Rates:
+def drawn_rates(rng: random.Random, phrases: list[str], pieces: list[str]) -> Rates:
     """Draw the damage of one document: from nearly none to nearly all of each kind."""
     level = rng.uniform(LOWEST_RATE, 1.0)
 
     def near() -> float:
         return min(1.0, max(LOWEST_RATE, rng.gauss(level, 0.25)))
 
-    stray = rng.choice((0.4, 0.7, 1.0)) if phrases else 0.0
-    return Rates(near(), near(), near(), near(), stray, phrases)
+    def near_at_times(often: float) -> float:
+        return near() if rng.random() < often else 0.0
+
+    return Rates(
+        near(),
+        near(),
+        near(),
+        near(),
+        stray=rng.choice((0.4, 0.7, 1.0)) if phrases else 0.0,
+        phrases=phrases,
+        apostrophe=near_at_times(0.4),
+        parted=near_at_times(0.1),
+        initialism=near_at_times(0.2),
+        mojibake=near_at_times(0.03),
+        tight=near_at_times(0.3),
+        glued=0.3 * near_at_times(0.1),
+        furniture=rng.choice((0.1, 0.2, 0.4)),
+        pieces=pieces,
+    )
 
 
 def drawn_phrase(document: str, rng: random.Random) -> str:
@@ -154,8 +173,10 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
         if repair.why == "stray":
             stray[(ends > repair.start) & (ends <= repair.end)] = 1
         elif repair.why in LABELS:
-            index = int(np.searchsorted(ends, repair.start, side="right")) - 1
-            if index >= 0 and is_open[index]:
+            # An apostrophe is lost within its word, all else in the gap behind one.
+            side: Literal["left", "right"] = "left" if repair.why == "apostrophe" else "right"
+            index = int(np.searchsorted(ends, repair.start, side=side)) - (side == "right")
+            if 0 <= index < len(ends) and is_open[index]:
                 label[index] = LABELS.index(repair.why)
     rates_of = [1.0] + [max(LOWEST_RATE, rates.of(name)) for name in LABELS[1:]]
     offset = np.broadcast_to(np.log(rates_of).astype(np.float32), (len(ends), len(LABELS)))
@@ -163,10 +184,15 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
 
 
 def damaged(story: str, rng: random.Random, others: list[str]) -> Example:
-    """Damage one story at rates of its own, one in three with phrases from another story."""
+    """Damage one story at rates of its own, one in three with phrases from another story, one in
+    eight with furniture of a page that lists other stories."""
     number = rng.choices((0, 1, 2), (64, 30, 6))[0]
     phrases = [drawn_phrase(rng.choice(others), rng) for _ in range(number)]
-    return example(*plain(story, rng), drawn_rates(rng, phrases), rng)
+    pieces = []
+    if rng.random() < FURNISHED:
+        titles = [line[2:] for line in rng.choice(others).splitlines() if line.startswith("# ")]
+        pieces = [drawn_furniture(titles, rng) for _ in range(3)]
+    return example(*plain(story, rng), drawn_rates(rng, phrases, pieces), rng)
 
 
 def stream(folder: Path, rng: random.Random) -> Iterator[Example]:

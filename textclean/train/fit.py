@@ -24,13 +24,20 @@ from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from textclean.tagger import CARD, DILATIONS, LABELS, WEIGHTS
-from textclean.tagger.features import BONDS, ENDING_BUCKETS, FORMS, GAPS, WORD_BUCKETS
-from textclean.train import calibrate, fit_gate
+from textclean.tagger.features import (
+    BONDS,
+    ENDING_BUCKETS,
+    FORMS,
+    GAPS,
+    PAIR_BUCKETS,
+    WORD_BUCKETS,
+)
+from textclean.train import calibrate, fit_gate, score
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, SHARES, Example, stream
 
 BATCH = 4096  # words
-WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16}
+WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16, "pair": 12}
 HIDDEN = 160
 PADDING = max(DILATIONS)  # words between two documents, so that no layer sees both
 
@@ -48,6 +55,7 @@ class Network(nn.Module):  # type: ignore[misc]
             "form": FORMS,
             "bond": BONDS,
             "gap": GAPS,
+            "pair": PAIR_BUCKETS,
         }
         self.tables = nn.ModuleDict(
             {name: nn.Embedding(sizes[name] + 1, width) for name, width in WIDTHS.items()}
@@ -130,10 +138,15 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tens
     return gap, stray
 
 
-def train(folder: Path, seed: int, minutes: float) -> Network:
-    """Train on the corpora of `folder` for so many minutes; the rate of learning falls to zero."""
+def train(folder: Path, seed: int, minutes: float, start: Path | None = None) -> Network:
+    """Train on the corpora of `folder` for so many minutes; the rate of learning falls to zero.
+
+    With `start`, go on from those weights.
+    """
     torch.manual_seed(seed)
     network = Network()
+    if start:
+        load(network, start)
     optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3, fused=True)
     started, shown, running = time.monotonic(), 0.0, np.zeros(2)
     for step, batch in enumerate(DataLoader(Stream(folder, seed), batch_size=None, num_workers=1)):
@@ -176,15 +189,36 @@ def saved(network: Network) -> dict[str, np.ndarray[Any, Any]]:
     return arrays
 
 
+def load(network: Network, path: Path) -> None:
+    """Set the parameters of the network to weights as they ship."""
+    with np.load(path) as arrays:
+        weights = {
+            name: torch.from_numpy(array.astype(np.float32)) for name, array in arrays.items()
+        }
+    dense = {"entry": network.entry, "gap": network.gap, "stray": network.stray}
+    with torch.no_grad():
+        for name, table in network.tables.items():
+            table.weight.copy_(weights[f"{name}_table"] * weights[f"{name}_scale"][:, None])
+        for name, layer in dense.items():
+            layer.weight.copy_(weights[f"{name}_weight"].T)
+            layer.bias.copy_(weights[f"{name}_bias"])
+        for index, convolution in enumerate(network.layers):
+            taps = weights[f"layer{index}_weight"].reshape(3, HIDDEN, HIDDEN)
+            convolution.weight.copy_(taps.permute(2, 1, 0))
+            convolution.bias.copy_(weights[f"layer{index}_bias"])
+
+
 def main() -> None:
     """Train, and write the weights and the model card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of training corpora")
     parser.add_argument("--minutes", type=float, default=88.0)
     parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    network = train(arguments.folder, arguments.seed, arguments.minutes)
+    start: Path | None = arguments.start
+    network = train(arguments.folder, arguments.seed, arguments.minutes, start)
     np.savez(WEIGHTS, allow_pickle=False, **saved(network))
     scales = calibrate.main(arguments.folder)
     fit_gate.main(arguments.folder, arguments.seed)
@@ -193,8 +227,10 @@ def main() -> None:
     card = {
         "seed": arguments.seed,
         "minutes": arguments.minutes,
+        "start_sha256": hashlib.sha256(start.read_bytes()).hexdigest() if start else None,
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
         "calibration": scales,
+        "scores": score.main(arguments.folder),
         "sources": {path.name.split(".")[0]: SHARES[path.name.split(".")[0]] for path in data},
         "data_sha256": digest.hexdigest(),
     }

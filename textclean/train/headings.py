@@ -18,12 +18,12 @@ from textclean.blocks import body_of
 from textclean.heading import evidence
 from textclean.line import lines
 from textclean.train.corpus import documents, sources
+from textclean.train.logistic import fit
 
 # Documents per corpus, so that none has the say alone.
 DOCUMENTS = 1500
 # The shares of paragraphs that lose their final stop, one drawn for each document.
 LOSSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)
-RIDGE = 2.0
 
 
 def main(folder: Path) -> None:
@@ -64,21 +64,6 @@ def _examples(document: str, chance: random.Random) -> Iterator[tuple[dict[str, 
     for features, is_heading in zip(evidence(found, body_of(found)), marks, strict=True):
         if features is not None:
             yield features, is_heading
-
-
-def fit(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return the weights of a logistic regression with a ridge, by Newton's method."""
-    weights = np.zeros(table.shape[1])
-    for _ in range(25):
-        chances = 1 / (1 + np.exp(-table @ weights))
-        gradient = table.T @ (chances - labels) + RIDGE * weights
-        spread = chances * (1 - chances)
-        curvature = (table.T * spread) @ table + RIDGE * np.eye(len(weights))
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights
 
 
 if __name__ == "__main__":

@@ -1,13 +1,10 @@
-"""The furniture of web pages: labels, links, bars and stamps that stand around a story.
-
-The words here are the web's own, not those of any one site. A label by itself is not enough where
-prose could use the same words: `certainty` says how sure the form of a whole line makes it, and
-the rule that asks weighs where the line stands.
-"""
+"""Whole lines that are furniture, by their form."""
 
 from __future__ import annotations
 
 import re
+
+from textclean.furniture import credits, leftovers, links, stamps, vocabulary
 
 _SITE = r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|telegram|reddit|threads"
 _SITE += r"|bluesky|flipboard|pinterest|messenger|google\ news|apple\ news|email|e-mail)"
@@ -33,7 +30,8 @@ _SURE = rf"""
     | (?:tap|click|swipe)\ (?:here\ )?(?:to|for)\ (?:see\ |view\ )?more\b[^.!?]{{0,30}}
     | (?:share|tweet|print|email|save)\ this(?:\ {_PIECE})?(?:\ (?:on|via|with)\ {_SITE})*
     | share\ (?:on|via|to)\ {_SITE}(?:[ |,/·•]+(?:share\ (?:on|via)\ )?{_SITE})*
-    | (?:{_BUTTON}[ |,/·•\t]+){{2,}} {_BUTTON}
+    | (?:{_BUTTON}[ |,/·•\t]+(?:\d+[ |,/·•\t]+)?){{2,}} {_BUTTON}
+    | (?:share|tweet)\ \d+\ (?:share|tweet)\ \d+ | (?:{_SITE}|share|print|copy\ link){{3,}}
     | (?:follow|like|find|join)\ (?:us|@\w+|[\w' ]{{2,30}})\ on
         \ {_SITE}(?:[ ,/&]+(?:and\ )?{_SITE})*
     | (?:leave|post|add|write)\ a\ (?:comment|reply) | comments\ (?:are\ )?closed
@@ -50,7 +48,7 @@ _SURE = rf"""
     | (?:first\ |last\ )?(?:published|posted|updated|modified)(?:\ on|\ at)?:?\ {_STAMP}
     | by\ [^.!?|]{{3,60}}\ ?[|•·]\ ?(?:(?:last\ )?updated|published|posted)\b[^!?]{{0,60}}
     | {_MONTH}\ \d{{1,2}},?\ \d{{4}}[,|/ @•·–-]+(?:at\ )?\d{{1,2}}[:.]\d\d[\w .]{{0,12}}
-    | (?:image|media|video|photo)\ (?:source|caption),.{{0,60}}
+    | (?:image|media|video|photo)\ (?:source|caption),.{{0,250}}
     | click\ here\ (?:to|for)\b[^.!?]{{3,80}}
     | join\ (?:us\ on|our|the)\ (?:[\w' ]{{2,20}}\ )?{_SITE}\ (?:channel|group|community)
     | (?:list\ of\ \d+\ items | list\ \d+\ of\ \d+\b[^.!?]{{0,120}} | end\ of\ list)
@@ -84,16 +82,6 @@ _SURE_PROMPT = r"""
     | (?:please\ )?enable\ javascript\b.{0,120} | your\ browser\ does\ not\ support\b.{0,80}
     | (?:to\ continue\ reading|already\ a\ subscriber|create\ a\ free\ account)\b.{0,100}
     | download\ (?:our|the)\ (?:\w+\ ){0,3}app\b[^.!?]{0,80}[.!]?
-"""
-
-# Labels before a link; the link's text follows and has no final stop.
-_LINK_LABEL = r"""
-      read\ (?:more|also|next|on|the\ full\ (?:story|article)) | (?:also|must)\ read | see\ also
-    | related(?:\ (?:article|story|news|coverage|content|reading))? | recommended
-    | more(?:\ on\ this|\ from\ [^:]{2,30}) | don['’]t\ miss
-    | (?:watch|listen)(?:\ (?:now|live|more|also))?
-    | in\ (?:pictures|photos) | photos? | videos? | gallery | podcast | quiz | poll | explained
-    | you\ may\ (?:also\ )?like | trending | just\ in
 """
 
 # Lines that may be headings, list items or labels of a form.
@@ -130,36 +118,26 @@ def _whole(form: str) -> re.Pattern[str]:
 # does not see at a glance that a branch begins with another letter.
 _SURE_LINE = _whole(_SURE)
 _LIKELY_LINE = _whole(_LIKELY)
-_PROMPT_LINE = re.compile(rf"(?:{_SURE_PROMPT})\Z", re.VERBOSE)
-_LINK_LINE = re.compile(
-    rf"""
-    {_EDGE}(?P<label>{_LINK_LABEL})\s*(?:[:|>»–—]|-\s|>>|→)\s*
-    (?P<title>(?-i:["“‘'@]?[A-Z0-9]).{{2,160}})\Z
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_SURE_LABEL = re.compile(r"read (?:more|also|next)|(?:also|must) read|related", re.IGNORECASE)
-_CREDIT_AT_END = re.compile(
+# Of a single word, or a word and a number; no heading is such.
+_BUTTON_LINE = _whole(
     r"""
-    (?: (?:\(|\[|\.\ |—\ ?|\|\ ?|\ -\ |:\ )
-        (?: (?:AP|EPA)\ (?:File\ )?Photo\ ?/\ ?[^()\[\]]{2,60}
-          | (?:REUTERS|AFP|EPA)\ ?/\ ?[^()\[\]]{2,60}
-          | [^()\[\].]{2,50}(?:/|\ via\ )\ ?
-            (?:Getty\ Images|AP|AFP|REUTERS|Reuters|EPA|Shutterstock)
-        )
-        [)\]]?
-      | [.!?]\ (?:File\ )?(?:Photo|Image|Picture)(?:\ credit|\ courtesy(?:\ of)?)?(?::|\ by)
-        \ (?=[A-Z@])[^()\[\]]{2,60}
-    )
-    \.?\Z
-    """,
-    re.VERBOSE,
+      share | tweet | retweet | ad | advert | sponsored | expand | pin\ it | loading
+    | (?:total\ |post\ |page\ )?(?:views?|shares?|comments?|likes?|reads?|tweets?)\ ?:?
+        \ \(?\d[\d,.]*k?\)? | \d[\d,.]*k?\ (?:shares?|comments?|views?|likes?)
+    | page(?:\ \d{1,3}){2,} | page\ \d{1,3}\ ?/\ ?\d{1,3} | \d{1,3}\ ?/\ ?\d{1,3}
+    | (?:prev(?:ious)?\ )?(?:\d{1,3}\ (?:of\ )?){1,8}next
+    | prev(?:ious)?\ (?:article\ |story\ )?next(?:\ article|\ story)?
+    | (?:newer|older)\ (?:posts|entries|articles)
+    """
 )
-
+_PROMPT_LINE = re.compile(rf"(?:{_SURE_PROMPT})\Z", re.VERBOSE)
+_DIGIT = re.compile(r"\d")
+_PARTS_LABEL = re.compile(r"[:|>»→–—-]")
 _BAR_SIGN = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
 
 # A cookie notice may be as long as this, and nothing else on a page is longer.
 _LONGEST = 350
+_LONGEST_TITLE, _LONGEST_CAPTION = 22, 35  # words
 
 _LIST_LABEL = _whole(
     r"""
@@ -179,24 +157,52 @@ def certainty(line: str) -> float:
     """Return how sure the form of a whole line alone makes it that it is page furniture.
 
     >>> certainty("Story continues below advertisement"), certainty("Share")
-    (0.97, 0.6)
+    (0.97, 0.85)
     >>> certainty("Advertisement spending rose by a tenth.")
     0.0
     """
     if len(line) > _LONGEST:
         return 0.0
     lowered = line.lower()
-    if _SURE_LINE.match(lowered) or _is_bar(lowered):
+    if _SURE_LINE.match(lowered) or _is_bar(lowered) or leftovers.MARKUP.fullmatch(line):
         return SURE
-    if _PROMPT_LINE.match(lowered):
+    has_digit = bool(_DIGIT.search(line))
+    if has_digit and (stamps.BYLINE.match(line) or stamps.LINE.match(line)):
+        return 0.95
+    if _PROMPT_LINE.match(lowered) or line in ("undefined", "null", "NaN"):
         return 0.9
-    link = _LINK_LINE.match(line)
-    if link and link["title"][-1] not in ".;,:" and len(link["title"].split()) <= 22:
-        is_sure = _SURE_LABEL.match(link["label"]) or link["label"].isupper()
-        return 0.95 if is_sure else 0.7
-    if _has_credit_sign(line) and _CREDIT_AT_END.search(line) and len(line.split()) <= 35:
-        return 0.9 if len(re.findall(r"\w[.!?] [\"“(]?[A-Z]", line)) < 2 else 0.0
-    return LIKELY if _LIKELY_LINE.match(lowered) else 0.0
+    if len(line.split()) > 1 and vocabulary.weight(line) >= vocabulary.SURE:
+        return 0.9
+    if credits.may_have_credit(line) and _is_credit(line):
+        return 0.9
+    if _PARTS_LABEL.search(line) and (link := links.LINE.match(line)):
+        return _certainty_of_link(link)
+    if _BUTTON_LINE.match(lowered):
+        return 0.85
+    is_stamped = has_digit and stamps.UNLABELLED_BYLINE.match(line)
+    return LIKELY if is_stamped or _LIKELY_LINE.match(lowered) else 0.0
+
+
+def _certainty_of_link(link: re.Match[str]) -> float:
+    """Return how sure it is that a label and what follows are a link: the text of one is no
+    sentence.
+    """
+    title = link["title"]
+    if title[-1] in ".;,:" or not 2 <= len(title.split()) <= _LONGEST_TITLE:
+        return 0.0
+    is_set_as_label = link["own"] or link["rule"] or link["shared"].isupper()
+    return 0.95 if is_set_as_label else 0.7
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line is a credit, or a caption of one sentence that ends in its credit."""
+    if credits.LINE.match(line):
+        return True
+    return (
+        bool(credits.AT_END.search(line))
+        and len(line.split()) <= _LONGEST_CAPTION
+        and len(re.findall(r"\w[.!?] [\"“(]?[A-Z]", line)) < 2
+    )
 
 
 def heads_links(line: str) -> bool:
@@ -208,11 +214,6 @@ def heads_links(line: str) -> bool:
     return bool(_LIST_LABEL.match(line.lower()))
 
 
-def _has_credit_sign(line: str) -> bool:
-    """Whether the line has one of the signs without which there is no credit at its end."""
-    return "/" in line or " via " in line or "Photo" in line or "Image" in line or "Picture" in line
-
-
 def _is_bar(line: str) -> bool:
     """Whether a line, in lower case, is a row of labels with rules between them."""
     if not _BAR_SIGN.search(line):
@@ -220,79 +221,4 @@ def _is_bar(line: str) -> bool:
     labels = re.split(r"\s+[-–—|•·/]\s+|\s*\|\s*", line.strip())
     return len(labels) > 1 and all(
         _SURE_LINE.match(label) or _LIKELY_LINE.match(label) for label in labels
-    )
-
-
-# Labels that break into a paragraph. Each begins with a capital, as the page sets it.
-IN_TEXT = re.compile(
-    r"""
-    (?<![\w"“‘'’-])
-    (?:
-        (?P<single>A(?:dvertisement|DVERTISEMENT))
-      | (?P<label>
-            (?:Story|Article|Post|Report)\ [Cc]ontinues?\ [Bb]elow
-                (?:\ (?:[Tt]his\ |[Tt]he\ )?[Aa](?:dvertisement|d|dvert))?
-          | (?:Story|Article|STORY|ARTICLE)\ (?:continues|CONTINUES)\ (?:after|AFTER)
-                (?:\ (?:this|the|THIS|THE))?\ (?:[Aa]d|[Aa]dvertisement|AD|ADVERTISEMENT)
-          | (?:STORY|ARTICLE)\ CONTINUES\ BELOW(?:\ (?:THIS\ )?AD(?:VERTISEMENT)?)?
-          | Continue\ [Rr]eading(?:\ [Bb]elow|\ the\ main\ story)? | CONTINUE\ READING(?:\ BELOW)?
-          | Skip\ [Aa]dvertisement | Scroll\ to\ [Cc]ontinue
-          | Share\ [Tt]his\ (?:[Ss]tory|[Aa]rticle|[Pp]ost|[Pp]age) | Read\ [Mm]ore | READ\ MORE
-          | (?:Sign\ up|Subscribe)\ (?:for|to)\ (?:our|the)\ (?:\w+\ ){0,4}[Nn]ewsletter
-          | Opens\ in\ (?:a\ )?new\ (?:tab|window)
-          | Follow\ us\ on\ (?:Facebook|Twitter|X|Instagram|YouTube|LinkedIn|WhatsApp)
-          | Click\ here\ to\ (?:subscribe|sign\ up|share|read\ more)
-        )
-    )
-    (?![\w:’'”"-])
-    """,
-    re.VERBOSE,
-)
-
-# A link or a credit within brackets, of which both ends are known.
-BRACKETED = re.compile(
-    r"""
-    [(\[]
-    (?: (?:READ|WATCH|LISTEN|Read|Watch|Also\ [Rr]ead|ALSO\ READ|RELATED|Related)
-        (?:\ (?:MORE|ALSO|NEXT|more|also|next|story|article))? : \ ["“‘]?[A-Z0-9][^()\[\]]{3,150}
-      | (?:File\ )?(?:[Pp]hoto|[Ii]mage|[Pp]icture|PHOTO)(?:\ credit|\ courtesy(?:\ of)?|\ by)?:
-        \ [^()\[\]]{2,60}
-      | (?:AP|EPA)\ (?:File\ )?Photo/[^()\[\]]{2,60}
-      | (?:[^()\[\]]{2,40}(?:/|\ via\ ))?Getty\ Images
-      | Advertisement | ADVERTISEMENT
-    )
-    [)\]]
-    """,
-    re.VERBOSE,
-)
-
-# A label before a link whose own end must be found.
-IN_TEXT_LINK = re.compile(
-    r"""
-    (?<![\w"“‘'’(\[-])
-    (?:READ(?:\ MORE|\ ALSO|\ NEXT)?|Read\ (?:[Mm]ore|[Aa]lso|[Nn]ext)|ALSO\ READ|Also\ [Rr]ead
-      |RELATED|WATCH|MUST\ READ|Related(?:\ [Ss]tory|\ [Aa]rticle|\ [Cc]overage)?)
-    \ ?:\ (?=\S)
-    """,
-    re.VERBOSE,
-)
-
-# What `IN_TEXT`, `BRACKETED` and `IN_TEXT_LINK` begin with.
-_LABEL_START = re.compile(
-    r"\(|\[|Advertisement|ADVERTISEMENT|Story |STORY |Article |ARTICLE |Post |Report |Continue "
-    "|CONTINUE |Skip |Scroll |Share |Read|READ|Sign |Subscribe |Opens |Follow |Click |Also |ALSO "
-    "|MUST |Related|RELATED|WATCH"
-)
-
-
-def has_label(passage: str) -> bool:
-    """Whether `IN_TEXT`, `BRACKETED` or `IN_TEXT_LINK` is found in a passage.
-
-    >>> has_label("The talks Story continues below go on."), has_label("The story continues.")
-    (True, False)
-    """
-    return any(
-        form.match(passage, start.start())
-        for start in _LABEL_START.finditer(passage)
-        for form in (IN_TEXT, BRACKETED, IN_TEXT_LINK)
     )

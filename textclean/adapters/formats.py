@@ -1,0 +1,92 @@
+"""Which format a file is in, what encoding it declares, and how to repair it.
+
+The command asks here before it knows its arguments: nothing heavy is imported until a file is read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from textclean.errors import UnreadableInputError
+
+if TYPE_CHECKING:
+    from textclean.pipeline import Pipeline, Report
+
+AUTO, PLAIN, HTML, XML, NINJS = "auto", "text", "html", "xml", "ninjs"
+FORMATS = (AUTO, PLAIN, HTML, XML, NINJS)
+
+BY_SUFFIX: Mapping[str, str] = MappingProxyType(
+    {
+        ".html": HTML,
+        ".htm": HTML,
+        ".xhtml": XML,
+        ".xml": XML,
+        ".nitf": XML,
+        ".json": NINJS,
+        ".ninjs": NINJS,
+    }
+)
+
+# Where the standards of XML and HTML look for it.
+_LOOKED_AT = 1024
+_XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)")
+_HTML_CHARSET = re.compile(
+    rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z][\w.:-]*)", re.IGNORECASE
+)
+
+# Browsers read these as Windows-1252, and so do those who write them.
+_WINDOWS = frozenset(["iso8859-1", "ascii"])
+
+
+def format_of(name: str, asked: str = AUTO) -> str:
+    """Return the format of the file called `name`: that which was asked for, or by its suffix.
+
+    >>> format_of("story.HTML"), format_of("story.txt"), format_of("story.xml", "text")
+    ('html', 'text', 'text')
+    """
+    return BY_SUFFIX.get(PurePath(name).suffix.lower(), PLAIN) if asked == AUTO else asked
+
+
+def declared_encoding(data: bytes, form: str) -> str | None:
+    """Return the encoding that a file declares in itself, if its format has a way to.
+
+    Raises `UnreadableInputError` where there is no such encoding.
+    """
+    patterns = {XML: _XML_ENCODING, HTML: _HTML_CHARSET}
+    declared = form in patterns and patterns[form].search(data[:_LOOKED_AT])
+    if not declared:
+        return None
+    label = declared[1].decode("ascii")
+    try:
+        "".encode(label)  # an encoding of text, unlike "base64"
+        name = codecs.lookup(label).name
+    except LookupError:
+        raise UnreadableInputError(
+            f'declares the encoding "{label}", which is not known; convert the file to UTF-8'
+        ) from None
+    return "cp1252" if form == HTML and name in _WINDOWS else name
+
+
+def repair(source: str, pipeline: Pipeline, form: str, encoding: str = "utf-8") -> Report:
+    """Repair a source of the format `form`; what the rules change is text and never markup.
+
+    `encoding` is that of the file: what it has no character for is written as a reference where
+    the format has those. Raises `UnreadableInputError` where the source is not of that format, and
+    `UnstableRepairError` where the rules do not settle.
+    """
+    if form == PLAIN:
+        return pipeline(source)
+    if form == NINJS:
+        from textclean.adapters import ninjs
+
+        return ninjs.repair(source, pipeline)
+    from textclean.adapters import markup
+
+    if form == HTML:
+        return markup.repair_html(source, pipeline, encoding)
+    return markup.repair_xml(source, pipeline, encoding)

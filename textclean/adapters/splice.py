@@ -1,0 +1,120 @@
+"""Runs a pipeline over the transcripts of a source, and splices what it changes into the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import wraps
+from typing import Any
+
+import attrs
+
+from textclean.adapters.transcript import HEADING, LINES, Stretch, Transcript
+from textclean.edit import Edit, apply
+from textclean.normalizer import Normalizer
+from textclean.pipeline import Pipeline, Report
+from textclean.text import Text
+
+
+def spliced(source: str, documents: Sequence[Sequence[Transcript]], pipeline: Pipeline) -> Report:
+    """Repair each document in a source; edits and suggestions are over the source, code points.
+
+    The first transcript of a document is what the rules read, each further one is of what the one
+    before it was made from: HTML within a string of JSON has two.
+
+    Raises `UnstableRepairError` where the rules do not settle.
+    """
+    edits: list[Edit] = []
+    suggestions: list[Edit] = []
+    for transcripts in documents:
+        read = transcripts[0]
+        report = _Bounds(list(read.stretches()), pipeline.min_confidence).around(pipeline)(
+            read.text
+        )
+        edits += _outward(transcripts, report.edits)
+        # Later edits may have spread a suggestion over the blocks beside it.
+        bounds = _Bounds(list(read.stretches()), pipeline.min_confidence)
+        possible = [one for one in report.suggestions if [*bounds.allowed(one)] == [one]]
+        suggestions += _outward(transcripts, possible)
+    ordered = tuple(sorted(edits))
+    return Report(source, apply(source, ordered), ordered, tuple(sorted(suggestions)))
+
+
+def _outward(transcripts: Sequence[Transcript], edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Return what edits of the innermost text are in the outermost source."""
+    for transcript in transcripts:
+        edits = list(transcript.into_source(edits))
+    return edits
+
+
+@attrs.define
+class _Bounds:
+    """The stretches that rules may change, kept in step with a text that the rules are changing."""
+
+    stretches: list[Stretch]
+    min_confidence: float
+
+    def around(self, pipeline: Pipeline) -> Pipeline:
+        """Return the pipeline with each rule held to these bounds."""
+        rules = tuple(self._holding(rule) for rule in pipeline.normalizers)
+        return attrs.evolve(pipeline, normalizers=rules)
+
+    def _holding(self, rule: Normalizer) -> Normalizer:
+        """Return a rule that proposes only what the bounds allow."""
+
+        @wraps(rule.function)
+        def held(text: Text, **options: Any) -> Iterator[Edit]:
+            proposed = rule.function(text, **options)
+            allowed = [
+                part
+                for edit in proposed
+                for part in self.allowed(edit, ends_sentences=rule.name == "punctuation")
+            ]
+            self._follow([edit for edit in allowed if edit.confidence >= self.min_confidence])
+            return iter(allowed)
+
+        return attrs.evolve(rule, function=held)
+
+    def allowed(self, edit: Edit, *, ends_sentences: bool = False) -> Iterator[Edit]:
+        """Yield what may be made of an edit: all of it within one stretch, or nothing; but of the
+        deletion of whole blocks the text alone, so that their tags stay.
+
+        A rule that `ends_sentences` may put no stop behind a heading.
+        """
+        met = self._met_by(edit)
+        around = [one for one in met if one.start <= edit.start and edit.end <= one.end]
+        if around:
+            heading_ends = around[0].kind == HEADING and edit.end == around[0].end
+            breaks_line = around[0].kind != LINES and any(end in edit.new for end in "\r\n")
+            if not (breaks_line or (ends_sentences and heading_ends)):
+                yield edit
+            return
+        touched = [one for one in met if one.start < edit.end and edit.start < one.end]
+        if not edit.new.strip() and all(_deletes(edit, one) for one in touched):
+            for one in touched:
+                start, end = max(edit.start, one.start), min(edit.end, one.end)
+                yield attrs.evolve(edit, start=start, end=end, new="")
+
+    def _met_by(self, edit: Edit) -> list[Stretch]:
+        """Return the stretches that an edit lies in, covers or touches."""
+        first = bisect_left(self.stretches, edit.start, key=lambda one: one.end)
+        last = bisect_right(self.stretches, edit.end, key=lambda one: one.start)
+        return self.stretches[first:last]
+
+    def _follow(self, edits: Sequence[Edit]) -> None:
+        """Move the stretches as the text moves under these edits, each within one of them."""
+        shift = 0
+        remaining = deque(sorted(edits))
+        for stretch in self.stretches:
+            start = stretch.start + shift
+            while remaining and remaining[0].end <= stretch.end:
+                edit = remaining.popleft()
+                shift += len(edit.new) - (edit.end - edit.start)
+            stretch.start, stretch.end = start, stretch.end + shift
+
+
+def _deletes(edit: Edit, stretch: Stretch) -> bool:
+    """Whether an edit may delete its part of a stretch: all of a block, or lines of plain text."""
+    is_whole = edit.start <= stretch.start and stretch.end <= edit.end
+    return stretch.kind == LINES or (stretch.is_block and is_whole)

@@ -1,0 +1,231 @@
+"""The words with which a page speaks to its visitor: its buttons, prompts and notices.
+
+No list of labels is ever whole, but what they are made of is: an act that is asked of the visitor,
+a thing that a page has, and small words between. A passage made of nothing else says so by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Hardly met but on a page.
+_SIGNS = frozenset(
+    """
+    advertisement advertisements advert adverts newsletter newsletters inbox cookies cookie
+    javascript browser fullscreen slideshow autoplay sponsored paywall subscribe unsubscribe login
+    logout signup scroll html5 ad-free adblocker
+    """.split()  # noqa: SIM905
+)
+# What a visitor is asked to do, or what the page does.
+_ACTS = frozenset(
+    """
+    share tweet print email e-mail save copy follow subscribe sign log register download click tap
+    swipe scroll skip play watch listen view show hide see expand collapse toggle load loading
+    enlarge report manage accept reject allow decline read continue continues continued continuing
+    keep join enter get leave post add write send pin unlock enable turn update embed browse upgrade
+    try check become opt reload refresh submit customize customise rate gift bookmark find remove
+    discover support store
+    """.split()  # noqa: SIM905
+)
+# What a page has.
+_THINGS = frozenset(
+    """
+    story stories article articles page pages post posts link links url video videos audio gallery
+    galleries image images photo photos picture pictures comment comments newsletter app apps alert
+    alerts caption captions ad ads site website preferences settings options conversation discussion
+    content account subscriber subscribers subscription member members membership email e-mail
+    emails briefing briefings channel transcript player views shares likes replies headlines
+    headline updates notifications policy privacy terms profile password feedback promotion sponsor
+    topics tags tag homepage menu search font text version slide slides feed podcast episode
+    device journalism telegram reading visitor visitors cart login partners choices choice consent
+    reply thread stream livestream live facebook twitter instagram youtube whatsapp x linkedin
+    pinterest flipboard messenger sms experience window tab footer sidebar
+    address access password mail news information
+    """.split()  # noqa: SIM905
+)
+_QUALITIES = frozenset(
+    """
+    more next previous prev newer older recommended related trending popular latest new free daily
+    promoted weekly morning evening weekday breaking unlimited full main below above here now
+    today back top first last all only less most best premium exclusive personalised personalized
+    """.split()  # noqa: SIM905
+)
+_SMALL = frozenset(
+    """
+    a an the this that these your our my us you we me i to for on in via by and or with of from at
+    as up out off into after before past down through it its is are be can may will do don't don’t
+    not no already have has every day week month any some how when using use uses used so if
+    please also just one two remaining left requires you're you’re set
+    """.split()  # noqa: SIM905
+)
+_DEIXIS = frozenset(["this", "our", "your", "us", "you", "we", "my"])
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+# What may stand between the words of one label: "Advertisement - Scroll to continue".
+_GAP = re.compile(r"(?:[.:!?]? | ?[-–—|/•·] ?)?")
+_PARTICLES = frozenset(["up", "in", "out", "down", "off", "us"])
+_SITES = frozenset(
+    """
+    facebook twitter instagram youtube whatsapp x linkedin reddit pinterest telegram flipboard
+    """.split()  # noqa: SIM905
+)
+
+_UNKNOWN = -1.0
+
+SURE = 2.5
+_CERTAIN = 5.0
+
+# Without a sign, and without speaking of the page or its visitor, a label is short.
+_LONGEST_LABEL, _LONGEST_MUTE_LABEL = 14, 6  # words
+
+
+def weight(passage: str) -> float:
+    """Return how much a passage says that a page speaks in it: 2.5 and more is sure, 0 nothing.
+
+    It begins with what a visitor is asked, or says what continues where. Words that a page need not
+    have count against it; names do not, but nor does a passage with names say much without a sign
+    that is hardly met but on a page.
+
+    >>> weight("Scroll to keep reading"), weight("Share this with your neighbour")
+    (4.75, 1.5)
+    """
+    first = _WORD.match(passage)
+    if not first or (first.group().lower() not in _OPENERS and " continue" not in passage.lower()):
+        return 0.0
+    words = _WORD.findall(passage)
+    lowered = [word.lower() for word in words]
+    if len(words) < 2:
+        return 3.0 if not _SIGNS.isdisjoint(lowered) else 0.0
+    if not _begins_as_page(lowered) or not _may_end(lowered) or passage[0].islower():
+        return 0.0
+    total, after_deixis = 0.0, False
+    for at, word in enumerate(lowered):
+        is_act = at == 0 or word.startswith("continue") or word in ("sign", "log")
+        total += _weight_of(word, is_first=is_act, after_deixis=after_deixis)
+        after_deixis = word in _DEIXIS
+    unknown = [word for word, low in zip(words, lowered, strict=True) if not is_page_word(low)]
+    if lowered[0] in _DEIXIS and any(map(str.islower, unknown)):
+        return 0.0
+    if not has_sign(passage):
+        is_asking = lowered[0] in ("already", "please") or lowered[1] == "continues"
+        speaks = is_asking or not _DEIXIS.isdisjoint(lowered)
+        if len(words) > (_LONGEST_LABEL if speaks else _LONGEST_MUTE_LABEL):
+            return 0.0
+        if unknown and not (len(unknown) == 1 and unknown[0].islower() and _addresses(lowered)):
+            return 0.0
+    total += _UNKNOWN * sum(word.islower() for word in unknown)
+    return total if 4 * len(unknown) <= len(words) or total > _CERTAIN else 0.0
+
+
+def has_sign(passage: str) -> bool:
+    """Whether a passage has a word that is hardly met but on a page.
+
+    >>> has_sign("Scroll down"), has_sign("Look down")
+    (True, False)
+    """
+    words = _WORD.findall(passage.lower())
+    asks_to_share = words[:1] in (["share"], ["follow"]) and not _SITES.isdisjoint(words)
+    return asks_to_share or words[:2] == ["sign", "up"] or not _SIGNS.isdisjoint(words)
+
+
+def has_offer(passage: str) -> bool:
+    """Whether a passage has a word for what a page wants its visitor to have.
+
+    >>> has_offer("Get our app"), has_offer("Get our books")
+    (True, False)
+    """
+    return not _OFFERS.isdisjoint(_WORD.findall(passage.lower()))
+
+
+def run(passage: str) -> int:
+    """Return where the page's own words end that a passage begins with; 0 if they say too little.
+
+    Capitals, or small letters, go on as they begin: what follows a label in another style is the
+    story's.
+
+    >>> passage = "Scroll to keep reading The talks went on."
+    >>> passage[: run(passage)]
+    'Scroll to keep reading'
+    """
+    best, end = 0, 0
+    words: list[str] = []
+    for match in _WORD.finditer(passage):
+        word, between = match.group(), passage[end : match.start()]
+        if not _GAP.fullmatch(between) or not is_page_word(word.lower()):
+            break
+        if words and between == " " and _breaks_style(words, word):
+            break
+        words.append(word)
+        end = match.end()
+        if _may_end(words) and weight(passage[:end]) >= SURE:
+            best = end
+    return best
+
+
+def _may_end(words: list[str]) -> bool:
+    """Whether a label may end in the last of these words, as in "Sign in" but not in "Below in"."""
+    last = words[-1].lower()
+    return last not in _SMALL or (last in _PARTICLES and words[-2:][0].lower() in _ACTS)
+
+
+def _breaks_style(words: list[str], word: str) -> bool:
+    """Whether a word is set otherwise than those before it in their label."""
+    if words[0].isupper() and len(words[0]) > 1:
+        return not word.isupper() and not word[0].isdigit()
+    if word.islower():
+        goes_on = word in _SMALL or word.startswith("continue")
+        return len(words) > 1 and words[-1][0].isupper() and not goes_on
+    return words[-1].islower() and word[0].isupper() and word.lower() not in _SITES
+
+
+def is_page_word(word: str) -> bool:
+    """Whether a word, in lower case, is one that pages speak with; numbers are."""
+    return word in _PAGE_WORDS or word[0].isdigit()
+
+
+def _begins_as_page(words: list[str]) -> bool:
+    """Whether an act, a sign or a quality stands first, or what continues does."""
+    first, *others = words or [""]
+    return first in _OPENERS or bool(others and others[0].startswith("continue"))
+
+
+def _addresses(words: list[str]) -> bool:
+    """Whether the page speaks of what is its own to its visitor: "become a member of our club"."""
+    return words[0] in _ACTS and not {"our", "your"}.isdisjoint(words)
+
+
+def _weight_of(word: str, *, is_first: bool, after_deixis: bool) -> float:
+    """Return what one word says."""
+    if word in _SIGNS:
+        return 3.0
+    if word in _ACTS and (is_first or word not in _THINGS):
+        return 1.5 if is_first else 0.75
+    if word in _THINGS:
+        return 1.5 if after_deixis else 1.0
+    return 0.5 if word in _QUALITIES or word in _DEIXIS else 0.0
+
+
+_PAGE_WORDS = _SIGNS | _ACTS | _THINGS | _QUALITIES | _SMALL | _SITES
+
+# With these labels begin, and with the others sentences; of what a page has, what continues does.
+LABEL_OPENERS = _ACTS | frozenset(
+    """
+    advertisement advertisements advert adverts newsletter sponsored subscribe unsubscribe login
+    signup scroll ad after most more recommended related trending popular latest next previous prev
+    newer older back top story article text post video
+    """.split()  # noqa: SIM905
+)
+_OPENERS = (
+    LABEL_OPENERS | _DEIXIS | _SIGNS | {"to", "please", "by", "already", "you're", "you’re"}
+) - {
+    "story",
+    "article",
+    "text",
+    "video",
+}
+# What a page wants its visitor to have.
+_OFFERS = _SIGNS | frozenset(
+    """
+    app apps account member membership alerts subscriber subscription email e-mail emails
+    """.split()  # noqa: SIM905
+)

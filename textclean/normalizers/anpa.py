@@ -1,0 +1,213 @@
+"""What wire services send for machines: framing by control characters, and ANPA typography."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textclean import blocks
+from textclean.edit import Edit
+from textclean.line import OPEN_ENDS
+from textclean.normalizer import normalizer
+from textclean.text import Text
+
+_SYN, _SOH, _STX, _ETX, _EOT = "\x16", "\x01", "\x02", "\x03", "\x04"
+_SENT = re.compile(f"[{_STX}`_]")
+
+# SYN SYN SOH header STX text ETX trailer EOT, as ANPA 1312 and IPTC 7901 frame a message. Some
+# receivers take off the outer characters, all keep those around the text.
+_FRAME = f"{_SOH}-{_EOT}{_SYN}"
+_MESSAGE = re.compile(
+    f"(?P<start>(?:{_EOT}[\r\n]*)?[{_SYN}{_SOH}]*)"
+    f"(?:\\A|(?<=[{_FRAME}]))(?P<header>[^{_FRAME}]*)"
+    f"{_STX}\t*(?P<text>[^{_FRAME}]*){_ETX}(?P<trailer>[^{_FRAME}]*)"
+    f"(?P<end>(?:{_EOT}(?![\r\n]*[{_SYN}{_SOH}]))?)"
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_PARTS_WORDS = re.compile(r"\S[\x00-\x1f]+\S")
+_BLANK = re.compile(r"\s*\Z")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_ENDS_BEFORE = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+[ \t]*\Z")
+_LINE_ENDS_AFTER = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
+# A tab in ANPA, two to five spaces in IPTC, where the line is prose and no row of a table.
+_INDENT = re.compile(
+    r"^(?:\t+| {2,5}(?=[A-Z“\"`][^\r\n]*[a-z] [a-z])(?![^\r\n]*\S {3,}\S))(?=\S)", re.MULTILINE
+)
+# ^Bridge reopens<  ^By ANA BEE=
+_RAILS = re.compile(
+    r"(?:^|(?<=\x02))(?P<open>\^+)[^\^\r\n]*?(?P<close>[<=]*)(?=\r|$)", re.MULTILINE
+)
+
+_QUOTE = re.compile(
+    r"(?P<open>(?<![`\w])``(?=[^\s`']))|(?P<close>(?<=[^\s`])''(?!['\w]))"
+    r"|(?P<paragraph>\n(?:[ \t]*\r?\n|(?=[ \t]*``)))"
+)
+_INNER_OPEN = re.compile(r"(?<![\w`])`(?=\w)")
+_INNER_CLOSE = re.compile(r"(?<=[^\s'`])'(?![\w'])")
+_TEX = re.compile(r"\\[A-Za-z]+[{\[]|\\item\b")
+_FEET_AND_INCHES = re.compile(r"\d'\s?\d+\Z")
+
+_DASH = re.compile(r"(?:^|(?<=[\w.,!?;:%)\"'”’][ \n\r]))_(?=(?: |\r?\n)[\w\"'`“‘$(])", re.M)
+_DATELINE_DASH = re.compile(r"^[^\n(]{0,60}\([A-Z][\w. /]*\) _ ", re.MULTILINE)
+_NAMES_UNDERSCORE = re.compile(
+    r"underscore|blanks?\b|placeholder|wildcard|variable|missing word|\w_\w|__", re.IGNORECASE
+)
+_WORD_BEFORE = re.compile(r"(\w+)\W*\Z")
+
+_UNIT = (
+    "(?:hour|year|mile|yard|point|cent|game|week|month|day|minute|ton|pound|acre|time|length|star"
+    "|furlong|million|billion|percentage)s?|percent|feet|foot|inch(?:es)?"
+)
+_FRACTION = re.compile(
+    rf"\b\d{{1,3}} (?P<fraction>1-2|[12]-3|[13]-4|[1357]-8)(?=[ -](?:{_UNIT})\b)"
+)
+
+
+@normalizer("characters")
+def anpa(text: Text) -> Iterator[Edit]:
+    r"""Turn the control characters and the typography of ANPA 1312 and IPTC 7901 into plain copy.
+
+    A message framed by control characters (SOH header STX text ETX trailer EOT) becomes lines: the
+    header, the text and the trailer with a blank line between, a paragraph for each tab or indent
+    that begins one, the rails of headlines (`^…<`) taken off, and no control character left.
+
+    The ASCII of the wire becomes what it stands for: ` ``…'' ` are quotation marks, `_` between two
+    words is a dash, and `5 1-2 hours` are 5 1/2.
+
+    Asks for evidence: a message needs both STX and ETX; quotation marks come in pairs; `_` and
+    fractions are read so where the document is framed, has such quotation marks or a dateline with
+    `_`, and a dash also where two of them stand in running text and none after a word that a phrase
+    cannot end in, as a blank to be filled in would.
+
+    Leaves alone rails without a frame, TeX, code and text cut into tokens (` `` We `), feet and
+    inches, rules and blanks (`___`), names such as `snake_case`, scores (`won 3-2`).
+
+    >>> from textclean.edit import apply
+    >>> source = "OSLO, Norway (AP) _ ``We waited 2 1-2 hours,'' he said _ in vain."
+    >>> apply(source, anpa(Text(source)))
+    'OSLO, Norway (AP) — “We waited 2 1/2 hours,” he said — in vain.'
+    """
+    source = text.source
+    if not _SENT.search(source):
+        return
+    messages = list(_MESSAGE.finditer(source)) if _STX in source else []
+    for message in messages:
+        yield from _unframed(message)
+    quotes = list(_quotes(source)) if "``" in source else []
+    yield from quotes
+    is_sent = bool(messages or quotes or _DATELINE_DASH.search(source))
+    yield from _dashes(text, is_sent=is_sent)
+    if is_sent:
+        for fraction in _FRACTION.finditer(source):
+            hyphen = fraction.start("fraction") + 1
+            why = "a fraction as ANPA sends it"
+            yield Edit.replace(hyphen, hyphen + 1, "/", confidence=0.95, why=why)
+
+
+def _unframed(message: re.Match[str]) -> Iterator[Edit]:
+    """Yield the edits that turn one framed message into header, paragraphs and trailer."""
+    source = message.string
+    yield from _parted(source, message.start(), message.end("start"))
+    yield from _parted(source, message.end("header"), message.start("text"))
+    yield from _parted(source, message.end("text"), message.start("trailer"))
+    yield from _parted(source, message.start("end"), message.end())
+    for part in ("header", "text", "trailer"):
+        for controls in _CONTROLS.finditer(source, *message.span(part)):
+            start, end = controls.span()
+            new = " " if _PARTS_WORDS.fullmatch(source, max(0, start - 1), end + 1) else ""
+            yield Edit.replace(start, end, new, why="a control character of the wire")
+    for indent in _INDENT.finditer(source, *message.span("text")):
+        yield from _parted(source, *indent.span(), why="a paragraph begins")
+    for rails in _RAILS.finditer(source, *message.span("text")):
+        for rail in ("open", "close"):
+            if rails[rail]:
+                yield Edit.delete(*rails.span(rail), why="a typesetting code of the wire")
+
+
+def _parted(
+    source: str, start: int, end: int, why: str = "a control character of the wire"
+) -> Iterator[Edit]:
+    """Yield the edit that puts a blank line in the place of a mark that parts two pieces of text,
+    or what a blank line lacks there.
+    """
+    if start == end:
+        return
+    before = _LINE_ENDS_BEFORE.search(source, max(0, start - 20), start)
+    after = _LINE_ENDS_AFTER.match(source, end)
+    found = sum(len(_LINE_END.findall(near.group())) for near in (before, after) if near)
+    is_first = _BLANK.match(source, 0, start) is not None
+    is_last = _BLANK.match(source, end) is not None
+    first = _LINE_END.search(source)
+    new = (first.group() if first else "\n") * max(0, 2 - found)
+    yield Edit.replace(start, end, "" if is_first or is_last else new, why=why)
+
+
+def _quotes(source: str) -> Iterator[Edit]:
+    """Yield the edits that make quotation marks of grave accents and apostrophes in pairs.
+
+    A quotation that goes on in the next paragraph is opened again there and closed once.
+    """
+    if _TEX.search(source):
+        return
+    pending: list[int] = []
+    goes_on = False
+    for mark in _QUOTE.finditer(source):
+        if mark["paragraph"]:
+            goes_on = bool(pending) and source[mark.end() : mark.end() + 20].lstrip().startswith(
+                "``"
+            )
+            pending = pending if goes_on else []
+        elif mark["open"]:
+            pending = pending if goes_on else []
+            pending.append(mark.start())
+            goes_on = False
+        elif pending and not _FEET_AND_INCHES.search(source, pending[-1], mark.start()):
+            for at in pending:
+                yield _replaced(at, "``", "“")
+            yield from _inner_quotes(source, pending[-1] + 2, mark.start())
+            yield _replaced(mark.start(), "''", "”")
+            pending = []
+
+
+def _inner_quotes(source: str, start: int, end: int) -> Iterator[Edit]:
+    """Yield the edits for quotations within a quotation, which have one mark on either side."""
+    at = start
+    while opening := _INNER_OPEN.search(source, at, end):
+        closing = _INNER_CLOSE.search(source, opening.end(), end)
+        if closing is None:
+            return
+        yield _replaced(opening.start(), "`", "‘")
+        yield _replaced(closing.start(), "'", "’")
+        at = closing.end()
+
+
+def _replaced(at: int, old: str, new: str) -> Edit:
+    """Return the edit that puts a typographic mark in the place of its code."""
+    why = "a quotation mark as ANPA sends it"
+    return Edit.replace(at, at + len(old), new, confidence=0.97, why=why)
+
+
+def _dashes(text: Text, *, is_sent: bool) -> Iterator[Edit]:
+    """Yield the edits that make dashes of `_`; in copy not known to be from a wire there must be
+    several, all of them where a dash can stand.
+    """
+    source = text.source
+    found = list(_DASH.finditer(source)) if "_" in source else []
+    if not is_sent and not (len(found) > 1 and _could_all_be_dashes(text, found)):
+        return
+    for dash in found:
+        confidence = 0.97 if is_sent else 0.9
+        yield Edit.replace(*dash.span(), "—", confidence=confidence, why="a dash as ANPA sends it")
+
+
+def _could_all_be_dashes(text: Text, found: list[re.Match[str]]) -> bool:
+    """Whether no `_` is a blank to be filled in, a name, or spoken of."""
+    if _NAMES_UNDERSCORE.search(text.source):
+        return False
+    for dash in found:
+        before = _WORD_BEFORE.search(text.source[max(0, dash.start() - 40) : dash.start()])
+        if before and before[1].lower() in OPEN_ENDS:
+            return False
+        if text.block_at(dash.start()).kind not in (blocks.PARAGRAPH, blocks.LIST_ITEM):
+            return False
+    return True

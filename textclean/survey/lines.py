@@ -1,0 +1,135 @@
+"""Whole lines that come back in many documents as furniture of a page does."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from textclean import furniture
+from textclean.blocks import (
+    ADDRESS,
+    BYLINE,
+    CODE,
+    QUOTED,
+    RULE_LINE,
+    TABLE,
+    VERSE,
+    WIRE,
+    Part,
+)
+from textclean.survey.findings import Example, Finding, chosen, ordered
+
+_KEPT = frozenset([ADDRESS, BYLINE, CODE, QUOTED, RULE_LINE, TABLE, VERSE, WIRE])
+_LONGEST = 120  # characters
+_FEWEST_DOCUMENTS = 3
+_FEWEST_LETTERS = 3
+
+# Where a line stands: where a sentence goes on over it, beside furniture, or anywhere else.
+BREAKS, BESIDE, ELSEWHERE = "breaks", "beside", "elsewhere"
+
+# So sure is the form of lines that need no more than to come back.
+_SURE_FORM = 0.85
+
+# What a line without such a form must do, as shares of its places: a heading, too, comes back in
+# many documents ("Manufacturing"), but hardly ever where a sentence goes on over it.
+_LIKELY_FORM_STANDS_ODD = 0.25
+_BREAKS = 0.3
+_BESIDE = 0.8
+_FEWEST_BESIDE = 5  # documents
+
+
+@attrs.frozen
+class SeenLine:
+    """A line that may be furniture: its number, its text, and where it stands."""
+
+    number: int
+    text: str
+    place: str
+
+
+def seen_lines(parts: Sequence[Part], source: str) -> Iterator[SeenLine]:
+    """Yield the lines of a document that may be furniture: short ones that are no running text."""
+    number, counted = 1, 0
+    sure = [furniture.certainty(part.line.text) for part in parts]
+    for at, part in enumerate(parts):
+        number += len(re.findall(r"\r\n|\r|\n", source[counted : part.line.start]))
+        counted = part.line.start
+        line = part.line
+        if part.kind in _KEPT or len(line.text) > _LONGEST or line.is_joint:
+            continue
+        if len(line.letters) >= _FEWEST_LETTERS and (sure[at] or not line.is_prose):
+            yield SeenLine(number, line.text, _place(parts, sure, at))
+
+
+def _place(parts: Sequence[Part], sure: Sequence[float], at: int) -> str:
+    """Return where a line stands; other furniture beside it is passed over."""
+    first, last = at - 1, at + 1
+    while first >= 0 and sure[first]:
+        first -= 1
+    while last < len(parts) and sure[last]:
+        last += 1
+    if first >= 0 and last < len(parts) and _goes_on(parts[first], parts[last]):
+        return BREAKS
+    return BESIDE if any(sure[first + 1 : at]) or any(sure[at + 1 : last]) else ELSEWHERE
+
+
+def _goes_on(before: Part, after: Part) -> bool:
+    """Whether a sentence goes on from one part to the other."""
+    head = before.line
+    breaks_off = not head.is_stopped and head.text[-1] not in ":;" and head.is_long
+    return breaks_off and after.line.starts_lower
+
+
+def folded(line: str) -> str:
+    """Return what a line has in common with those that differ in case, white space and digits.
+
+    >>> folded("5 min  Read") == folded("12 min read")
+    True
+    """
+    return re.sub(r"\d+", "0", " ".join(line.casefold().split()))
+
+
+def furniture_lines(documents: Sequence[tuple[str, Sequence[SeenLine]]]) -> tuple[Finding, ...]:
+    """Return the lines that come back as furniture in these documents, each a name and its lines.
+
+    Either the form of the line says so, or the places where it stands.
+    """
+    found: defaultdict[str, list[tuple[int, Example, str]]] = defaultdict(list)
+    for document, (name, lines) in enumerate(documents):
+        for line in lines:
+            example = Example(name, line.number, 1, line.text)
+            found[folded(line.text)].append((document, example, line.place))
+    return ordered(
+        Finding(
+            min(example.text for _, example, _ in places),
+            len(places),
+            _documents(places),
+            float(len(places)),
+            chosen(example for _, example, _ in places),
+        )
+        for places in found.values()
+        if _is_furniture(places)
+    )
+
+
+def _documents(places: Sequence[tuple[int, Example, str]]) -> int:
+    """Return in how many documents the places lie."""
+    return len({document for document, _, _ in places})
+
+
+def _is_furniture(places: Sequence[tuple[int, Example, str]]) -> bool:
+    """Whether a line that stands in these places is furniture."""
+    documents = _documents(places)
+    if documents < _FEWEST_DOCUMENTS:
+        return False
+    certainty = max(furniture.certainty(example.text) for _, example, _ in places)
+    if certainty >= _SURE_FORM:
+        return True
+    shares = Counter(place for _, _, place in places)
+    breaks, beside = shares[BREAKS] / len(places), shares[BESIDE] / len(places)
+    if certainty:
+        return breaks + beside >= _LIKELY_FORM_STANDS_ODD
+    return breaks >= _BREAKS or (beside >= _BESIDE and documents >= _FEWEST_BESIDE)

@@ -1,0 +1,120 @@
+"""The sequences of words of a sample that are odd, with all their places.
+
+Each document is gone through three times, and no more is held than what may be stray in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean import scan
+from textclean.scanner.table import Ids
+from textclean.survey.sampled import STEPS, Sampled
+
+LONGEST = 8  # words
+
+Numbers = NDArray[np.intp]
+Odds = NDArray[np.float64]
+
+
+@attrs.frozen(eq=False)
+class Places:
+    """Places of a sequence of so many words: for each the number of the document, the index of the
+    first word, and how much odder the words are than the typical word, in log odds.
+    """
+
+    length: int
+    document: Numbers
+    first: Numbers
+    odds: Odds
+
+    def where(self, chosen: NDArray[np.bool_]) -> Places:
+        """Return some of the places."""
+        return Places(self.length, self.document[chosen], self.first[chosen], self.odds[chosen])
+
+
+def odd_sequences(sample: Sequence[Sampled], least: float, fewest: int) -> list[Places]:
+    """Return the sequences that are odder than `least` on average, and in `fewest` documents."""
+    typical = _typical(sample)
+    ids = _odd_in_some(sample, typical, least, fewest)
+    ids = ids[_mean_odds(sample, typical, ids) > least]
+    found: list[list[tuple[int, int, int, float]]] = [[] for _ in ids]
+    for document, one in enumerate(sample):
+        for length, starts, sequences, odds in _windows(one, typical):
+            at, row = _known(ids, sequences)
+            for start, odd, into in zip(starts[at], odds[at], row, strict=True):
+                found[into].append((length, document, int(start), float(odd)))
+    return [_apart(places) for places in found]
+
+
+def _apart(found: Sequence[tuple[int, int, int, float]]) -> Places:
+    """Return the places of a sequence, of those that overlap one another the first."""
+    kept = []
+    free = (0, 0)
+    for length, document, first, odds in found:
+        if (document, first) >= free:
+            kept.append((document, first, odds))
+            free = (document, first + length)
+    documents, firsts, odd = map(np.array, zip(*kept, strict=True))
+    return Places(found[0][0], documents, firsts, odd)
+
+
+def _typical(sample: Sequence[Sampled]) -> float:
+    """Return the log odds of the typical word of running text, in the steps that they are kept in.
+
+    Of what is less odd than that, no word says more than another.
+    """
+    odds = [one.odds[one.goes_on] for one in sample]
+    return float(np.median(np.concatenate(odds))) if any(map(len, odds)) else 0.0
+
+
+def _odd_in_some(sample: Sequence[Sampled], typical: float, least: float, fewest: int) -> Ids:
+    """Return the ids, in rising order, of sequences that are odd somewhere in enough documents."""
+    found = [np.zeros(0, np.uint64)]
+    for one in sample:
+        odd = [ids[odds > least] for _, _, ids, odds in _windows(one, typical)]
+        found.append(np.unique(np.concatenate(odd)))
+    ids, documents = np.unique(np.concatenate(found), return_counts=True)
+    return ids[documents >= fewest]
+
+
+def _mean_odds(sample: Sequence[Sampled], typical: float, ids: Ids) -> Odds:
+    """Return how odd these sequences are on the mean of all their places."""
+    total, count = np.zeros(len(ids)), np.zeros(len(ids))
+    for one in sample:
+        for _, _, sequences, odds in _windows(one, typical):
+            at, row = _known(ids, sequences)
+            np.add.at(total, row, odds[at])
+            np.add.at(count, row, 1)
+    return total / np.maximum(count, 1)
+
+
+def _windows(one: Sampled, typical: float) -> Iterator[tuple[int, Numbers, Ids, Odds]]:
+    """Yield for each length the sequences in a document: the indices of their first words, their
+    ids, and how odd their words are on average.
+
+    Nothing but spaces and commas stands within a sequence.
+    """
+    words = one.words.astype(np.uint64)
+    total = np.concatenate([[0], np.cumsum(np.maximum(one.odds - typical, 0) / STEPS)])
+    breaks = np.flatnonzero(~one.goes_on)
+    starts = np.arange(len(words))
+    room = breaks[np.searchsorted(breaks, starts)] - starts + 1
+    sequence = np.zeros(len(words), np.uint64)
+    for length in range(1, LONGEST + 1):
+        starts = starts[room[starts] >= length]
+        sequence[starts] = scan.followed(sequence[starts], words[starts + length - 1])
+        yield length, starts, sequence[starts], (total[starts + length] - total[starts]) / length
+
+
+def _known(ids: Ids, sequences: Ids) -> tuple[Numbers, Numbers]:
+    """Return which of `sequences` are among `ids`, and the index there of each of those."""
+    if not len(ids):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    row = np.minimum(np.searchsorted(ids, sequences), len(ids) - 1)
+    at = np.flatnonzero(ids[row] == sequences)
+    return at, row[at]
