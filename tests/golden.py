@@ -26,6 +26,7 @@ class Case:
     garbled: str
     clean: str
     min_confidence: float | None
+    options: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_negative(self) -> bool:
@@ -38,21 +39,24 @@ def cases(path: Path) -> Iterator[Case]:
 
     Options stand behind a `|` in the title: `min-confidence=0.8`, or `escapes`, which makes `\\n`,
     `\\u200b` and the like stand for the characters that an editor would not see in the file, and
-    ends the text where the line ends.
+    ends the text where the line ends. Whatever else stands there is an option of the rule.
     """
     for match in _CASE.finditer(path.read_text(encoding="utf-8")):
         options = dict(
             option.strip().partition("=")[::2] for option in (match["options"] or "").split(",")
         )
-        garbled = _body(match["garbled"], escapes="escapes" in options)
-        clean = match["clean"] and _body(match["clean"], escapes="escapes" in options)
-        confidence = options.get("min-confidence")
+        escapes = "escapes" in options
+        garbled = _body(match["garbled"], escapes=escapes)
+        clean = match["clean"] and _body(match["clean"], escapes=escapes)
+        confidence = options.pop("min-confidence", None)
+        options.pop("escapes", None)
         yield Case(
             rule=path.stem,
             title=match["title"].strip(),
             garbled=garbled,
             clean=garbled if clean is None else clean,
             min_confidence=float(confidence) if confidence else None,
+            options=tuple(sorted((name, value) for name, value in options.items() if name)),
         )
 
 

@@ -32,7 +32,17 @@ LINES = {
     "line",
     "wrapping",
 }
-CORE = LINES | {"blocks", "edit", "errors", "lexicon", "scan", "sentence", "text"}
+CORE = LINES | {
+    "blocks",
+    "edit",
+    "errors",
+    "inner_capital",
+    "lexicon",
+    "outline",
+    "scan",
+    "sentence",
+    "text",
+}
 ENGINE = CORE | {"normalizer", "pipeline", "presets"}
 MAY_KNOW: dict[str, set[str]] = {
     "errors": set(),
@@ -44,14 +54,16 @@ MAY_KNOW: dict[str, set[str]] = {
     "line": {"scan"},
     "clause": {"compound", "lexicon", "text"},
     "compound": {"lexicon", "line", "text"},
-    "furniture": {"lexicon", "scan"},
-    "gap": {"edit"},
+    "furniture": {"gap", "lexicon", "line", "scan"},
+    "gap": {"edit", "scan"},
     "language": {"lexicon", "scan"},
     "forms": {"furniture", "line", "scan"},
     "heading": {"forms", "lexicon", "line", "scan"},
     "wrapping": {"forms", "line", "scan"},
     "blocks": LINES | {"scan"},
+    "outline": {"blocks", "forms", "heading", "line"},
     "text": {"blocks", "edit", "errors", "scan", "sentence"},
+    "inner_capital": {"lexicon", "line", "scan", "text"},
     "normalizer": CORE,
     "tagger": CORE | {"scanner"},
     "recurrence": {"scan", "scanner", "tagger", "text"},

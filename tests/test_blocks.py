@@ -40,6 +40,9 @@ def test_prose_is_a_paragraph(line: str) -> None:
         "2. The Cost of Delay",
         "The Quay: A Short History",
         "Life in the U.S.",
+        "Army finds human remains",
+        "What Next?",
+        "A “Second Home”",
     ],
 )
 def test_a_short_line_over_a_body_is_a_heading(line: str) -> None:
@@ -137,10 +140,47 @@ def test_a_signature_is_not_a_heading() -> None:
     assert b.HEADING not in kinds(LONG, "Yours sincerely,", "Anna Lindqvist", "Chair")
 
 
-def test_questions_of_an_interview_are_not_headings() -> None:
-    """Questions that outnumber the headings of a document are somebody's own words."""
-    asked = ["When will the work begin?", LONG, "Who will pay for it?", LONG, "Is that fair?", LONG]
+@pytest.mark.parametrize("answer", ["I do not know.", "We hope to begin in March.", "Well, who?"])
+def test_questions_of_an_interview_are_not_headings(answer: str) -> None:
+    """Questions that somebody in the story answers are somebody's own words."""
+    asked = ["When will the work begin?", "Who will pay for it?", "Is that fair?"]
+    answered = [line for question in asked for line in (question, f"{answer} {LONG}")]
+    assert b.HEADING not in kinds(LONG, *answered)
+
+
+def test_questions_that_speak_to_somebody_are_not_headings() -> None:
+    """Whoever reads is not asked about himself."""
+    asked = ["When will you begin?", LONG, "Who pays you for it?", LONG, "Is your plan fair?", LONG]
     assert b.HEADING not in kinds(LONG, *asked)
+
+
+def test_questions_that_follow_one_another_are_not_headings() -> None:
+    """An orator asks on; a heading is answered."""
+    asked = ["Who built this quay?", "Who drowned for it?", "Who was paid?", LONG]
+    assert b.HEADING not in kinds(LONG, *asked, LONG)
+
+
+def test_questions_of_an_explainer_are_headings() -> None:
+    """Three questions that the text answers, and nobody in it, are its headings."""
+    asked = ["What is at stake?", LONG, "Who will pay for it?", LONG, "Is that fair?", LONG]
+    assert kinds(LONG, *asked).count(b.HEADING) == 3
+
+
+@pytest.mark.parametrize("line", ["# The quay", "## the quay and the bay", "###### Who pays?"])
+def test_marks_of_markdown_make_a_heading(line: str) -> None:
+    """A heading that says so needs no capital and no body."""
+    assert kinds(LONG, line, "- an item", "- another")[1] == b.HEADING
+
+
+@pytest.mark.parametrize("line", ["#SaveOurQuay", "# of berths", "###", "# # #", "#1"])
+def test_other_number_signs_make_none(line: str) -> None:
+    """Hashtags, counts and the ends of wire stories begin with the same sign."""
+    assert kinds(LONG, line, LONG)[1] != b.HEADING
+
+
+def test_comments_of_a_program_are_no_headings() -> None:
+    """In code the sign of a heading begins a comment."""
+    assert kinds(LONG, "# Wait longer", "timeout = 30", "retries = 5", LONG)[1] == b.CODE
 
 
 def test_a_wrapped_paragraph_is_one_block() -> None:

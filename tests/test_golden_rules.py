@@ -17,7 +17,8 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule
 @each_case
 def test_the_rule_makes_the_golden_text(case: Case) -> None:
     """The rule alone turns the garbled text into the clean one, and a second run adds nothing."""
-    rule = Pipeline((load(case.rule),), case.min_confidence or DEFAULT_MIN_CONFIDENCE)
+    configured = load(case.rule).configured(**dict(case.options))
+    rule = Pipeline((configured,), case.min_confidence or DEFAULT_MIN_CONFIDENCE)
     report = rule(case.garbled)
     assert report.text == case.clean, report.edits
     assert not rule(report.text).edits
@@ -26,7 +27,7 @@ def test_the_rule_makes_the_golden_text(case: Case) -> None:
 @each_case
 def test_edits_replay_and_undo(case: Case) -> None:
     """The edits of the whole preset give the text from the source, and the source from the text."""
-    report = pipeline("wire")(case.garbled)
+    report = pipeline("wire", options={case.rule: dict(case.options)})(case.garbled)
     assert apply(case.garbled, report.edits) == report.text
     assert apply(report.text, invert(case.garbled, report.edits)) == case.garbled
     assert report.undo() == case.garbled
@@ -39,7 +40,8 @@ def test_edits_replay_and_undo(case: Case) -> None:
 )
 def test_no_rule_touches_clean_copy(case: Case) -> None:
     """What one rule must leave alone, the whole preset leaves alone."""
-    assert pipeline("wire")(case.garbled).text == case.garbled
+    wire = pipeline("wire", options={case.rule: dict(case.options)})
+    assert wire(case.garbled).text == case.garbled
 
 
 @pytest.mark.parametrize("rule", RULES)

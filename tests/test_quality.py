@@ -21,9 +21,12 @@ from benches.quality.calibration import bins, expected_error
 from benches.quality.cases import LEVELS, UNDAMAGED, Case, cases, damaged
 from benches.quality.distance import distance, tokens
 from benches.quality.furniture import phrases, templates
+from benches.quality.layout import GLUED, RUN_IN, TIGHT, layout_cases
+from benches.quality.pages import JOIN, PAGE, wrapped
 from benches.quality.pasting import FURNITURE, PHRASE, furniture_cases, phrase_cases
 from benches.quality.removal import LOST, Removal, removal
 from benches.quality.repairs import Kind, Place, repairs
+from benches.quality.structure import Structure, structure
 from benches.quality.systems import TEXTCLEAN, by_capitals, systems
 from benches.quality.tally import Harm, Judgement, Outcome, Tally, tally
 from textclean.edit import Edit, apply, invert
@@ -314,6 +317,60 @@ def test_what_is_measured_on_is_not_what_was_developed_on() -> None:
     assert not set(phrases(dev=True)) & set(phrases(dev=False))
 
 
+def laid_out_again(
+    clean: str, damage: Sequence[Edit], *edits: Edit, exactly: bool = False
+) -> Structure:
+    """Return what is found where a document is damaged so, and these edits are made, or exactly the
+    repair."""
+    garbled, repair = apply(clean, damage), invert(clean, damage)
+    case = Case("hand", 0, 0.0, clean, garbled, repair)
+    return structure(case, making(*(repair if exactly else edits))(garbled))
+
+
+HEADED = "The Quay\n\nIt fell, and the sea took it.\n"
+
+
+@pytest.mark.parametrize(
+    ("clean", "damage"),
+    [
+        (HEADED, Edit.delete(9, 10, why=f"{TIGHT}, by hand")),
+        (HEADED, Edit.replace(8, 10, " ", why=f"{RUN_IN}, by hand")),
+        (HEADED, Edit.delete(8, 10, why=f"{GLUED}, heading")),
+        (HEADED, Edit.delete(18, 19, why=f"{GLUED}, comma")),
+        (HEADED, Edit.replace(22, 23, "\n", why=f"{JOIN}, bare")),
+        (HEADED, Edit.insert(15, "-\n", why=f"{JOIN}, bare")),
+        (HEADED, Edit.replace(22, 23, "\n\n14\n\n", why=f"{PAGE}, mid-paragraph")),
+    ],
+)
+def test_layout_is_right_where_it_is_as_it_was(clean: str, damage: Edit) -> None:
+    """The inverse of the damage is a recall and a precision of 1; doing nothing is a recall of 0,
+    and a change elsewhere is wrong.
+    """
+    kind = damage.why.partition(",")[0]
+    again = laid_out_again(clean, [damage], exactly=True)
+    assert (again.recall(kind), again.precision(kind), again.exact(kind)) == (1.0, 1.0, 1.0)
+    nothing = laid_out_again(clean, [damage])
+    assert (nothing.recall(kind), nothing.exact(kind)) == (0.0, 0.0)
+    assert isnan(nothing.precision(kind))
+    assert len(nothing.shown) == 1
+    elsewhere = laid_out_again(clean, [damage], Edit.replace(2, 2, "\n\n"))
+    assert (elsewhere.recall(kind), elsewhere.precision(kind)) == (0.0, 0.0)
+
+
+def test_marks_beside_a_break_do_not_make_it_wrong() -> None:
+    """Whether a heading got a stop is measured with the marks."""
+    damage = Edit.replace(8, 10, " ", why=f"{RUN_IN}, by hand")
+    found = laid_out_again(HEADED, [damage], Edit.replace(8, 9, ".\n\n"))
+    assert found.f1(RUN_IN) == 1.0
+
+
+def test_a_hyphen_left_in_a_word_is_a_join_gone_wrong() -> None:
+    """Lines are joined rightly where the word between them is the one that was there."""
+    damage = Edit.insert(15, "-\n", why=f"{JOIN}, bare")
+    kept = laid_out_again(HEADED, [damage], Edit.delete(16, 17))
+    assert kept.recall(JOIN) == 0.0
+
+
 STORY = "# Aid Grows Again\n" + "The board met in May, as planned, and a well-known firm won.\n" * 3
 
 
@@ -353,6 +410,29 @@ def test_what_is_pasted_can_be_taken_out_again(corpora: Path) -> None:
         assert sum(edit.why == PHRASE for edit in case.repair) >= 3
 
 
+def test_lost_layout_can_be_restored(corpora: Path) -> None:
+    """The repair of a case gives its clean text, and there are cases of each kind of damage."""
+    found = list(layout_cases(corpora, 3))
+    assert found == list(layout_cases(corpora, 3))
+    assert all(apply(case.garbled, case.repair) == case.clean for case in found)
+    kinds = {edit.why.partition(",")[0] for case in found for edit in case.repair}
+    assert kinds >= {TIGHT, RUN_IN, GLUED, JOIN}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_lines_are_wrapped_as_machines_do_it(seed: int) -> None:
+    """No line is wider than 80 columns, and none had room for the first word of the next."""
+    clean, damage = wrapped(5 * STORY, random.Random(seed), dev=True)
+    lines = apply(clean, damage).split("\n")
+    width = max(map(len, lines))
+    assert width <= 80
+    at_spaces = [edit for edit in damage if edit.new == "\n" and edit.end > edit.start]
+    for edit in at_spaces:
+        line = apply(clean[: edit.start], [e for e in damage if e.end < edit.start])
+        word = clean[edit.end :].split(maxsplit=1)[0]
+        assert len(line) - line.rfind("\n") + len(word) > width
+
+
 def test_a_level_is_the_share_that_is_lost() -> None:
     """At level 1 every mark goes, the heading runs in, and each paragraph has words of another
     document.
@@ -381,4 +461,5 @@ def test_one_command_prints_the_figures(
     assert "expected calibration error" in printed
     assert "cal. err." in printed
     assert "phrases, three times" in printed
+    assert all(f"  {kind} " in printed for kind in (TIGHT, RUN_IN, GLUED, JOIN))
     assert "Words lost from undamaged documents: 0" in printed

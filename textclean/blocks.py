@@ -7,6 +7,7 @@ since rules mend sentences in paragraphs only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,10 +32,11 @@ from textclean.forms import (
     WIRE,
     has_contact,
     has_postal,
+    heading_marks,
     is_enumerated,
     own_kind,
 )
-from textclean.heading import heading_odds
+from textclean.heading import LONGEST_HEADING, heading_odds
 from textclean.language import is_english
 from textclean.line import Line, lines
 from textclean.wrapping import wrapped_runs, wrapping
@@ -82,7 +84,8 @@ def blocks(source: str) -> list[Block]:
     The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
     embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
     interview), `QUOTED` (mail), `FURNITURE` (of a web page), `FOREIGN` (running text that is not in
-    English), and `FRAGMENT` for short lines that are none of these for sure.
+    English), and `FRAGMENT` for short lines that are none of these for sure. More about sorts and
+    levels tells `textclean.outline`.
 
     >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"
     >>> [block.kind for block in blocks(source)]
@@ -114,7 +117,9 @@ def shape(source: str) -> tuple[Part, ...]:
         for unit, kind in zip(units, kinds, strict=True)
     )
     parts = (
-        Part(unit, kind or _kind_of_rest(unit, log_odds, loses_stops), log_odds)
+        Part(unit, HEADING, math.inf)
+        if kind == HEADING
+        else Part(unit, kind or _kind_of_rest(unit, log_odds, loses_stops), log_odds)
         for unit, kind, log_odds in zip(units, kinds, odds, strict=True)
     )
     return tuple(_without_foreign(tuple(parts)))
@@ -146,6 +151,7 @@ def _kinds_without_headings(units: Sequence[Line]) -> list[str | None]:
     """Return the kinds of the lines, with nothing for those that may be headings."""
     kinds: list[str | None] = [own_kind(unit) for unit in units]
     _find_code(units, kinds)
+    _find_marked_headings(units, kinds)
     _find_tables(units, kinds)
     _find_short_lines(units, kinds)
     _find_prose(units, kinds)
@@ -177,6 +183,13 @@ def _find_code(units: Sequence[Line], found: list[str | None]) -> None:
         if signs >= 2 and signs * 2 >= len(run):
             for at in run:
                 found[at] = CODE
+
+
+def _find_marked_headings(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark the headings of Markdown, but not comments of a program, which have their kind."""
+    for at, unit in enumerate(units):
+        if found[at] is None and heading_marks(unit) and len(unit.words) <= LONGEST_HEADING:
+            found[at] = HEADING
 
 
 def _find_tables(units: Sequence[Line], found: list[str | None]) -> None:
@@ -257,9 +270,14 @@ def _kind_of_run(members: Sequence[Line]) -> str | None:
 
 
 def _find_prose(units: Sequence[Line], found: list[str | None]) -> None:
-    """Mark what is running text by its length and words alone."""
+    """Mark what is running text by its length and words alone.
+
+    A first line without a stop may be a headline of any length where all else has its stops.
+    """
+    rest = [unit.is_stopped or unit.text.endswith(":") for unit in units[1:] if unit.is_long]
+    is_whole = len(rest) >= 3 and all(rest)
     for at, unit in enumerate(units):
-        is_headline = at == 0 and unit.is_headlinese
+        is_headline = at == 0 and (unit.is_headlinese or (is_whole and not unit.is_stopped))
         if found[at] is None and not is_headline and (unit.is_prose or _leads_in(unit)):
             found[at] = PARAGRAPH
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from textclean.errors import ConfigurationError, TextcleanError
+from textclean.errors import ConfigurationError, TextcleanError, UnknownNameError
 from textclean.normalizer import Normalizer, load, unknown
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
@@ -83,13 +83,14 @@ def _pipeline(settings: Settings) -> Pipeline:
 
 def _configured(rule: Normalizer, options: Options, origin: Path | None) -> Normalizer:
     """Return the rule with the options of its table, each of the type of its default."""
-    defaults = rule.defaults
+    try:
+        configured = rule.configured(**dict(options))
+    except UnknownNameError as error:
+        raise ConfigurationError(f"{origin}: {error}") from None
     for name, value in options:
-        if name not in defaults:
-            raise ConfigurationError(f"{origin}: {unknown('option', name, defaults, of=rule.name)}")
-        if problem := _unlike(defaults[name], value):
+        if problem := _unlike(rule.defaults[name], value):
             raise ConfigurationError(f'{origin}: "{name}" of {rule.name} must be {problem}')
-    return rule.configured(**dict(options))
+    return configured
 
 
 def _unlike(default: Any, value: Any) -> str:

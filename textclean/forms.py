@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from textclean import furniture
+from textclean.furniture import credits
 from textclean.line import Line
 
 PARAGRAPH = "paragraph"
@@ -91,6 +94,12 @@ _OWN_FORMS = tuple(
     )
 )
 _ENUMERATED = re.compile(_ENUMERATOR, re.VERBOSE)
+_HEADING_MARKS = re.compile(r"(#{1,6}) +(?=[^\s#])")
+_CAPTION = re.compile(
+    r"(?:FILE|File)(?: [Pp]hoto| PHOTO| [Ii]mage)? ?(?:--|[-–—:]) ?[A-Z“\"]"
+    r"|(?:CAPTION|Caption|PHOTO|Photo|Picture|Pictured|Above|Left|Right) ?[:—–] ?[A-Z“\"]"
+)
+_LONGEST_CAPTION = 600
 
 _CONTACT = re.compile(
     r"""
@@ -146,6 +155,29 @@ def own_kind(line: Line) -> str | None:
 def is_enumerated(line: Line) -> bool:
     """Whether the line begins with a number or letter of its own: `1. `, `(b) `, `IV. `."""
     return bool(_ENUMERATED.match(line.text))
+
+
+def heading_marks(line: Line) -> int:
+    """Return how many marks of a Markdown heading (`## Methods`) the line begins with.
+
+    >>> from textclean.line import lines
+    >>> [heading_marks(line) for line in lines("## Methods\\n# of entries\\n#1\\n# # #\\n")]
+    [2, 0, 0, 0]
+    """
+    match = _HEADING_MARKS.match(line.text)
+    if not match:
+        return 0
+    title = attrs.evolve(line, text=line.text[match.end() :])
+    return 0 if len(match[1]) == 1 and title.starts_lower else len(match[1])
+
+
+def is_caption(line: Line) -> bool:
+    """Whether the line stands under a picture: it says so, or ends in a credit."""
+    if len(line.text) > _LONGEST_CAPTION:
+        return False
+    if _CAPTION.match(line.text):
+        return True
+    return credits.may_have_credit(line.text) and bool(credits.AT_END.search(line.text))
 
 
 def has_contact(line: Line) -> bool:

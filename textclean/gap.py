@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import attrs
 
+from textclean import scan
 from textclean.edit import Edit
 
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 
 # So much of the text on either side is looked at.
 _WINDOW = 80
+
+
+class Word(NamedTuple):
+    """A word of a paragraph: where it starts and ends, and its text."""
+
+    start: int
+    end: int
+    text: str
 
 
 @attrs.frozen
@@ -73,6 +83,14 @@ class Gap:
         """The two words after the furniture, the first only past an opening quote."""
         match = re.match(r"[\"“‘(]?([^\W_][\w'’-]*)(?:\s+([^\W_][\w'’-]*))?", self.after)
         return [word or "" for word in match.groups()] if match else ["", ""]
+
+    @property
+    def words_to_end(self) -> list[Word]:
+        """All words of the paragraph that come after the furniture."""
+        starts, ends = scan.token_spans(self.source[self.last : self.end])
+        spans = zip((self.last + starts).tolist(), (self.last + ends).tolist(), strict=True)
+        words = (Word(start, end, self.source[start:end]) for start, end in spans)
+        return [word for word in words if word.text[0].isalnum()]
 
     def edits(self) -> Iterator[Edit]:
         """Yield the edits that close the gap with one space, one mark, and a capital if due."""

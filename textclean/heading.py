@@ -20,6 +20,10 @@ _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
 _PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
+_FIRST_PERSON = frozenset("i we me us my our i'm i've we're we've i’m i’ve we’re we’ve".split())  # noqa: SIM905
+_SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".split())  # noqa: SIM905
+# "Well, it is a long story." is what somebody says.
+_REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
 _AUXILIARIES = frozenset(
     """
     is are was were be been has have had do does did will would can could shall should may might
@@ -31,7 +35,14 @@ _AUXILIARIES = frozenset(
 _PER_FELLOW = 0.5
 _MOST_FELLOWS = 3
 
+# In words, where capitals or marks leave no doubt.
+LONGEST_HEADING = 30
+
 _QUESTION = "question"
+_LONGEST_QUESTION = 14
+# So many questions that the writer answers are the headings of an explainer, and so sure.
+_FEWEST_QUESTIONS = 3
+_EXPLAINED = 2.2
 
 # `textclean.train.headings` fits these weights on the training corpora, in which it takes the final
 # stops from a share of the paragraphs. Some are tempered by hand, since every document there begins
@@ -51,6 +62,7 @@ WEIGHTS: dict[str, float] = {
     "commas": -0.4,
     "first": 2.2,
     "first and headlinese": 1.4,
+    "first and whole": 2.5,
     "loss": -0.8,
     "loss and plain": -1.5,
     "numbered": 1.5,
@@ -71,7 +83,7 @@ WEIGHTS: dict[str, float] = {
     "starts with wh": 1.1,
     "title case": 1.6,
     "title share": 1.0,
-    "whole": 0.7,
+    "whole": 1.3,
     "words past 13": -0.2,
 }
 
@@ -88,11 +100,15 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
     strong = Counter(own for own, odds in zip(styles, alone, strict=True) if odds > 0.5)
     asked = strong[_QUESTION]
     stated = strong.total() - asked
+    questions = [at for at, own in enumerate(styles) if own == _QUESTION and at > 0]
+    explained = _explained(lines, questions, stated)
     total = []
     for at, (line, own, odds) in enumerate(zip(lines, styles, alone, strict=True)):
         if odds == -math.inf:
             total.append(odds)
-        elif own == _QUESTION:
+        elif at in explained:
+            total.append(max(odds, _EXPLAINED))
+        elif own == _QUESTION and at > 0:
             # Questions that outnumber the headings are those of an interview.
             total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
         else:
@@ -105,12 +121,40 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
     return total
 
 
+def _explained(lines: Sequence[Line], questions: Sequence[int], stated: int) -> frozenset[int]:
+    """Return those of the questions that are the headings of an explainer, none where most are
+    asked by somebody in the story; `stated` counts the headings that ask nothing.
+    """
+    own = frozenset(at for at in questions if _is_for_reader(lines[at], lines[at + 1]))
+    fewest = _FEWEST_QUESTIONS - (stated >= 2)
+    return own if len(own) >= max(fewest, 0.75 * len(questions)) else frozenset()
+
+
+def _is_for_reader(question: Line, answer: Line) -> bool:
+    """Whether a question may be one that the writer asks and answers ("What happens now?").
+
+    Those of an interview speak to somebody or are answered by somebody; those of an orator follow
+    one another or go on from the sentence before.
+    """
+    asked = [word.lower() for word in question.words]
+    reply = answer.words[0].lower() if answer.words else ""
+    is_said = reply in _FIRST_PERSON and _FIRST_PERSON.isdisjoint(asked)
+    return (
+        "?" in question.text
+        and len(asked) <= _LONGEST_QUESTION
+        and asked[0] not in _CONNECTIVES
+        and _SECOND_PERSON.isdisjoint(asked)
+        and not (is_said or reply in _REPLIES or answer.is_question)
+    )
+
+
 def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, float] | None]:
     """Return for each line the evidence of its form and place, by name of the feature; nothing
     for a line that cannot be a heading.
     """
     long = [line for line, body in zip(lines, is_body, strict=True) if body and line.is_long]
-    loss = sum(not line.is_stopped for line in long) / len(long) if long else 0.0
+    lost = sum(not line.is_stopped and line.text[-1] != ":" for line in long)
+    loss = lost / len(long) if long else 0.0
     is_whole = len(long) >= 3 and not loss
     found: list[dict[str, float] | None] = []
     for at, line in enumerate(lines):
@@ -168,6 +212,7 @@ def _place(
     features = {
         "first": at == 0,
         "first and headlinese": at == 0 and line.is_headlinese,
+        "first and whole": at == 0 and is_whole,
         "over dateline": at == 0 and has_dateline(body),
         "short before long": len(body.text) > 2 * len(line.text),
         "after a stop": at > 0 and lines[at - 1].is_stopped,
@@ -207,21 +252,25 @@ def _can_be_heading(line: Line) -> bool:
     """Whether the form allows a heading at all."""
     if line.is_stopped and not line.is_question:
         return False
-    if line.starts_lower or line.is_joint or len(line.words) > 20 or len(line.letters) < 3:
+    longest = LONGEST_HEADING if line.is_capitals else 20
+    if line.starts_lower or line.is_joint or len(line.words) > longest or len(line.letters) < 3:
         return False
     if line.has_inner_stop and not (line.is_capitals or _NUMBERED.match(line.text)):
         return False
     if line.text[0] == "(" and line.text[-1] == ")":
+        return False
+    if line.text[0] in "#@" and len(line.text.split()) == 1:
         return False
     return not (line.is_open or line.text.endswith(":"))
 
 
 def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line | None:
     """Return the running text that the line stands before, at most one heading between."""
+    is_headline = at == 0 and lines[at].is_capitals
     for after in range(at + 1, min(at + 3, len(lines))):
         if is_body[after]:
             return lines[after]
-        if not _can_be_heading(lines[after]):
+        if not is_headline and not _can_be_heading(lines[after]):
             return None
     return None
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 from unicodedata import combining
 
 import attrs
@@ -50,14 +50,28 @@ class Normalizer:
         parameters = inspect.signature(self.function).parameters.values()
         return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
 
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The values of each option that takes one of a few, as its type `Literal[…]` says."""
+        types = get_type_hints(self.function)
+        return {
+            name: get_args(types[name])
+            for name in self.defaults
+            if get_origin(types.get(name)) is Literal
+        }
+
     def configured(self, **options: Hashable) -> Normalizer:
         """Return the rule with these options set.
 
-        Raises `UnknownNameError` where the rule has no such option.
+        Raises `UnknownNameError` where the rule has no such option, or the option no such value.
         """
-        for name in options:
+        for name, value in options.items():
             if name not in self.defaults:
                 raise UnknownNameError(unknown("option", name, self.defaults, of=self.name))
+            choices = self.choices.get(name)
+            if choices and value not in choices:
+                stated = " or ".join(f'"{choice}"' for choice in choices)
+                raise UnknownNameError(f'"{name}" of {self.name} must be {stated}')
         merged = dict(self.options) | options
         return attrs.evolve(self, options=tuple(sorted(merged.items())))
 

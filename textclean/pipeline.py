@@ -16,7 +16,7 @@ from textclean.errors import UnstableRepairError
 from textclean.normalizer import Normalizer
 from textclean.text import Text
 
-DEFAULT_MIN_CONFIDENCE = 0.8
+DEFAULT_MIN_CONFIDENCE = 0.7
 
 # A repair may make the next one possible (a stray phrase gone, a sentence mark shows as lost), so
 # the rules run until they find nothing. Real copy settles in two or three passes.

@@ -7,7 +7,7 @@ whether they have anything in common, how they are spread. No single place has m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from math import log
@@ -30,19 +30,37 @@ _MOST_PER_PLACE = 4.0
 # A comma after so large a share of its places is the phrase's own.
 _NEARLY_ALL = 0.8
 
-# `textclean.train.phrases` fits these weights, on documents that the tagger was not trained on.
+# Where the gate gives a sequence less log odds than this everywhere, it is not looked at.
+WORTH_A_LOOK = -3.0
+
+# `textclean.train.phrases` fits these weights, on documents that the tagger was not trained on: for
+# the odds that the network gives, and for those of the gate.
 WEIGHTS: dict[str, float] = {
-    "bias": 1.12,
-    "mean odds": 0.45,
+    "bias": 1.21,
+    "mean odds": 0.48,
     "sum of odds": 0.27,
-    "lower quartile of odds": 0.30,
-    "share of positive odds": -2.35,
-    "number of places": 1.12,
-    "one word": 0.18,
-    "two words": 0.74,
-    "five words and more": -0.65,
-    "share in a line that has another": -2.99,
-    "share of capitals": -0.05,
+    "lower quartile of odds": 0.35,
+    "share of positive odds": -2.84,
+    "number of places": 1.09,
+    "one word": 0.42,
+    "two words": 0.79,
+    "five words and more": -0.57,
+    "share in a line that has another": -3.17,
+    "share of capitals": -0.11,
+}
+
+GATE_WEIGHTS: dict[str, float] = {
+    "bias": 0.75,
+    "mean odds": -0.22,
+    "sum of odds": 0.54,
+    "lower quartile of odds": 1.07,
+    "share of positive odds": -1.30,
+    "number of places": 2.91,
+    "one word": -0.29,
+    "two words": 0.11,
+    "five words and more": -0.58,
+    "share in a line that has another": -3.80,
+    "share of capitals": -1.44,
 }
 
 Places = NDArray[np.intp]
@@ -130,9 +148,11 @@ class Recurring:
         return [text.source[start:end].lower(), *([marks] if marks else [])]
 
 
-def log_odds(phrase: Recurring) -> float:
-    """Return the log odds that a sequence that comes back was pasted in."""
-    return sum(WEIGHTS[name] * value for name, value in phrase.evidence.items())
+def log_odds(phrase: Recurring, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """Return the log odds that a sequence that comes back was pasted in; `weights` are those of the
+    model that gave the odds of its places.
+    """
+    return sum(weights[name] * value for name, value in phrase.evidence.items())
 
 
 def recurring(text: Text, odds: Odds, least: float, fewest: int) -> Iterator[Recurring]:

@@ -16,9 +16,13 @@ import attrs
 
 from textclean.forms import LIST_ITEM, TURN, is_enumerated, own_kind
 from textclean.line import Line
+from textclean.scan import is_abbreviation
 
 # Where a sentence may go on in the next line: the first word of it has no capital.
 _BREAK = re.compile(r"\n(?:[^\w\n]|_)*[^\W\d_A-Z]")
+
+# "… some recommended" / "reading:", which a program's "else:" looks like.
+_LAST_WORD = re.compile(r"[a-z]+:\Z")
 
 # The columns that text was ever wrapped at; verse lies below them, unwrapped lines above.
 NARROWEST = 38
@@ -34,14 +38,21 @@ _RAGGED = 0.15
 _FEWEST_RAGGED_BREAKS = 5
 _NARROWEST_RAGGED = 55
 
+# The first word of a line and the space before it, which would have fitted or not.
+_WORD = 6
+
+# Lines are taken for one paragraph where that is so likely.
+_LIKELY = 0.8
+
 
 @attrs.frozen
 class Wrapping:
     """The width of a wrapped text, and the evidence for it: how many breaks in mid-sentence it
-    has, how many of them fit the width, and whether paragraphs follow without a blank line.
+    has, and how many of them fit the width.
 
     Lines may fall short of the width by `slack` code points; a ragged text was set in a
-    proportional font.
+    proportional font. Where paragraphs are not set apart, a full line that ends in a stop is the
+    last of one with the probability `last`, unless their first lines are indented.
     """
 
     width: int
@@ -49,12 +60,26 @@ class Wrapping:
     breaks: int
     fitting: int
     is_ragged: bool = False
-    is_tight: bool = False
+    is_indented: bool = False
+    last: float = 0.0
 
     def joins(self, line: Line, following: Line) -> bool:
         """Whether the following line's first word was kept off this line by the width alone."""
         room = self.width - self.slack
         return _length(line) <= self.width and room < _length(line) + 1 + _first_length(following)
+
+    def unity(self, line: Line, following: Line) -> float:
+        """Return the probability that two lines, by the width and their ends, are of one paragraph.
+
+        Their form may say more.
+        """
+        if not self.joins(line, following):
+            return 0.0
+        if not _ends_sentence(line):
+            return 1.0
+        if following.indent > line.indent or (self.is_indented and following.indent):
+            return 0.0
+        return 1.0 if self.is_indented else 1.0 - self.last
 
 
 def wrapping(lines: Sequence[Line]) -> Wrapping | None:
@@ -68,14 +93,35 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     found = _exact(breaks) or _ragged(breaks)
     if found is None:
         return None
-    is_tight = any(
-        line.is_stopped
-        and not found.joins(line, following)
-        and following.indent <= line.indent
-        and _may_join(line, following)
-        for line, following in tight
+    found = attrs.evolve(found, is_indented=_is_indented(found, lines))
+    return attrs.evolve(found, last=_share_of_last(found, tight))
+
+
+def _is_indented(found: Wrapping, lines: Sequence[Line]) -> bool:
+    """Whether paragraphs begin with an indent: more lines go on in one that is indented less than
+    sentences do in one that is indented more.
+    """
+    joints = [pair for pair in pairwise(lines) if _may_join(*pair) and found.joins(*pair)]
+    falls = sum(line.indent > following.indent for line, following in joints)
+    rises = sum(
+        breaks_sentence(line, following) and line.indent < following.indent
+        for line, following in joints
     )
-    return attrs.evolve(found, is_tight=is_tight)
+    return falls >= _FEWEST_BREAKS and falls > rises
+
+
+def _share_of_last(found: Wrapping, tight: Sequence[tuple[Line, Line]]) -> float:
+    """Return the probability that a paragraph ends where a full line ends in a stop.
+
+    Of the paragraphs that end in a short line without a blank line after it, so many more end in a
+    full one as a word takes of the width; among the full lines with a stop these are to be sought.
+    """
+    stopped = [pair for pair in tight if _ends_sentence(pair[0]) and _may_join(*pair)]
+    short = sum(not found.joins(*pair) for pair in stopped)
+    if not short:
+        return 0.0
+    full = len(stopped) - short
+    return min(1.0, (short + 1) * _WORD / found.width / max(full, 1))
 
 
 def may_be_wrapped(source: str) -> bool:
@@ -129,14 +175,16 @@ def wrapped_runs(lines: Sequence[Line], found: Wrapping | None) -> Iterator[Sequ
 
 
 def _is_joint(found: Wrapping, line: Line, following: Line) -> bool:
-    """Whether the following line is the rest of this one.
+    """Whether the following line is likely to be the rest of this one."""
+    return _may_join(line, following) and found.unity(line, following) >= _LIKELY
 
-    Where paragraphs follow without a blank line, a full line that ends in a stop may end one.
-    """
-    if not _may_join(line, following) or not found.joins(line, following):
+
+def _ends_sentence(line: Line) -> bool:
+    """Whether the stop at the end of a line is a sentence's: "Rabbi Dr." / "Herbert Brockman"."""
+    if not line.is_stopped:
         return False
-    starts_paragraph = found.is_tight or following.indent > line.indent
-    return not (line.is_stopped and starts_paragraph)
+    is_abbreviated = line.text.endswith(".") and any(map(is_abbreviation, line.words[-1:]))
+    return not is_abbreviated
 
 
 def _may_join(line: Line, following: Line) -> bool:
@@ -145,7 +193,8 @@ def _may_join(line: Line, following: Line) -> bool:
         return False
     if own_kind(following) and not (_may_go_on(following) and _breaks_off(line)):
         return False
-    if line.looks_like_code or following.looks_like_code:
+    is_code = following.looks_like_code and not _LAST_WORD.match(following.text)
+    if line.looks_like_code or is_code:
         return False
     return line.columns == 1 and following.columns == 1
 

@@ -10,11 +10,13 @@ from itertools import chain
 from pathlib import Path
 
 import benches.quality
-from benches.quality import goals, removal
+from benches.quality import goals, removal, structure
 from benches.quality.calibration import reliability
 from benches.quality.cases import LEVELS, Case, cases, undamaged
+from benches.quality.layout import layout_cases
 from benches.quality.pasting import furniture_cases, phrase_cases
 from benches.quality.removal import Removal
+from benches.quality.structure import Structure
 from benches.quality.systems import TEXTCLEAN, systems
 from benches.quality.table import table
 from benches.quality.tally import Tally, tally
@@ -38,9 +40,11 @@ Undamaged documents are the originals as they are: where one has a flaw, mending
 Phrases and furniture are also pasted into documents of their own: R is the share of the pieces that
 went whole, P the share of the deleted words that were pasted. Not one word should be lost from any
 undamaged document.
+Layout is lost in documents of its own: a place is right where the white space is as it was, and
+where lines were joined the characters, too. Exact is the share of the documents given back whole.
 """
 
-_PARTS = ("marks", "pasted", "losses")
+_PARTS = ("marks", "pasted", "structure", "losses")
 
 
 def main() -> None:
@@ -57,6 +61,7 @@ def main() -> None:
     parser.add_argument("--only", choices=_PARTS, action="append", help="measure only this part")
     parser.add_argument("--show-harm", action="store_true", help="list the edits of undamaged copy")
     parser.add_argument("--show-pasted", action="store_true", help="list what did not go, and did")
+    parser.add_argument("--show-layout", action="store_true", help="list what was missed or wrong")
     arguments = parser.parse_args()
     parts = arguments.only or _PARTS
     print(_LEGEND)
@@ -65,6 +70,8 @@ def main() -> None:
             _print_marks(arguments, pool)
         if "pasted" in parts:
             _print_pasted(arguments, pool)
+        if "structure" in parts:
+            _print_structure(arguments, pool)
         if "losses" in parts:
             found = (undamaged(path, dev=arguments.dev) for path in sources(arguments.folder))
             print(*removal.losses(_removed(chain.from_iterable(found), pool)), "", sep="\n")
@@ -99,6 +106,24 @@ def _print_pasted(arguments: argparse.Namespace, pool: Executor) -> None:
     if arguments.show_pasted:
         print("Not removed whole", *removed.missed, "", sep="\n")
         print("Words of the story removed", *removed.wrong, "", sep="\n")
+
+
+def _print_structure(arguments: argparse.Namespace, pool: Executor) -> None:
+    """Measure what is done about lost layout, in documents of their own."""
+    found = [
+        case
+        for path in sources(arguments.folder)
+        for case in layout_cases(path, arguments.documents, dev=arguments.dev)
+    ]
+    mended = sum(pool.map(_structure, found, chunksize=4), Structure())
+    print(*structure.table(mended), "", sep="\n")
+    if arguments.show_layout:
+        print(*mended.shown, "", sep="\n")
+
+
+def _structure(case: Case) -> Structure:
+    """Return what textclean did about the layout of a document."""
+    return structure.structure(case, systems()[TEXTCLEAN](case.garbled))
 
 
 def _removed(found: Iterable[Case], pool: Executor) -> Removal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -45,7 +46,7 @@ def cases(path: Path, per_level: int, *, dev: bool = False) -> Iterator[Case]:
     the source has too few. With `dev`, only documents that are kept out of training are taken.
     """
     name = path.name.removesuffix(".txt.xz")
-    documents = [piece for piece in pieces(path) if is_dev(piece) or not dev]
+    documents = list(_documents(path, dev))
     random.Random(name).shuffle(documents)
     for number in range(min(len(documents), per_level * len(LEVELS))):
         clean, _ = laid_out(documents[number], random.Random(f"{name} {number}"))
@@ -65,6 +66,25 @@ def undamaged(path: Path, *, dev: bool = False) -> Iterator[Case]:
         if is_dev(document) or not dev:
             clean, _ = laid_out(document, random.Random(f"{name} {number}"))
             yield Case(name, number, UNDAMAGED, clean, clean, ())
+
+
+@cache
+def _documents(path: Path, dev: bool) -> tuple[str, ...]:
+    """Return the documents of a file, of the length of a story; it takes seconds to read one."""
+    return tuple(piece for piece in pieces(path) if is_dev(piece) or not dev)
+
+
+def drawn(
+    path: Path, kind: str, *, dev: bool = False
+) -> Iterator[tuple[int, str, str, random.Random]]:
+    """Yield the documents of a file in an order of their own for each kind of damage: the number,
+    the text, that of another, and their chance.
+    """
+    found = list(_documents(path, dev))
+    random.Random(f"{path.name} {kind}").shuffle(found)
+    for number, document in enumerate(found):
+        other = found[(number + 1) % len(found)]
+        yield number, document, other, random.Random(f"{path.name} {number} {kind}")
 
 
 def damaged(source: str, number: int, level: float, document: str, other: str = "") -> Case:

@@ -69,10 +69,10 @@ def _damaged(
     if kind == GLUED:
         return clean, 0.0, list(_glued(text, headings, rng))
     level, share = rng.choice(_LEVELS), rng.choice(_SHARES)
-    heading = {TIGHT: {"tight": share}, RUN_IN: {"heading": share}}[kind]
+    tight, run_in = (share, 0.0) if kind == TIGHT else (0.0, share)
     damage = [
         attrs.evolve(edit, why=f"{kind}, {level:.0%} of the marks lost" if is_break else "mark")
-        for edit in garble(text, Rates(level, level, level, **heading), rng, headings)
+        for edit in garble(text, Rates(level, level, level, run_in, tight=tight), rng, headings)
         for is_break in [edit.why in ("heading", "line end", "blank line")]
     ]
     return clean, level, damage if any(edit.why != "mark" for edit in damage) else []
@@ -85,10 +85,12 @@ def _glued(text: Text, headings: Iterable[Span], rng: random.Random) -> Iterator
         attrs.evolve(edit, why=f"{GLUED}, heading")
         for edit in garble(text, Rates(glued=share), rng, list(headings))
     ]
-    for kind, form in _GLUABLE.items():
-        for gap in form.finditer(text.source):
-            if rng.random() < share * _SELDOM.get(kind, 1.0):
-                found.append(Edit.delete(*gap.span(), why=f"{GLUED}, {kind}"))
+    found += [
+        Edit.delete(*gap.span(), why=f"{GLUED}, {kind}")
+        for kind, form in _GLUABLE.items()
+        for gap in form.finditer(text.source)
+        if rng.random() < share * _SELDOM.get(kind, 1.0)
+    ]
     done = 0
     for edit in sorted(found):
         if edit.start >= done:

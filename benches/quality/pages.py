@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import attrs
 
 from textclean.edit import Edit
 
@@ -20,6 +22,7 @@ _HYPHEN = re.compile(r"(?<=[a-z]{2}-)(?=[a-z]{2})")
 
 _PAGE_LENGTHS = range(12, 31)  # lines
 _FEWEST_PAGES = 4
+_PAGED_SHARE = 1 / 3  # of the documents
 _HEADS = {
     True: ("THE COASTAL REVIEW", "Annual Report 2014", "A Winter at Sea", "Okafor: The Long Way"),
     False: ("STATE OF THE COUNTY", "Quarterly Bulletin", "The Price of Rain", "Brandt on Walls"),
@@ -44,12 +47,12 @@ def wrapped(document: str, rng: random.Random, *, dev: bool) -> tuple[str, list[
     clean = _set(document, layout)
     cuts_words, at_hyphens = rng.random() < 0.3, rng.random() < 0.5
     breaks = list(_breaks(clean, rng.choice(_WIDTHS), cuts_words, at_hyphens))
-    damage = [edit for edit in breaks if edit.new]
-    for number, edit in enumerate(damage):
-        damage[number] = Edit(edit.start, edit.end, edit.new, why=f"{JOIN}, {layout}")
-    if not damage or rng.random() > 1 / 3:
-        return clean, damage
-    return clean, list(_paged(breaks, layout, rng, dev=dev))
+    if rng.random() < _PAGED_SHARE:
+        breaks = list(_paged(breaks, rng, dev=dev))
+    damage = [
+        attrs.evolve(edit, why=edit.why or f"{JOIN}, {layout}") for edit in breaks if edit.new
+    ]
+    return clean, damage
 
 
 def _set(document: str, layout: str) -> str:
@@ -95,18 +98,18 @@ def _break(source: str, start: int, last: int, cuts_words: bool, at_hyphens: boo
     return Edit(space, space + 1, "\n")
 
 
-def _paged(breaks: list[Edit], layout: str, rng: random.Random, *, dev: bool) -> Iterator[Edit]:
+def _paged(breaks: Sequence[Edit], rng: random.Random, *, dev: bool) -> Iterator[Edit]:
     """Yield the breaks with running heads where pages end, if there are pages enough."""
     length = rng.choice(_PAGE_LENGTHS)
     last = len(breaks) // length
     form, head, first = rng.choice(_PAGE_BREAKS), rng.choice(_HEADS[dev]), rng.randint(1, 90)
     for number, edit in enumerate(breaks, 1):
         page, rest = divmod(number, length)
-        new = edit.new
-        why = f"{JOIN}, {layout}"
-        if last >= _FEWEST_PAGES and rest == 0 and page < last:
-            furniture = form.format(page=first + page, last=first + last, head=head)
-            new = new.removesuffix("\n") + (furniture if new else furniture.rstrip("\n"))
-            why = f"{PAGE}, {'mid-paragraph' if edit.new else 'between paragraphs'}"
-        if new:
-            yield Edit(edit.start, edit.end, new, why=why)
+        if rest or last < _FEWEST_PAGES or page == last:
+            yield edit
+            continue
+        furniture = form.format(page=first + page, last=first + last, head=head)
+        is_within = bool(edit.new)
+        new = edit.new.removesuffix("\n") + (furniture if is_within else furniture.rstrip("\n"))
+        why = f"{PAGE}, {'mid-paragraph' if is_within else 'between paragraphs'}"
+        yield attrs.evolve(edit, new=new, why=why)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
-from benches.quality.cases import Case, laid_out
+from benches.quality.cases import Case, drawn, laid_out
 from benches.quality.furniture import (
     Place,
     furniture,
@@ -19,7 +19,7 @@ from textclean.edit import Edit, apply, invert
 from textclean.scan import Span
 from textclean.text import Text
 from textclean.train.corpus import sources
-from textclean.train.examples import drawn_phrase, is_dev, pieces
+from textclean.train.examples import drawn_phrase
 from textclean.train.garble import Rates, garble
 
 # What the `why` of an edit calls a pasted phrase, and furniture before its kind and place.
@@ -37,7 +37,7 @@ def phrase_cases(path: Path, most: int, *, dev: bool = False) -> Iterator[Case]:
     one of the list.
     """
     listed = phrases(dev=dev)
-    for number, document, other, rng in _drawn(path, most, PHRASE, dev=dev):
+    for number, document, other, rng in islice(drawn(path, PHRASE, dev=dev), most):
         phrase = drawn_phrase(other, rng) if number % 2 else rng.choice(listed)
         clean, headings = laid_out(document, random.Random(f"{path.name} {number}"))
         text = Text(clean)
@@ -50,23 +50,12 @@ def furniture_cases(path: Path, most: int, *, dev: bool = False) -> Iterator[Cas
     """Yield documents with furniture pasted in about every third paragraph."""
     by_source = [headlines(source) for source in sources(path.parent)]
     by_source = [found for found in by_source if found] or [()]
-    for number, document, other, rng in _drawn(path, most, FURNITURE, dev=dev):
+    for number, document, other, rng in islice(drawn(path, FURNITURE, dev=dev), most):
         clean, headings = laid_out(document, random.Random(f"{path.name} {number}"))
         text = Text(clean)
         heads = [head for head in rng.choice(by_source) if head not in clean]
         if pasted := list(_furniture(text, headings, other, heads, rng, dev=dev)):
             yield _case(path, number, FURNITURE, text, headings, pasted, rng)
-
-
-def _drawn(
-    path: Path, most: int, kind: str, *, dev: bool
-) -> Iterator[tuple[int, str, str, random.Random]]:
-    """Yield documents of a file: the number, the text, that of another, and their chance."""
-    found = [piece for piece in pieces(path) if is_dev(piece) or not dev]
-    random.Random(f"{path.name} {kind}").shuffle(found)
-    for number, document in enumerate(found[:most]):
-        other = found[(number + 1) % len(found)]
-        yield number, document, other, random.Random(f"{path.name} {number} {kind}")
 
 
 def _case(

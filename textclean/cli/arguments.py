@@ -267,7 +267,7 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
         "--ignore", metavar="RULES", action="append", help="do not run these rules; comma list"
     )
     group.add_argument(
-        "--min-confidence", metavar="P", help="make only repairs at least this sure, 0 to 1 (0.8)"
+        "--min-confidence", metavar="P", help="make only repairs at least this sure, 0 to 1 (0.7)"
     )
     _add_configuration(group)
 

@@ -50,8 +50,15 @@ def _document(rule: Normalizer) -> str:
     ]
     if rule.defaults:
         parts += ["", f"Options, in the table [tool.textclean.{rule.name}]:"]
-        parts += [f"    {name} = {_as_toml(value)}" for name, value in rule.defaults.items()]
+        parts += [f"    {_stated(rule, name)}" for name in rule.defaults]
     return "\n".join(parts)
+
+
+def _stated(rule: Normalizer, name: str) -> str:
+    """Return an option with its default, and what else it may be where it is one of a few."""
+    default = rule.defaults[name]
+    others = [_as_toml(value) for value in rule.choices.get(name, ()) if value != default]
+    return f"{name} = {_as_toml(default)}" + (f"  # or {' or '.join(others)}" if others else "")
 
 
 def _as_toml(value: object) -> str:

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+import attrs
+
+from textclean import lexicon
+from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
+from textclean.gap import Gap, Word
+from textclean.line import FUNCTION_WORDS
+
+_LONGEST_NAME = 5  # words
 
 _AGENCY = (
     r"(?:Getty(?:\ Images)?|GETTY\ IMAGES|REUTERS|Reuters|AFP|AP|EPA(?:-EFE)?|PA|AAP|ANP|DPA|dpa"
@@ -43,7 +54,7 @@ AT_END = re.compile(
     re.VERBOSE,
 )
 # Between sentences or within one; both ends are known.
-IN_TEXT = re.compile(
+_IN_TEXT = re.compile(
     rf"""
     (?<![\w"“‘'’-])
     (?: [(\[](?:{_WHAT}{_SAYS}\ ?{_MAKER}|{_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY}
@@ -51,12 +62,20 @@ IN_TEXT = re.compile(
       | (?=[PIVCF]){_WHAT}{_SAYS}\ ?{_FROM_AGENCY}
       | [A-Z][\w'’-]+\ (?:[A-Z][\w.'’-]+\ ?){{1,2}}/\ ?{_AGENCY}(?:/{_AGENCY})?
       | Image\ copyright\ {_AGENCY} )
-    (?![\w/]|\ /)
+    (?![\w/])
     """,
     re.VERBOSE,
 )
+# As screen readers are told of a picture.
+_CAPTION_IN_TEXT = re.compile(
+    r"(?<![\w\"“‘'’(-])(?:Image|Media|Video|Photo) (?:caption|source), [A-Z][^.!?]{5,200}[.!?]"
+    r"(?= |\Z)"
+)
+_SLASH = re.compile(r" ?/ ?(?=[A-Z])")
 # A maker's name without an agency, whose end only what follows tells.
-NAMED_IN_TEXT = re.compile(rf"(?<![\w\"“‘'’(\[-])(?=[PIVCF]){_WHAT}{_SAYS}\ ?(?=[A-Z])", re.VERBOSE)
+_NAMED_IN_TEXT = re.compile(
+    rf"(?<![\w\"“‘'’(\[-])(?=[PIVCF]){_WHAT}{_SAYS}\ ?(?=[A-Z])", re.VERBOSE
+)
 
 
 def may_have_credit(passage: str) -> bool:
@@ -67,24 +86,86 @@ def may_have_credit(passage: str) -> bool:
     """
     if any(root in passage for root in _ROOTS) and _SIGN.search(passage):
         return True
-    return any(
-        _AGENCY_BEFORE.search(passage, max(0, slash.start() - _LONGEST_AGENCY), slash.start())
-        or _AGENCY_AFTER.match(passage, slash.end())
-        for slash in _SLASH.finditer(passage)
-    )
+    return "/" in passage and bool(_SLASHED.search(passage))
 
 
-# Without the first letter, which may be a capital.
-_ROOTS = (
-    *("hoto", "mage", "icture", "llustration", "raphic", "ideo", "redit", "ourtesy"),
-    *("PHOTO", "IMAGE", "PICTURE", "CREDIT", " via ", "| "),
+def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of credits that broke into a paragraph; `signs` is where the sign words
+    stand.
+    """
+    lines = lines_at(source, (at for at in signs if _SIGN.match(source, at)))
+    slashed = lines_at(source, marks(source, "/"))
+    slashed = [line for line in slashed if _SLASHED.search(source, *line)]
+    for match in found(_IN_TEXT, source, sorted({*lines, *slashed})):
+        yield Place(*match.span(), _credit, stays_in_list=True)
+    for match in found(_CAPTION_IN_TEXT, source, lines):
+        yield Place(*match.span(), _caption, stays_in_list=True)
+    for match in found(_NAMED_IN_TEXT, source, lines):
+        yield Place(*match.span(), _named_credit, stays_in_list=True)
+
+
+def _credit(gap: Gap) -> Gap:
+    """Judge a credit, which may be the sentence's own words, as in "The AP/AFP agreement"."""
+    if gap.source[gap.first] in "([":
+        return sure(gap, 0.9)
+    if gap.source[gap.first : gap.last].split()[0].lower() in FUNCTION_WORDS:
+        return gap
+    gap = _with_outlet(gap)
+    return sure(gap, between_sentences(gap) if gap.follows_sentence else 0.85)
+
+
+def _with_outlet(gap: Gap) -> Gap:
+    """Widen the gap over a name after one more slash: "Petra Lind / AP / The Island Post"."""
+    slash = _SLASH.match(gap.source, gap.last, gap.end)
+    if not slash:
+        return gap
+    name = _name(attrs.evolve(gap, last=slash.end()))
+    return attrs.evolve(gap, last=name[-1].end) if name else gap
+
+
+def _caption(gap: Gap) -> Gap:
+    return sure(gap, between_sentences(gap, may_lack_stop=True))
+
+
+def _name(gap: Gap) -> list[Word]:
+    """Return the words of the name that follows: no common word after its second."""
+    name = list(takewhile(lambda word: word.text[0].isupper(), gap.words_to_end))[:_LONGEST_NAME]
+    for at, word in enumerate(name):
+        is_common = word.text.lower() in FUNCTION_WORDS or lexicon.lower_share(word.text) > 0.5
+        if at >= 2 and is_common:
+            return name[:at]
+    return name
+
+
+def _named_credit(gap: Gap) -> Gap:
+    """Widen the gap from "Photo:" over a name, if it stands between sentences."""
+    if not gap.follows_sentence:
+        return gap
+    name = _name(gap)
+    if len(name) < 2:
+        return gap
+    gap = attrs.evolve(gap, last=name[-1].end)
+    return sure(gap, 0.85 if between_sentences(gap) else 0.0)
+
+
+# Without one of these words, or a slash, there is no credit in a line.
+SIGN_WORDS = frozenset(
+    """
+    photo photos photograph photographs image images picture pictures illustration illustrations
+    graphic graphics video videos credit credits courtesy media via ap afp reuters getty epa
+    """.split()  # noqa: SIM905
 )
 _SIGN = re.compile(
-    r"(?:hoto(?:graph)?|mage|icture|llustration|raphic|ideo|redit|PHOTO|IMAGE|PICTURE|CREDIT)[sS]?"
-    r"(?:,? ?:| (?:by|BY|[Cc]redit|CREDIT|source|copyright|[Cc]ourtesy)\b|,|\))"
-    rf"|ourtesy|\ via\ |\|\ {_AGENCY}"
+    r"""
+    (?i:photo(?:graph)?|image|picture|illustration|graphic|video|credit|media)[sS]?
+      (?:,?\ ?:|\ (?:by|BY|[Cc]redit|CREDIT|source|copyright|caption|[Cc]ourtesy)\b|,|\))
+    | [Cc]ourtesy | (?<=\ )via\ | (?:AP|AFP|REUTERS|Reuters|Getty|EPA)\b[^.]{0,12}[Pp]hoto
+    """,
+    re.VERBOSE,
 )
-_SLASH = re.compile("/")
-_LONGEST_AGENCY = 20
-_AGENCY_BEFORE = re.compile(rf"\b{_AGENCY}\ ?\Z", re.VERBOSE)
-_AGENCY_AFTER = re.compile(rf"\ ?{_AGENCY}\b", re.VERBOSE)
+# Cheaper to look for in a line; without the first letter, which may be a capital.
+_ROOTS = (
+    *("hoto", "mage", "icture", "llustration", "raphic", "ideo", "redit", "ourtesy", " via ", "| "),
+    *("PHOTO", "IMAGE", "PICTURE", "CREDIT"),
+)
+_SLASHED = re.compile(rf"\b{_AGENCY}\ ?/|/\ ?{_AGENCY}\b", re.VERBOSE)

@@ -1,71 +1,169 @@
-"""Labels that break into a paragraph."""
+"""Labels and prompts that broke into a paragraph."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-# Labels that break into a paragraph. Each begins with a capital, as the page sets it.
-IN_TEXT = re.compile(
-    r"""
-    (?<![\w"“‘'’-])
-    (?:
-        (?P<single>A(?:dvertisement|DVERTISEMENT))
-      | (?P<label>
-            (?:Story|Article|Post|Report)\ [Cc]ontinues?\ [Bb]elow
-                (?:\ (?:[Tt]his\ |[Tt]he\ )?[Aa](?:dvertisement|d|dvert))?
-          | (?:Story|Article|STORY|ARTICLE)\ (?:continues|CONTINUES)\ (?:after|AFTER)
-                (?:\ (?:this|the|THIS|THE))?\ (?:[Aa]d|[Aa]dvertisement|AD|ADVERTISEMENT)
-          | (?:STORY|ARTICLE)\ CONTINUES\ BELOW(?:\ (?:THIS\ )?AD(?:VERTISEMENT)?)?
-          | Continue\ [Rr]eading(?:\ [Bb]elow|\ the\ main\ story)? | CONTINUE\ READING(?:\ BELOW)?
-          | Skip\ [Aa]dvertisement | Scroll\ to\ [Cc]ontinue
-          | Share\ [Tt]his\ (?:[Ss]tory|[Aa]rticle|[Pp]ost|[Pp]age) | Read\ [Mm]ore | READ\ MORE
-          | (?:Sign\ up|Subscribe)\ (?:for|to)\ (?:our|the)\ (?:\w+\ ){0,4}[Nn]ewsletter
-          | Opens\ in\ (?:a\ )?new\ (?:tab|window)
-          | Follow\ us\ on\ (?:Facebook|Twitter|X|Instagram|YouTube|LinkedIn|WhatsApp)
-          | Click\ here\ to\ (?:subscribe|sign\ up|share|read\ more)
-        )
-    )
-    (?![\w:’'”"-])
-    """,
-    re.VERBOSE,
+import attrs
+
+from textclean import lexicon
+from textclean.furniture import vocabulary
+from textclean.furniture.lines import certainty
+from textclean.furniture.place import Place, between_sentences, names_label, starts_sentence, sure
+from textclean.gap import Gap
+from textclean.line import FUNCTION_WORDS
+
+# After these a noun is due, so that a label may be one.
+_LEADS_TO_NOUN = frozenset(
+    "a an the this that his her its their our my your of each every no and or for".split()  # noqa: SIM905
 )
+# "A related Browse link": an adjective may stand between.
+_ARTICLE = re.compile(r"\b[Aa]n? \w+\Z")
+# No noun stands right before these in its sentence.
+_DETERMINERS = frozenset("a an the this these his her its our their my your".split())  # noqa: SIM905
+# "Read more about the study" asks the reader to; the label of a page has no object.
+_IMPERATIVES = frozenset(["read more", "continue reading"])
+_OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "the", "our"])
 
-# `Previous 1 2 3 Next`, between sentences.
-PAGER = re.compile(
-    r"""
-    (?<![\w"“‘'’(-])
-    (?: Page\ \d{1,3}\ ?(?:of|/)\ ?\d{1,3} | Page(?:\ \d{1,3}){2,} | \d{1,2}\ /\ \d{1,2}
-      | (?:[«‹<]\ ?)?Prev(?:ious)?\ (?:\d{1,2}\ (?:of\ )?)*Next(?:\ ?[»›>])?
-      | (?:\d{1,2}\ ){2,}Next(?:\ ?[»›>])? | (?:Next|Previous|Newer|Older)\ (?:page|posts?|story)
-      | Previous\ (?:article|story|post)\ Next\ (?:article|story|post) )
-    (?![\w:,;/-])
-    """,
-    re.VERBOSE,
-)
+_LONGEST_PROMPT = 160  # characters
+_SENTENCE_END = re.compile(r"(?<=\w)[.!](?=\s|\Z)")
+_SURE_PROMPT = 0.9
+# Words that are no page's own; with more, a label without a stop stands before a sentence.
+_MOST_FOREIGN = 3
+_EXCLAMATION = re.compile(r"(?<!\S)[A-Z][\w'’]+(?: [a-z'’]+){0,3}! \Z")
+_LONGEST_CALL = 40  # characters
+# A whole sentence may be the story's, and needs more weight than a label.
+_SURE_SENTENCE = 4.5
 
-# What `IN_TEXT` begins with.
-_LABEL_START = re.compile(
-    r"Advertisement|ADVERTISEMENT|Story |STORY |Article |ARTICLE |Post |Report |Continue "
-    "|CONTINUE |Skip |Scroll |Share |Read |READ |Sign |Subscribe |Opens |Follow |Click "
-)
+# A label opens with one of these.
+SIGN_WORDS = vocabulary.LABEL_OPENERS
+_ADVERTISEMENT = re.compile(r"A(?:dvertisement|DVERTISEMENT)(?![\w:’'”\"-])")
+_OPENS_QUOTE = ("“", "‘", '"', "'", "(", "[", "-", "’")
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "")
 
 
-def has_label(passage: str) -> bool:
-    """Whether `IN_TEXT` is found in a passage.
-
-    >>> has_label("The talks Story continues below go on."), has_label("The story continues.")
-    (True, False)
+def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of labels and prompts in the paragraphs of a text; `signs` is where the sign
+    words stand.
     """
-    return any(IN_TEXT.match(passage, start.start()) for start in _LABEL_START.finditer(passage))
+    for at in signs:
+        if not source[at].isupper() or source[at - 1 : at] in _OPENS_QUOTE:
+            continue
+        passage = source[at : at + _LONGEST_PROMPT].partition("\n")[0]
+        if label := _ADVERTISEMENT.match(source, at):
+            yield Place(*label.span(), _label)
+        length = vocabulary.run(passage)
+        if length or (source[at - 2 : at - 1] in _SENTENCE_ENDS and vocabulary.has_offer(passage)):
+            yield Place(at, at + length, _page_speech)
 
 
-def may_have_pager(passage: str) -> bool:
-    """Whether `PAGER` may find something in a passage.
+def _label(gap: Gap) -> Gap:
+    return sure(gap, _label_confidence(gap, is_phrase=False))
 
-    >>> may_have_pager("Page 2 of 3"), may_have_pager("He paged 2 of them.")
-    (True, False)
+
+def _page_speech(gap: Gap) -> Gap:
+    """Judge words such as pages speak with, or a whole sentence that begins where they would."""
+    source, at = gap.source, gap.first
+    if (sentence := _prompt(source[at : gap.end])) and not _ends_before_sentence(gap):
+        gap = _with_exclamation(attrs.evolve(gap, last=at + sentence))
+        if gap.follows_sentence or gap.first < at:
+            return sure(gap, 0.85)
+        gap = attrs.evolve(gap, last=at + vocabulary.run(source[at : gap.last]))
+    if gap.last == at or not _is_label(gap):
+        return gap
+    if source[gap.last : gap.last + 1] in (".", "!", "?"):
+        gap = attrs.evolve(gap, last=gap.last + 1)
+        weight = vocabulary.weight(source[at : gap.last])
+        return sure(gap, 0.85 if gap.follows_sentence and weight >= _SURE_SENTENCE else 0.0)
+    return sure(gap, _run_confidence(gap))
+
+
+def _ends_before_sentence(gap: Gap) -> bool:
+    """Whether a label stands in the gap after which a sentence of the story begins."""
+    return gap.last > gap.first and between_sentences(gap, may_lack_stop=True) > 0
+
+
+def _with_exclamation(gap: Gap) -> Gap:
+    """Widen the gap of a prompt over what calls for attention before it: "Don't miss out!"."""
+    call = _EXCLAMATION.search(gap.source, max(gap.start, gap.first - _LONGEST_CALL), gap.first)
+    return attrs.evolve(gap, first=call.start()) if call else gap
+
+
+def _prompt(passage: str) -> int:
+    """Return where the sentence ends that a passage begins with, if a page asks something of its
+    visitor in it; else 0.
     """
-    return any(sign in passage for sign in _PAGER_SIGNS)
+    stop = _SENTENCE_END.search(passage, 0, _LONGEST_PROMPT)
+    if not stop:
+        return 0
+    sentence = passage[: stop.end()]
+    offers = vocabulary.has_offer(sentence)
+    speaks = not {"our", "your"}.isdisjoint(sentence.lower().split())
+    is_whole = vocabulary.foreign(sentence) <= _MOST_FOREIGN
+    is_prompt = offers and speaks and is_whole and certainty(sentence) >= _SURE_PROMPT
+    return stop.end() if is_prompt else 0
 
 
-_PAGER_SIGNS = (" / ", "Page ", "Prev", "Next", "Newer", "Older")
+def _is_label(gap: Gap) -> bool:
+    """Whether there are two words in the gap, or one between two sentences."""
+    is_alone = len(gap.source[gap.first : gap.last].split()) < 2
+    return not is_alone or (gap.follows_sentence and gap.words_after[0].istitle())
+
+
+def _run_confidence(gap: Gap) -> float:
+    """Return how sure it is that words of a page are none of the paragraph's own. In mid-sentence
+    they stand right behind a word, and not one with a capital, as in "the Federal Register".
+    """
+    label = gap.source[gap.first : gap.last]
+    is_odd = gap.follows_sentence or gap.word_before[:1].islower() or vocabulary.has_sign(label)
+    if not is_odd:
+        return 0.0
+    if not gap.follows_sentence and between_sentences(gap, may_lack_stop=True):
+        return 0.85
+    is_phrase = vocabulary.has_sign(label) or "continues" in label.lower()
+    if is_phrase or gap.follows_sentence:
+        return _label_confidence(gap, is_phrase=is_phrase)
+    names_more = label.split()[1] in FUNCTION_WORDS
+    return 0.0 if names_more else _label_confidence(gap, is_phrase=False)
+
+
+def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:
+    """Return how sure it is that a label is none of the paragraph's own words."""
+    following, second = gap.words_after
+    label = gap.source[gap.first : gap.last]
+    if label.isupper() and not (gap.word_before.isupper() or following.isupper()):
+        is_phrase = True  # capitals in a sentence that has none
+    if not gap.after:
+        return 0.95
+    if gap.after[0] in ",.;:!?":
+        return 0.85 if _doubles_mark(gap) else 0.0
+    if names_label(gap.word_before):
+        return 0.0
+    if not following or gap.before[-1:] in ("(", "["):
+        return 0.0
+    if label.lower() in _IMPERATIVES and following in _OBJECTS:
+        return 0.0
+    leads_to_noun = gap.word_before.lower() in _LEADS_TO_NOUN or _ARTICLE.search(gap.before)
+    is_odd_place = is_phrase or not leads_to_noun or following in _DETERMINERS
+    if following[0].islower() or following[0].isdigit():
+        if gap.follows_sentence:
+            return 0.85 if "ontinues" in label.lower() else 0.0
+        return 0.93 if is_odd_place else 0.5
+    if gap.follows_sentence:
+        if starts_sentence(following, second):
+            return 0.95
+        return 0.9 if is_phrase else 0.6
+    is_name = lexicon.lower_share(following) < 0.2 and following.lower() not in FUNCTION_WORDS
+    return 0.85 if is_odd_place and (is_phrase or is_name) else 0.5
+
+
+def _doubles_mark(gap: Gap) -> bool:
+    """Whether the mark after a label comes on top of the one before it: "the roof, Read more, and".
+
+    Between two capitals the label is one of a list: "Related, Advertisement, Share".
+    """
+    words = (gap.before.split() or [""])[-1], *gap.words_after
+    if gap.after[0] == ",":
+        return gap.before.endswith(",") and not any(word[:1].isupper() for word in words)
+    return gap.after[0] == "." and len(gap.before) > 1 and gap.follows_sentence

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+
+from textclean.furniture.place import Place, found, lines_at, marks, names_label, sure
+from textclean.gap import Gap
+from textclean.line import FUNCTION_WORDS
 
 MARKUP = re.compile(
     r"""
@@ -24,35 +29,50 @@ MARKUP = re.compile(
 )
 
 # What a program puts for a value that it does not have.
-NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
+_NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
 
 
-def may_be_left(passage: str) -> bool:
-    """Whether a passage has something that `MARKUP` or `NO_VALUE` may find.
-
-    >>> may_be_left("It has a NEWLINE_CHAR here."), may_be_left("It has a line here.")
-    (True, False)
+# Without one of these words or marks there is nothing left over in a line.
+SIGN_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
+_MARKS = "<[{%&_"
+_DETERMINERS = frozenset("a an the this these his her its our their my your each every".split())  # noqa: SIM905
+_MARKUP_NOUNS = frozenset(["tag", "tags", "element", "elements", "entity", "entities", "shortcode"])
+# After these "undefined" is what something is said to be.
+_COPULAS = frozenset(
     """
-    return any(root in passage for root in _ROOTS) and bool(_SIGN.search(passage))
+    a an the is are was were be been being as and or but left leaves leave remain remains remained
+    stay stays seem seems still yet so too this that its their any some
+    """.split()  # noqa: SIM905
+)
 
 
-# Cheaper to look for than `_SIGN`; digits that the sizes of thumbnails end in are among them.
-_ROOTS = (
-    "<",
-    "&",
-    "[",
-    "{{",
-    "%%",
-    "ewline",
-    "ew_line",
-    "EWLINE",
-    "EW_LINE",
-    "undefined",
-    "NaN",
-    "0 ",
-    "8 ",
-    "4 ",
-)
-_SIGN = re.compile(
-    r"</?[a-z]|&(?:amp;)?[a-z#]|\[/?[a-z\s]|\{\{|%%|(?i:new_?line)|undefined|NaN|\d\d \d{2,4} [a-z]"
-)
+def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of leftovers in the paragraphs of a text; `signs` is where the sign words
+    stand.
+    """
+    lines = lines_at(source, [*signs, *marks(source, _MARKS)])
+    for match in found(MARKUP, source, lines):
+        yield Place(*match.span(), _markup)
+    for match in found(_NO_VALUE, source, lines):
+        yield Place(*match.span(), _no_value)
+
+
+def _markup(gap: Gap) -> Gap:
+    """Judge markup, which a text may write about: "the <br> tag"."""
+    is_tag = gap.source[gap.first] == "<"
+    is_noun = gap.word_before.lower() in _DETERMINERS or names_label(gap.word_before)
+    is_named = is_noun or gap.words_after[0] in _MARKUP_NOUNS
+    return sure(gap, 0.0 if is_tag and is_named else 0.95)
+
+
+def _no_value(gap: Gap) -> Gap:
+    """Judge "undefined", which is no word of its sentence if nothing it could describe follows, and
+    it describes nothing before it.
+    """
+    before, following = gap.word_before.lower(), gap.words_after[0].lower()
+    if before == "a" and gap.source.startswith("un", gap.first):
+        return sure(gap, 0.85)  # nobody writes "a undefined"
+    describes_before = before in _COPULAS or before.endswith("ly") or not before
+    if describes_before or following in ("and", "or", "but") or following not in FUNCTION_WORDS:
+        return gap
+    return sure(gap, 0.85)

@@ -131,13 +131,25 @@ _BUTTON_LINE = _whole(
     """
 )
 _PROMPT_LINE = re.compile(rf"(?:{_SURE_PROMPT})\Z", re.VERBOSE)
+# Without one of these there is no prompt.
+_PROMPT_ROOTS = (
+    *("sign up", "subscri", "register", " your ", "cookies", "you agree", "you consent"),
+    *("javascript", "your browser", "to continue reading", "a free account", "download "),
+)
+_CAPTION_STARTS = tuple(
+    f"{what} {which}"
+    for what in ("image", "media", "video", "photo")
+    for which in ("source,", "caption,")
+)
 _DIGIT = re.compile(r"\d")
 _PARTS_LABEL = re.compile(r"[:|>»→–—-]")
 _BAR_SIGN = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
 
 # A cookie notice may be as long as this, and nothing else on a page is longer.
 _LONGEST = 350
+_LONGEST_LABEL, _LONGEST_CREDIT = 100, 120
 _LONGEST_TITLE, _LONGEST_CAPTION = 22, 35  # words
+_LONGEST_LIST_LABEL = 60
 
 _LIST_LABEL = _whole(
     r"""
@@ -163,15 +175,17 @@ def certainty(line: str) -> float:
     """
     if len(line) > _LONGEST:
         return 0.0
+    if len(line) >= _LONGEST_LABEL and line.endswith((".", ".”", '."')):
+        return _certainty_of_sentence(line)
     lowered = line.lower()
     if _SURE_LINE.match(lowered) or _is_bar(lowered) or leftovers.MARKUP.fullmatch(line):
         return SURE
     has_digit = bool(_DIGIT.search(line))
     if has_digit and (stamps.BYLINE.match(line) or stamps.LINE.match(line)):
         return 0.95
-    if _PROMPT_LINE.match(lowered) or line in ("undefined", "null", "NaN"):
+    if _is_prompt(lowered) or line in ("undefined", "null", "NaN"):
         return 0.9
-    if len(line.split()) > 1 and vocabulary.weight(line) >= vocabulary.SURE:
+    if " " in line and vocabulary.weight(line) >= vocabulary.SURE:
         return 0.9
     if credits.may_have_credit(line) and _is_credit(line):
         return 0.9
@@ -183,6 +197,28 @@ def certainty(line: str) -> float:
     return LIKELY if is_stamped or _LIKELY_LINE.match(lowered) else 0.0
 
 
+def _certainty_of_sentence(line: str) -> float:
+    """Return how sure it is that a line too long for a label, which ends as sentences do, is a
+    prompt, a notice or a caption.
+    """
+    lowered = line.lower()
+    if _is_caption(lowered):
+        return SURE
+    if _is_prompt(lowered) or vocabulary.weight(line) >= vocabulary.SURE:
+        return 0.9
+    return 0.9 if credits.may_have_credit(line[-_LONGEST_CREDIT:]) and _is_credit(line) else 0.0
+
+
+def _is_caption(lowered: str) -> bool:
+    """Whether a line, in lower case, begins as screen readers are told of a picture."""
+    return lowered.startswith(_CAPTION_STARTS) and bool(_SURE_LINE.match(lowered))
+
+
+def _is_prompt(lowered: str) -> bool:
+    """Whether a line, in lower case, addresses the visitor of a page."""
+    return any(root in lowered for root in _PROMPT_ROOTS) and bool(_PROMPT_LINE.match(lowered))
+
+
 def _certainty_of_link(link: re.Match[str]) -> float:
     """Return how sure it is that a label and what follows are a link: the text of one is no
     sentence.
@@ -191,7 +227,7 @@ def _certainty_of_link(link: re.Match[str]) -> float:
     if title[-1] in ".;,:" or not 2 <= len(title.split()) <= _LONGEST_TITLE:
         return 0.0
     is_set_as_label = link["own"] or link["rule"] or link["shared"].isupper()
-    return 0.95 if is_set_as_label else 0.7
+    return 0.95 if is_set_as_label else LIKELY
 
 
 def _is_credit(line: str) -> bool:
@@ -211,7 +247,7 @@ def heads_links(line: str) -> bool:
     >>> heads_links("Read more:"), heads_links("Most popular"), heads_links("Read more")
     (True, True, False)
     """
-    return bool(_LIST_LABEL.match(line.lower()))
+    return len(line) <= _LONGEST_LIST_LABEL and bool(_LIST_LABEL.match(line.lower()))
 
 
 def _is_bar(line: str) -> bool:

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+import attrs
+
+from textclean import lexicon
+from textclean.furniture.place import Place, found, lines_at, marks, sure
+from textclean.gap import Gap, Word
+from textclean.line import FUNCTION_WORDS
 
 # Labels that nothing but a link follows, and those that may be a writer's own before a colon.
 _OWN = r"""
@@ -30,7 +39,7 @@ LINE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-IN_TEXT = re.compile(
+_IN_TEXT = re.compile(
     rf"""
     (?<![\w"“‘'’(\[-])
     (?: (?P<weak>Watch|Listen|Explained|More|Just\ in|Read|Previous|Next)\ ?:
@@ -42,7 +51,7 @@ IN_TEXT = re.compile(
     """,
     re.VERBOSE,
 )
-BRACKETED = re.compile(
+_BRACKETED = re.compile(
     rf"""
     [(\[](?:(?i:{_OWN}|{_SHARED})\ ?[:|]\ |>>\ )["“‘]?[A-Z0-9][^()\[\]]{{3,170}}[)\]]
     """,
@@ -50,24 +59,21 @@ BRACKETED = re.compile(
 )
 
 
-def may_have_link(passage: str) -> bool:
-    """Whether a passage has one of the marks that part a label from its link.
+# Where a link's text may end: at a stop, and within a sentence at its commas too.
+_STOP = re.compile(r"(?<=[\w)”’\"]{3})[.!?;](?=[\s\"'”’)\]]|\Z)")
+_BREAK = re.compile(r"[.!?;](?=[\s\"'”’)\]]|\Z)|[,:](?=\s+[a-z])")
+# A link's text within a sentence that goes on in small letters after it.
+_QUESTION = re.compile(r" ?[^.!?|\n]{8,120}(?:[?!]|\.\.\.|…)(?= [a-z])")
+_LONGEST_TITLE = 20  # words
+_FEWEST_CAPITALS = 3
+_FEWEST_COMMON = 2
+_WITHIN_TITLES = frozenset("a an the of in on at to for and or with from by".split())  # noqa: SIM905
+# No noun stands right before these in its sentence.
+_DETERMINERS = frozenset("a an the this these his her its our their my your".split())  # noqa: SIM905
 
-    >>> may_have_link("Read more: Talks End"), may_have_link("He said: no.")
-    (True, False)
-    """
-    if "|" in passage or "»" in passage or ">>" in passage or "More from " in passage:
-        return True
-    return any(_word_before(passage, at.start()) in _LAST_WORDS for at in _COLON.finditer(passage))
-
-
-def _word_before(passage: str, at: int) -> str:
-    """Return the word that ends at a place of a passage, in lower case."""
-    return passage[max(0, at - _LONGEST_WORD) : at].split()[-1].strip("([").lower()
-
-
-_LONGEST_WORD = 20
-_COLON = re.compile(r"(?<=\w) ?[:>] ")
+# Before a colon or an arrow, the last words of labels; and the first of "More from".
+SIGN_WORDS = frozenset(["more"])
+_LONGEST_WORD = 20  # characters
 _LAST_WORDS = frozenset(
     """
     read see watch listen related more also next like miss news this story article coverage content
@@ -75,3 +81,131 @@ _LAST_WORDS = frozenset(
     video photos opinion previous post
     """.split()  # noqa: SIM905
 )
+
+
+def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of links in the paragraphs of a text; `signs` is where the sign words
+    stand.
+    """
+    more = (at for at in signs if source.startswith("More from ", at))
+    lines = lines_at(source, [*more, *marks(source, "|»>"), *_labels(source)])
+    for match in found(_BRACKETED, source, lines):
+        yield Place(*match.span(), _bracketed)
+    for match in found(_IN_TEXT, source, lines):
+        yield Place(*match.span(), _weak_link if match["weak"] else _link)
+
+
+def _labels(source: str) -> Iterator[int]:
+    """Yield where a colon follows a word that a link's label may end in."""
+    at = source.find(": ")
+    while at >= 0:
+        before = source[max(0, at - _LONGEST_WORD) : at].split()
+        if before and before[-1].strip("([").lower() in _LAST_WORDS:
+            yield at
+        at = source.find(": ", at + 1)
+
+
+def _bracketed(gap: Gap) -> Gap:
+    return sure(gap, 0.9)
+
+
+def _weak_link(gap: Gap) -> Gap:
+    """Judge a label that may be a writer's own in mid-sentence."""
+    return _link(gap) if gap.follows_sentence else gap
+
+
+def _link(gap: Gap) -> Gap:
+    """Widen the gap from a link's label over the link's text, if its end can be told."""
+    words = gap.words_to_end
+    if capitals := _in_capitals(words):
+        return attrs.evolve(gap, last=capitals[-1].end, confidence=0.9)
+    stop = (_STOP if gap.follows_sentence else _BREAK).search(gap.source, gap.last, gap.end)
+    broken_at = stop.start() if stop else gap.end
+    title = [word for word in words if word.start < broken_at][:_LONGEST_TITLE]
+    if not title or title[0].text[0].islower():
+        return gap
+    if not gap.follows_sentence:
+        if question := _QUESTION.match(gap.source, gap.last, gap.end):
+            return attrs.evolve(gap, last=question.end(), confidence=0.85)
+        return _title_in_sentence(gap, title)
+    if (start := _sentence_start(title)) is not None:
+        last = len(gap.source[:start].rstrip())
+        return attrs.evolve(gap, last=last, confidence=0.85)
+    if 3 <= len(title) < _LONGEST_TITLE:
+        if not stop:
+            return attrs.evolve(gap, last=gap.end, confidence=0.92)
+        if stop.group() == "?":
+            return attrs.evolve(gap, last=broken_at + 1, confidence=0.85)
+    return gap
+
+
+def _in_capitals(words: Sequence[Word]) -> list[Word]:
+    """Return the words of a headline in capitals; none where it is set otherwise."""
+    capitals = list(takewhile(lambda word: not any(map(str.islower, word.text)), words))
+    if capitals and len(capitals) < len(words) and capitals[-1].text in ("A", "I"):
+        capitals.pop()  # A storm, I think
+    return capitals if len(capitals) >= _FEWEST_CAPITALS else []
+
+
+def _sentence_start(title: Sequence[Word]) -> int | None:
+    """Return where a sentence begins after a link's text that has no stop.
+
+    It begins with a capital on a word that is no name, right after a small letter in a link set
+    as a sentence, or before small words in one set in title case.
+    """
+    is_title_case = all(word.text[0].isupper() or word.text in FUNCTION_WORDS for word in title[:4])
+    keeps_small = False
+    for before, word, after in zip(title[2:], title[3:], title[4:], strict=False):
+        keeps_small = keeps_small or before.text in _WITHIN_TITLES
+        if keeps_small and word.text.istitle() and word.text.lower() in _WITHIN_TITLES:
+            return word.start  # and Finance In Boston
+        if not word.text[0].isupper() or (is_title_case and after.text[0].isupper()):
+            continue
+        parts = word.start - before.end > 1  # by a mark
+        if is_title_case and (parts or before.text in _WITHIN_TITLES):
+            continue
+        if word.text.lower() in FUNCTION_WORDS:
+            return word.start
+        if after.text[0].isupper():
+            continue  # of the Financial System Inquiry
+        follows_small = before.text[0].islower()
+        if is_title_case and after.text in _WITHIN_TITLES:
+            continue
+        if lexicon.lower_share(word.text) > 0.5 and (is_title_case or follows_small):
+            return word.start
+        if follows_small and after.text[0].islower():
+            return None  # a name, within the link's text or at the start of the sentence
+    return None
+
+
+def _title_in_sentence(gap: Gap, words: Sequence[Word]) -> Gap:
+    """Widen the gap over a link in title case, after which its sentence goes on.
+
+    "Chief Quits Over Row the court": with a small word right after the nouns of the title, the
+    sentence may have begun again, and more surely so with an article.
+    """
+    title = list(
+        takewhile(lambda word: not word.text[0].islower() or word.text in FUNCTION_WORDS, words)
+    )
+    for at in range(_FEWEST_CAPITALS, len(title)):
+        is_after_noun = title[at - 1].text.lower() not in FUNCTION_WORDS
+        if is_after_noun and title[at].text in _DETERMINERS:
+            title = title[:at]
+            break
+    while title and title[-1].text in FUNCTION_WORDS:
+        title.pop()
+    capitals = sum(word.text[0].isupper() for word in title)
+    if capitals >= _FEWEST_CAPITALS and len(title) < len(words):
+        return attrs.evolve(gap, last=title[-1].end, confidence=_title_certainty(title))
+    return gap
+
+
+def _title_certainty(title: Sequence[Word]) -> float:
+    """Return how sure it is that the title ends with its last word.
+
+    Common words are set in capitals by title case alone; where there are none, the capitals may be
+    those of a name in a title that goes on. Small words late in it may be the sentence's.
+    """
+    common = sum(word.text.istitle() and lexicon.lower_share(word.text) > 0.5 for word in title[1:])
+    has_late_small = any(word.text in FUNCTION_WORDS for word in title[_FEWEST_CAPITALS:])
+    return 0.6 if has_late_small or common < _FEWEST_COMMON else 0.85

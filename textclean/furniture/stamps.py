@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+
+from textclean.furniture.place import Place, between_sentences, found, lines_at, sure
+from textclean.gap import Gap
 
 _MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -58,7 +62,7 @@ LINE = re.compile(
     re.VERBOSE,
 )
 # Between sentences; both ends are known.
-IN_TEXT = re.compile(
+_IN_TEXT = re.compile(
     rf"""
     (?<![\w"“‘'’(-])
     (?: (?P<labelled>{LABELLED}(?:\ by\ [A-Z][\w'’-]+\ [A-Z][\w'’-]+)?) | {FULL_MOMENT}
@@ -71,22 +75,34 @@ IN_TEXT = re.compile(
 )
 
 
-def may_have_stamp(passage: str) -> bool:
-    """Whether a passage has one of the signs without which `IN_TEXT` finds nothing.
-
-    >>> may_have_stamp("Updated at 3:10 pm"), may_have_stamp("She had 3 of 10.")
-    (True, False)
-    """
-    return any(root in passage for root in _ROOTS) and bool(_SIGN.search(passage))
-
-
-# Without the first letter, which may be a capital.
-_ROOTS = (
-    *("ublished", "osted", "pdated", "odified", "PUBLISHED", "POSTED", "UPDATED", "MODIFIED"),
-    *(" read", "eading time", "s ago", "r ago", ":", "."),
-)
+# Without one of these words, or a time of day beside a year, there is no stamp in a line.
+SIGN_WORDS = frozenset("published posted updated modified read reading ago".split())  # noqa: SIM905
 _SIGN = re.compile(
-    r"(?:ublished|osted|pdated|odified|UBLISHED|OSTED|PDATED|ODIFIED)(?: on| at)?:? [\w, ]{0,20}\d"
-    r"|\d (?:minute|hour|day|week)s? ago|\d min\w* read|to read:? \d|eading time:? \d"
-    r"|\d[:.h]\d\d.{0,24}(?:19|20)\d\d|(?:19|20)\d\d.{0,12}\d[:.h]\d\d"
+    r"""
+      (?i:published|posted|updated|modified)(?:\ on|\ at)?:?\ [\w,\ ]{0,20}\d
+    | (?i:read)(?:ing\ time)?:?\ \d | (?<=[esn]\ )read\b | (?<=[erskyn]\ )ago\b
+    """,
+    re.VERBOSE,
 )
+_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
+_YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
+_REACH = 30  # characters
+
+
+def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of stamps in the paragraphs of a text; `signs` is where the sign words
+    stand.
+    """
+    clocks = (clock.start() for clock in _CLOCK.finditer(source))
+    dated = (at for at in clocks if _YEAR_ALONE.search(source, max(0, at - _REACH), at + _REACH))
+    labelled = (at for at in signs if _SIGN.match(source, at))
+    for match in found(_IN_TEXT, source, lines_at(source, [*dated, *labelled])):
+        yield Place(*match.span(), _labelled_stamp if match["labelled"] else _stamp)
+
+
+def _stamp(gap: Gap) -> Gap:
+    return sure(gap, between_sentences(gap))
+
+
+def _labelled_stamp(gap: Gap) -> Gap:
+    return sure(gap, between_sentences(gap, may_lack_stop=True))

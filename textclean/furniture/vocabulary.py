@@ -40,7 +40,7 @@ _THINGS = frozenset(
     device journalism telegram reading visitor visitors cart login partners choices choice consent
     reply thread stream livestream live facebook twitter instagram youtube whatsapp x linkedin
     pinterest flipboard messenger sms experience window tab footer sidebar
-    address access password mail news information
+    address access password mail news information friend friends
     """.split()  # noqa: SIM905
 )
 _QUALITIES = frozenset(
@@ -58,6 +58,8 @@ _SMALL = frozenset(
     please also just one two remaining left requires you're you’re set
     """.split()  # noqa: SIM905
 )
+_ADVERTISEMENTS = frozenset(["ad", "ads", "advert", "advertisement", "promotion", "sponsor"])
+_BEFORE_NOUNS = frozenset(["a", "an", "the", "this", "that", "these", "our", "your", "my", "its"])
 _DEIXIS = frozenset(["this", "our", "your", "us", "you", "we", "my"])
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -71,6 +73,7 @@ _SITES = frozenset(
 )
 
 _UNKNOWN = -1.0
+_MOST_FOREIGN = 2  # words in small letters that are no page's own
 
 SURE = 2.5
 _CERTAIN = 5.0
@@ -98,7 +101,8 @@ def weight(passage: str) -> float:
         return 3.0 if not _SIGNS.isdisjoint(lowered) else 0.0
     if not _begins_as_page(lowered) or not _may_end(lowered) or passage[0].islower():
         return 0.0
-    total, after_deixis = 0.0, False
+    # "Top search terms" may head a list.
+    total, after_deixis = (-0.5 if lowered[0] in _QUALITIES else 0.0), False
     for at, word in enumerate(lowered):
         is_act = at == 0 or word.startswith("continue") or word in ("sign", "log")
         total += _weight_of(word, is_first=is_act, after_deixis=after_deixis)
@@ -113,7 +117,10 @@ def weight(passage: str) -> float:
             return 0.0
         if unknown and not (len(unknown) == 1 and unknown[0].islower() and _addresses(lowered)):
             return 0.0
-    total += _UNKNOWN * sum(word.islower() for word in unknown)
+    foreign = sum(word.islower() for word in unknown)
+    if foreign > _MOST_FOREIGN:
+        return 0.0
+    total += _UNKNOWN * foreign
     return total if 4 * len(unknown) <= len(words) or total > _CERTAIN else 0.0
 
 
@@ -137,6 +144,15 @@ def has_offer(passage: str) -> bool:
     return not _OFFERS.isdisjoint(_WORD.findall(passage.lower()))
 
 
+def foreign(passage: str) -> int:
+    """Return how many words of a passage, names aside, are none that pages speak with.
+
+    >>> foreign("Sign up for news from the island")
+    1
+    """
+    return sum(word.islower() and not is_page_word(word) for word in _WORD.findall(passage))
+
+
 def run(passage: str) -> int:
     """Return where the page's own words end that a passage begins with; 0 if they say too little.
 
@@ -153,7 +169,13 @@ def run(passage: str) -> int:
         word, between = match.group(), passage[end : match.start()]
         if not _GAP.fullmatch(between) or not is_page_word(word.lower()):
             break
-        if words and between == " " and _breaks_style(words, word):
+        if ":" in between and word.lower() not in _SITES:
+            break  # See more: Address
+        if (
+            words
+            and between == " "
+            and (_breaks_style(words, word) or (best == end and _starts_anew(words, word)))
+        ):
             break
         words.append(word)
         end = match.end()
@@ -168,13 +190,26 @@ def _may_end(words: list[str]) -> bool:
     return last not in _SMALL or (last in _PARTICLES and words[-2:][0].lower() in _ACTS)
 
 
+def _starts_anew(words: list[str], word: str) -> bool:
+    """Whether a word after a label that is whole can be no more of it: a number or an article right
+    after a noun, as in "below this ad the talks went on", or what is no advertisement either.
+    """
+    last = words[-1].lower()
+    if last in _ADVERTISEMENTS:
+        return word.islower() or word[0].isdigit()
+    if last == "below" and words[1].lower().startswith("continue"):
+        return word.islower() and word not in _ADVERTISEMENTS | _BEFORE_NOUNS
+    return last in _SIGNS | _THINGS and (word[0].isdigit() or word in _BEFORE_NOUNS)
+
+
 def _breaks_style(words: list[str], word: str) -> bool:
     """Whether a word is set otherwise than those before it in their label."""
     if words[0].isupper() and len(words[0]) > 1:
         return not word.isupper() and not word[0].isdigit()
     if word.islower():
         goes_on = word in _SMALL or word.startswith("continue")
-        return len(words) > 1 and words[-1][0].isupper() and not goes_on
+        telling = [each for each in words if each.lower() not in _SMALL | _SITES]
+        return len(telling) > 1 and telling[-1][0].isupper() and not goes_on
     return words[-1].islower() and word[0].isupper() and word.lower() not in _SITES
 
 
@@ -212,7 +247,7 @@ LABEL_OPENERS = _ACTS | frozenset(
     """
     advertisement advertisements advert adverts newsletter sponsored subscribe unsubscribe login
     signup scroll ad after most more recommended related trending popular latest next previous prev
-    newer older back top story article text post video
+    newer older back top story article text post video already you're you’re
     """.split()  # noqa: SIM905
 )
 _OPENERS = (

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from textclean import lexicon
-from textclean.blocks import NOT_PROSE
 from textclean.edit import Edit
 from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
@@ -171,7 +170,7 @@ def _vanished(text: Text, mark: str) -> Iterator[Edit]:
     for word in (lost >= _LEAST).nonzero()[0].tolist():
         start, end = text.words[word]
         place = _place_of_apostrophe(text.source[start:end])
-        if place and text.block_at(start).kind not in NOT_PROSE:
+        if place:
             yield Edit.insert(start + place, mark, confidence=round(float(lost[word]), 3), why=_WHY)
 
 

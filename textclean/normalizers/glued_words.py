@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
-
-import numpy as np
 
 from textclean import lexicon, scan
 from textclean.edit import Edit
+from textclean.inner_capital import IN_DOUBT, SENTENCE_OPENERS, inner_capitals
 from textclean.line import FUNCTION_WORDS
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -20,45 +18,36 @@ _FREE_LEFT = r"(?<![\w.@#/\\:_+=&`~-])"
 _FREE_RIGHT = r"(?![\w@#/\\(_+=`~]|\.\w|:/)"
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+"
 _STOP = re.compile(
-    rf"{_FREE_LEFT}(?P<first>{_WORD}|\d[\d,-]+s?)[.!?](?P<quote>[”\"]?)(?P<second>[A-Z][a-z]+){_FREE_RIGHT}"
+    rf"{_FREE_LEFT}(?P<first>{_WORD}|\d[\d,-]+s?)[.!?](?P<quote>[”\"]?)"
+    rf"(?P<second>{_CAPITALISED}){_FREE_RIGHT}"
 )
-_COMMA = re.compile(rf"{_FREE_LEFT}(?P<first>{_WORD}|\d+s?),(?=(?P<second>{_WORD}){_FREE_RIGHT})")
+# What may stand before a comma: crew, 2019, 18F, 7:30am, p.m.
+_BEFORE_COMMA = rf"{_WORD}|\d{{1,2}}:\d\d(?:[ap]m)?|(?:{_WORD}-)?[^\W\d]*\d\w*|(?:[^\W\d_]+\.)+"
+_COMMA = re.compile(rf"{_FREE_LEFT}(?P<first>{_BEFORE_COMMA}),(?=(?P<second>{_WORD}){_FREE_RIGHT})")
 # What stands in every `_STOP` and `_COMMA`, and hardly ever in clean copy.
-_TIGHT_STOPS = tuple(re.compile(rf"\{stop}[”\"]?[A-Z][a-z]") for stop in ".!?")
+_TIGHT_STOPS = tuple(re.compile(rf"\{stop}[”\"]?[A-ZÀ-Þ][a-zß-ÿ]") for stop in ".!?")
 _TIGHT_COMMA = re.compile(r",[^\W\d_]")
-_NEXT_ITEM = re.compile(r",\w")
+# What a list is made of that has no spaces: "red,green,blue"; and whether one goes on with them.
+_ITEMS_BEFORE = re.compile(r"(?:[\w'’-]+,)+\Z")
+_ITEMS_AFTER = re.compile(r"[\w'’-]+(?:,[\w'’-]+)*")
+_DIGIT = re.compile(r"\d")
+_LONGEST_LIST = 200  # characters
 # The quotes come first in these, since `re` skips to a character that it knows.
 _OPENING_QUOTE = re.compile(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
 _CLOSING_QUOTE = re.compile(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
 # What only a text with code in it has: a call, braces, a literal between backticks.
 _CODE = re.compile(r"\w\(\)|\w\.\w+\(|[{}]|`\S")
-_CAMEL = re.compile(rf"{_FREE_LEFT}(?P<first>[A-Z]?[a-z]{{2,}})(?P<second>[A-Z][a-z]+)(?= [a-z“])")
 
 _TOP_LEVEL_DOMAINS = frozenset(
     """
     com org net edu gov mil info biz name int co uk eu us ca au js io ai tv app dev
     """.split()  # noqa: SIM905
 )
-# Words that begin a sentence and do not end the name of a company, as "in", "on" and "it" do.
-_SENTENCE_OPENERS = frozenset(
-    """
-    the he she they we there his her their however although while when according meanwhile because
-    since during despite
-    """.split()  # noqa: SIM905
-)
-# These do end names (`AddThis`), but not of those that begin in lower case.
-_OPENERS_AFTER_LOWER_CASE = _SENTENCE_OPENERS | frozenset(
-    """
-    this these those but and if as for from with after before under among a an it in at
-    """.split()  # noqa: SIM905
-)
-
-_INFLECTED = re.compile(r"\w{3}(?:ed|ing|ly|ion|ions|ment|ments|ness|ity|ies|ers|ors)\Z")
-
+_SMALL = FUNCTION_WORDS | SENTENCE_OPENERS
+# A word that begins sentences is so common.
 _COMMON = 50
-_VERY_COMMON = 200
-_IN_DOUBT = 0.6
 _ENOUGH_TO_BE_SYSTEMATIC = 3
 _WHY = "two words run together"
 
@@ -71,9 +60,11 @@ def glued_words(text: Text) -> Iterator[Edit]:
     opening quote; and two words without any mark between them where the second has a capital.
 
     Asks, after a stop, for a capital, and for a common word on one side of it; around a comma, for
-    letters on both sides in a line of prose; for two words without a mark, that the first is a
-    known word, that the second is one that begins sentences and that the document has the whole
-    only once. Straight quotes are told apart by counting them from the start of their line.
+    letters on both sides in a line of prose, and in a list for a small word or some of its spaces;
+    for two words without a mark, that the first is a known word or ends a heading, that the second
+    is one that begins sentences, and that the document has the whole only once. Where three places
+    are certain, one is believed that alone would be in doubt. Straight quotes are told apart by
+    counting them from the start of their line.
 
     Leaves alone addresses, domains (`Booking.com`, `USA.Gov`), file names, versions, decimals,
     initials, code, data (`red,green,blue`), and names with a capital inside, listed nowhere
@@ -90,13 +81,13 @@ def glued_words(text: Text) -> Iterator[Edit]:
         _after_stops(source) if any(stop.search(source) for stop in _TIGHT_STOPS) else (),
         _after_commas(source) if _TIGHT_COMMA.search(source) else (),
         _around_quotes(source),
-        _inside_words(text),
+        inner_capitals(text),
     )
     for at, confidence in chain.from_iterable(found):
         places[at] = max(confidence, places.get(at, 0.0))
     certain = sum(confidence >= 0.9 for confidence in places.values())
     for at, confidence in sorted(places.items()):
-        if confidence == _IN_DOUBT and certain >= _ENOUGH_TO_BE_SYSTEMATIC:
+        if confidence == IN_DOUBT and certain >= _ENOUGH_TO_BE_SYSTEMATIC:
             confidence = 0.85
         yield Edit.insert(at, " ", confidence=confidence, why=_WHY)
 
@@ -105,7 +96,7 @@ def _after_stops(source: str) -> Iterator[tuple[int, float]]:
     """Yield where a space is lost after a stop, with the confidence."""
     has_code = _CODE.search(source) is not None
     for match in _STOP.finditer(source):
-        if has_code and match["second"].lower() not in _SENTENCE_OPENERS:
+        if has_code and match["second"].lower() not in SENTENCE_OPENERS:
             continue
         at = match.start("second")
         if match["quote"] == '"' and _opens(source, match.start("quote")):
@@ -121,46 +112,81 @@ def _stop_confidence(match: re.Match[str]) -> float:
     if second in _TOP_LEVEL_DOMAINS and not match["quote"]:
         return 0.0
     if first[0].isdigit():
-        begins_line = not match.string[: match.start()].rpartition("\n")[2].strip()
-        return 0.9 if len(first) > 1 and second in FUNCTION_WORDS and not begins_line else 0.5
+        return _confidence_after_number(match)
     if len(re.split(r"['’-]", first)[-1]) == 1:
         return 0.0
     if match["quote"] or (scan.is_abbreviation(first) and len(second) > 2):
         return 0.95
-    is_small = second in _SENTENCE_OPENERS or (second in FUNCTION_WORDS and len(second) > 2)
+    is_small = second in SENTENCE_OPENERS or (second in FUNCTION_WORDS and len(second) > 2)
     if first[-1].isupper() or first[0].isupper():
-        return 0.95 if is_small else _IN_DOUBT
-    if not lexicon.count(first):
-        return 0.9 if second in FUNCTION_WORDS else _IN_DOUBT
-    is_common = lexicon.lower_share(second) > 0.5 and lexicon.count(second) > _COMMON
-    return 0.97 if is_common else 0.85
+        return 0.95 if is_small else IN_DOUBT
+    if not lexicon.count(first.rpartition("-")[2]):
+        return 0.9 if second in FUNCTION_WORDS else IN_DOUBT
+    return 0.97 if _begins_sentences(second) else 0.85
+
+
+def _confidence_after_number(match: re.Match[str]) -> float:
+    """Return how sure it is that a sentence ends with a number: "in 2019.The", not "12.Methods"."""
+    first, second = match["first"], match["second"].lower()
+    begins_line = not match.string[: match.start()].rpartition("\n")[2].strip()
+    if begins_line or len(first) == 1:
+        return 0.5
+    is_year = len(first) == 4 and first.isdigit() and "1500" < first < "2100"
+    begins_sentences = second in FUNCTION_WORDS or (is_year and _begins_sentences(second))
+    return 0.9 if begins_sentences else IN_DOUBT
+
+
+def _begins_sentences(word: str) -> bool:
+    """Whether a word is so common in small letters that a capital must have a reason."""
+    return lexicon.lower_share(word) > 0.5 and lexicon.count(word) > _COMMON
 
 
 def _after_commas(source: str) -> Iterator[tuple[int, float]]:
     """Yield where a space is lost after a comma, with the confidence."""
     for match in _COMMA.finditer(source):
-        first, second = match["first"], match["second"]
-        is_small = second in FUNCTION_WORDS
-        if not is_small and min(len(first), len(second)) < 2:
-            continue
-        if first.isupper() and second.isupper():
-            continue
-        is_sure = _is_prose_around(match) and (is_small or (_is_known(first) and _is_known(second)))
-        yield match.start("second"), 0.95 if is_sure else 0.5
+        if confidence := _comma_confidence(match):
+            yield match.start("second"), confidence
 
 
-def _is_prose_around(comma: re.Match[str]) -> bool:
-    """Whether the line is prose and the comma not one of a list of data: `red,green,blue`."""
-    source = comma.string
-    start = source.rfind("\n", 0, comma.start()) + 1
-    second_end = comma.end("second")
-    end = source.find("\n", second_end)
-    line = source[start : end if end >= 0 else len(source)]
-    words = (comma["first"], comma["second"])
-    is_chained = source[comma.start() - 1] == "," or _NEXT_ITEM.match(source, second_end)
-    if is_chained and not any(word in FUNCTION_WORDS | _SENTENCE_OPENERS for word in words):
-        return False
-    return line.count(" ") > 5 + line.count(",")
+def _comma_confidence(match: re.Match[str]) -> float:
+    """Return how sure it is that a comma between two words is a sentence's."""
+    source, first, second = match.string, match["first"], match["second"]
+    is_small = second in _SMALL or re.split("['’]", second)[0] == "I"
+    end = source.find("\n", match.end("second"))
+    line = source[source.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(source)]
+    if not is_small:
+        are_codes = first.isupper() and second.isupper() and not line.isupper()
+        if are_codes or min(len(first), len(second)) < 2 or not _is_word_or_number(first):
+            return 0.0
+    if line.count(" ") <= (2 if is_small else 5) + line.count(","):
+        return 0.5
+    if (listed := _list_confidence(match)) is not None:
+        return listed
+    return 0.95 if is_small or (_is_known(first) and _is_known(second)) else IN_DOUBT
+
+
+def _list_confidence(comma: re.Match[str]) -> float | None:
+    """Return how sure it is that a list without spaces is not data (`red,green,blue`), nothing
+    where the comma stands in no such list.
+
+    Data has no small words among its items, nor a space after one comma and none after another.
+    """
+    source, second = comma.string, comma.start("second")
+    before = _ITEMS_BEFORE.search(source, max(0, second - _LONGEST_LIST), second)
+    after = _ITEMS_AFTER.match(source, second)
+    start, end = before.start() if before else comma.start(), after.end() if after else second
+    items = source[start:end].split(",")
+    has_space = source[max(0, start - 2) : start] == ", "
+    goes_on = re.match(r", ([^\W\d_]+)", source[end : end + 20])
+    if len(items) < 3 and not has_space:
+        return None
+    is_mixed = has_space or (goes_on and goes_on[1] not in FUNCTION_WORDS)
+    return 0.9 if is_mixed or not _SMALL.isdisjoint(items) else IN_DOUBT
+
+
+def _is_word_or_number(word: str) -> bool:
+    """Whether neither an abbreviation ("p.m.") nor a code ("18F") stands before a comma."""
+    return word[-1] != "." and (word.removesuffix("s").isdigit() or not _DIGIT.search(word))
 
 
 def _is_known(word: str) -> bool:
@@ -190,31 +216,3 @@ def _opens(source: str, at: int) -> bool:
     if source[at] == '"':
         return before.count('"') % 2 == 0
     return before.rfind("“") <= before.rfind("”")
-
-
-def _inside_words(text: Text) -> Iterator[tuple[int, float]]:
-    """Yield where two words without a mark between them part, with the confidence."""
-    source, words = text.source, text.scanned
-    for place in np.flatnonzero(words.shape == scan.MIXED).tolist():
-        # The pattern looks at two characters behind the word.
-        for match in _CAMEL.finditer(source, int(words.start[place]), int(words.end[place]) + 2):
-            confidence = _inner_confidence(match["first"], match["second"])
-            if confidence and _comes_once(source, match.group()):
-                yield match.start("second"), confidence
-
-
-@lru_cache(maxsize=64)  # a word that comes back is asked for each time
-def _comes_once(source: str, word: str) -> bool:
-    """Whether the document has a word once."""
-    return source.count(word) == 1 or len(re.findall(rf"\b{word}\b", source)) == 1
-
-
-def _inner_confidence(first: str, second: str) -> float:
-    """Return how sure it is that a word with a capital inside is two, as "StrandedThere" is."""
-    openers = _OPENERS_AFTER_LOWER_CASE if first.islower() else _SENTENCE_OPENERS
-    if len(first) < 3:
-        return 0.0
-    if second.lower() in openers and (lexicon.count(first) or _INFLECTED.search(first)):
-        return 0.9
-    are_common = min(lexicon.count(first), lexicon.count(second)) > _VERY_COMMON
-    return _IN_DOUBT if first.islower() and len(first) > 3 and are_common else 0.0

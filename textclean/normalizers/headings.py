@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import log
+from typing import Literal
 
 from textclean import lexicon
 from textclean.blocks import (
@@ -21,10 +22,11 @@ from textclean.blocks import (
     Part,
 )
 from textclean.edit import Edit
-from textclean.forms import has_dateline
+from textclean.forms import has_dateline, heading_marks
 from textclean.heading import probability, style
 from textclean.line import lines
 from textclean.normalizer import normalizer
+from textclean.outline import heading_levels
 from textclean.scan import is_abbreviation
 from textclean.text import Text
 
@@ -55,8 +57,10 @@ _RUN_IN = re.compile(
 )
 
 
-@normalizer("spaces")
-def headings(text: Text) -> Iterator[Edit]:
+@normalizer("spaces", "marks")
+def headings(
+    text: Text, *, heading_style: Literal["plain", "markdown"] = "plain"
+) -> Iterator[Edit]:
     r"""Set a heading apart from the text around it with one blank line on either side.
 
     Damage: the blank lines around headings are lost, so that a heading looks like a paragraph of
@@ -64,7 +68,8 @@ def headings(text: Text) -> Iterator[Edit]:
 
     Evidence: a heading is short, has no final stop, is set in title case or capitals or drops the
     small words of a sentence, and stands before a body that starts afresh. The headings of a
-    document are judged together: a line whose style others share is a surer one. A heading that
+    document are judged together: a line whose style others share is a surer one, and questions
+    are headings where the text answers three of them and nobody in it does. A heading that
     ran into its text ("The Last Mile The road ends…") is parted from it where it is in title case
     and either the tagger sees that a sentence starts afresh, or the document has two headings more
     of the kind and a small word with a capital can only begin a sentence.
@@ -73,7 +78,11 @@ def headings(text: Text) -> Iterator[Edit]:
     notes, addresses, signatures, verse, tables, lists of names or short items, questions of an
     interview, and runs of short lines in general; a label right over its list; headings of one
     style that all stand right over their text, each with a blank line before it. List items
-    stay tight under their paragraph.
+    stay tight under their paragraph. No mark changes, and a heading gets no stop.
+
+    With `heading_style = "markdown"` each heading that is sure gets the marks of its level, `# `
+    for the headline, `## ` for those below it, and keeps those it has. Then each has a blank line
+    on either side, over lists and datelines too.
 
     >>> source = "Road Works\nThe bridge will be closed until May while it is painted.\n"
     >>> [(edit.start, edit.new) for edit in headings(Text(source))]
@@ -81,12 +90,20 @@ def headings(text: Text) -> Iterator[Edit]:
     """
     parts = text.parts if _has_open_line(text) else ()
     yield from _run_in(text, parts)
+    is_marked = heading_style == "markdown"
+    yield from _tight(text, parts, everywhere=is_marked)
+    if is_marked:
+        yield from _marked(parts)
+
+
+def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
+    """Yield the blank lines that headings lack, if not `everywhere` then where they lost them."""
     styles_over_text = _styles_over_text(parts)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
             continue
-        if _is_header(parts, at) or _is_in_place(parts, at, styles_over_text):
+        if not everywhere and (_is_header(parts, at) or _is_in_place(parts, at, styles_over_text)):
             continue
         odds = max(part.heading_odds for part in heads)
         start = after.line.start - after.line.indent
@@ -96,6 +113,22 @@ def headings(text: Text) -> Iterator[Edit]:
             confidence=min(0.97, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
+
+
+def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
+    """Yield the marks of Markdown that headings lack; one that needs a blank line first has to wait
+    for the next pass.
+    """
+    for at, (part, level) in enumerate(zip(parts, heading_levels(parts), strict=True)):
+        line = part.line
+        if level and not heading_marks(line) and (line.follows_blank or not at):
+            yield Edit.replace(
+                line.start - line.indent,
+                line.start,
+                "#" * level + " ",
+                confidence=min(0.97, round(probability(part.heading_odds), 2)),
+                why="a heading of Markdown",
+            )
 
 
 def _has_open_line(text: Text) -> bool:
@@ -118,7 +151,9 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
         return True
     if at and parts[at - 1].kind == BYLINE and not before.line.follows_blank:
         return True  # "By Ada Marsh" / "Staff Writer"
-    return at == 0 and after.kind == PARAGRAPH and has_dateline(after.line)
+    decks = len(list(takewhile(lambda part: part.kind == HEADING, parts[:3])))
+    body = parts[decks] if at < decks < min(3, len(parts)) else None
+    return body is not None and body.kind == PARAGRAPH and has_dateline(body.line)
 
 
 def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str]) -> bool:
@@ -130,25 +165,30 @@ def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str
     before, after = parts[at], parts[at + 1]
     if before.kind == HEADING and at and style(before.line) in styles_over_text:
         return True
+    if at == 0 and before.kind == after.kind == HEADING:
+        return len(parts) > 2 and parts[2].line.follows_blank
     if before.kind == HEADING and after.kind in (LIST_ITEM, HEADING, FRAGMENT):
         return before.line.follows_blank
     return before.kind == FRAGMENT and before.line.follows_blank
 
 
 def _styles_over_text(parts: Sequence[Part]) -> frozenset[str]:
-    """Return the styles of which all headings below the first line stand right over their text,
-    each with a blank line before it: no chance leaves two so and none apart.
+    """Return the styles of which all headings below the first line, and short lines that may be
+    some, stand right over their text, each with a blank line before it: no chance leaves two so
+    and none apart.
     """
     over_text: Counter[str] = Counter()
     apart = set()
     for before, after in pairwise(parts[1:]):
-        if before.kind == HEADING and before.line.follows_blank:
-            if after.line.follows_blank:
-                apart.add(style(before.line))
-            else:
+        if before.kind in (HEADING, FRAGMENT) and before.line.follows_blank:
+            if not after.line.follows_blank:
                 over_text[style(before.line)] += 1
+            elif before.kind == HEADING:
+                apart.add(style(before.line))
+    is_uniform = not apart and over_text.total() >= _FEWEST_FELLOWS
+    fewest = 1 if is_uniform else _FEWEST_FELLOWS
     return frozenset(
-        own for own, count in over_text.items() if count >= _FEWEST_FELLOWS and own not in apart
+        own for own, count in over_text.items() if count >= fewest and own not in apart
     )
 
 

@@ -20,6 +20,9 @@ _WHY = {
     "semicolon": "two clauses meet here, the semicolon is lost",
 }
 
+# A colon further on in the same sentence.
+_SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
+
 # What is not worth telling as a suggestion.
 _LEAST = 0.3
 
@@ -85,8 +88,8 @@ def _fits(text: Text, gap: int, block: Block, label: str) -> bool:
     before, after = (text.source[slice(*text.words[word])] for word in (gap, gap + 1))
     if "\n" in text.source[end : text.words[gap + 1].start] or before == after:
         return False
-    if _is_number(text, gap) and _is_number(text, gap + 1):
-        return False  # "March 9 2015": the commas of dates are a rule of their own
+    if label == "colon" and _SECOND_COLON.match(text.source, end):
+        return False  # "- Article 5 Like Assurances: pledges that …"
     return label in ("comma", "colon", "semicolon") or not after[0].islower()
 
 

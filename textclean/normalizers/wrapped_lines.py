@@ -15,6 +15,7 @@ from textclean.text import Text
 from textclean.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 
 _CUT_WORD = re.compile(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
+_ENDING = re.compile(r"(?:e?s|e?d|ing|ly)\Z")
 _REST = re.compile(r"[^\W\d_]+")
 
 
@@ -25,9 +26,10 @@ def wrapped_lines(text: Text) -> Iterator[Edit]:
     Damage: a machine cut each paragraph into lines of one width, in mid-sentence.
 
     Evidence: lines break in mid-sentence, several of them, and one width explains the breaks:
-    each line is no longer than it, and the first word of the next would not have fitted. A hyphen
-    at the end of a line goes where the joined word occurs in the document or in the lexicon, or
-    where neither half is a word; it stays where the compound does ("long-term").
+    each line is no longer than it, and the first word of the next would not have fitted. Where
+    paragraphs are not set apart, a full line with a stop at its end is joined only if full lines
+    with stops are so many that most must lie within paragraphs. A hyphen at the end of a line goes
+    where the joined word occurs in the document or in the lexicon, else it stays ("long-term").
 
     Left alone: verse and other lines broken by hand, which no width explains; tables, code,
     addresses, quoted mail, headings; each list item keeps its line.
@@ -49,7 +51,8 @@ def wrapped_lines(text: Text) -> Iterator[Edit]:
         return
     for run in wrapped_runs(found, evidence):
         for line, following in pairwise(run):
-            yield _joint(text.source, line, following, _confidence(evidence))
+            confidence = _confidence(evidence) * evidence.unity(line, following)
+            yield _joint(text.source, line, following, round(confidence, 2))
 
 
 def _confidence(evidence: Wrapping) -> float:
@@ -87,4 +90,5 @@ def _is_one_word(source: str, head: str, tail: str) -> bool:
     whole, compound = lexicon.count(head + tail), lexicon.hyphenated(head, tail)[0]
     if whole or compound:
         return whole > compound
-    return not lexicon.count(head) and not lexicon.count(tail)
+    is_inflected = lexicon.count(_ENDING.sub("", head + tail)) > 0
+    return is_inflected and not lexicon.count(head) and not lexicon.count(tail)

@@ -44,15 +44,22 @@ TABLES = {
 def look(text: Text) -> Tagging:
     """Return what the gate makes of `text`, as the tagger would say it."""
     seen = features(text)
+    return Tagging(seen, *logits(seen.inputs))
+
+
+def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
+    """Return the logits of each gap (words x labels) and of each word (words), from what
+    `textclean.tagger.logits` takes.
+    """
     weights = _weights()
-    judged = np.zeros((len(seen.words), len(LABELS)), np.float32)
-    for name, row in zip(TABLES, rows(seen.inputs), strict=True):
+    judged = np.zeros((len(inputs), len(LABELS)), np.float32)
+    for name, row in zip(TABLES, rows(inputs), strict=True):
         judged += np.take(weights[name], row, axis=0)
     judged += weights["bias"]
     stray = judged[:, -1].copy()
     judged[:, 1:] = judged[:, :-1]
     judged[:, 0] = 0
-    return Tagging(seen, judged, stray)
+    return judged, stray
 
 
 @cache

@@ -18,6 +18,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.blocks import NOT_PROSE
 from textclean.tagger import LABELS, Floats, Tagging, gate, tag
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
 from textclean.text import Text
@@ -49,6 +50,7 @@ _HEADING = list(GROUPS).index("heading")
 _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
 
+_DIGIT = re.compile(r"\d")
 _WORD_WITH_APOSTROPHE = re.compile(r"[^\W\d_]['’][^\W\d_]")
 
 # What is assumed of a document before it is read, in marks lost and marks kept; and how many marks
@@ -67,9 +69,9 @@ _WEIGHTS_OF_EVIDENCE = np.array([1.0, 0.1, 0.6, 1.0, 0.3])
 
 
 # Where the gate alone finds a text less likely than this to be damaged, the network is not asked.
-# A short text gives it too little to go by, and the network little to do.
-_DISMISSED = 0.02
-_SHORT = 250  # words
+# A few sentences give it too little to go by, and the network little to do.
+_DISMISSED = 0.05
+_FEW = 60  # words
 
 # Gaps less likely than this to want a mark say nothing of the text as a whole.
 _NEGLIGIBLE = 1e-4
@@ -101,18 +103,23 @@ class Losses:
 @lru_cache(maxsize=4)
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
-    if len(text.scanned) > _SHORT:
+    if len(text.scanned) > _FEW:
         rough = estimate(text.source, gate.look(text))
         if rough.damage < _DISMISSED:
             return rough
-    return estimate(text.source, tag(text))
+    return estimate(text.source, tag(text), _may_lack_marks(text))
 
 
-def estimate(source: str, tagging: Tagging) -> Losses:
-    """Estimate what a text has lost from what the tagger, or the gate, says of its gaps."""
+def estimate(source: str, tagging: Tagging, may_lack: NDArray[np.bool_] | None = None) -> Losses:
+    """Estimate what a text has lost from what the tagger, or the gate, says of its gaps.
+
+    Only the gaps that `may_lack` a mark are asked, by default all that show none.
+    """
     seen = tagging.features
     is_open = (seen.mark == 0) & ((seen.gap & GLUED) == 0)
     is_open[-1:] = seen.mark[-1:] == 0
+    if may_lack is not None:
+        is_open &= may_lack
     logits = tagging.logits[is_open]
     odds = np.exp(np.clip(logits - logits[:, :1], -20, 20))
     odds[:, 0] = 0
@@ -126,6 +133,20 @@ def estimate(source: str, tagging: Tagging) -> Losses:
     probability = np.zeros_like(tagging.logits)
     probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
     return Losses(probability, damage, dict(zip(GROUPS, rates.tolist(), strict=True)))
+
+
+def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
+    """Whether the gap after each word stands in prose, and not between two words with digits:
+    "March 9 2015", "2 Nf7+ Kg8 3".
+    """
+    starts = [block.start for block in text.blocks]
+    is_prose = np.array([block.kind not in NOT_PROSE for block in text.blocks], np.bool_)
+    may_lack = is_prose[np.searchsorted(starts, text.scanned.start, side="right") - 1]
+    source = text.source
+    has_digit = np.array([_DIGIT.search(source, *word) is not None for word in text.words], np.bool_)
+    may_lack[:-1] &= ~(has_digit[:-1] & has_digit[1:])
+    checked: NDArray[np.bool_] = may_lack
+    return checked
 
 
 def _rates(odds: Floats, shown: Doubles) -> Doubles:

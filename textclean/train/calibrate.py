@@ -11,17 +11,21 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
-from textclean.tagger import LABELS, WEIGHTS, logits
+from textclean.tagger import LABELS, WEIGHTS, Floats, logits
 from textclean.tagger.loss import GROUPS
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, damaged, is_dev, pieces
 
 DOCUMENTS = 60  # of each source
+
+Model = Callable[[NDArray[np.int32]], tuple[Floats, Floats]]
 
 
 def main(folder: Path) -> dict[str, tuple[float, float]]:
@@ -43,15 +47,19 @@ def main(folder: Path) -> dict[str, tuple[float, float]]:
     }
 
 
-def judgements(folder: Path) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return the logits (gaps x labels), the true labels, and the logs of the rates of loss."""
+def judgements(
+    folder: Path, model: Model = logits
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return the logits (gaps x labels) that a model gives, the true labels, and the logs of the
+    rates of loss.
+    """
     rng = random.Random(0)
     examples = []
     for path in sources(folder):
         documents = [piece for piece in pieces(path) if is_dev(piece)]
         rng.shuffle(documents)
         examples += [damaged(each, rng, documents) for each in documents[:DOCUMENTS]]
-    seen = np.concatenate([logits(each.inputs)[0] for each in examples])
+    seen = np.concatenate([model(each.inputs)[0] for each in examples])
     label = np.concatenate([each.label for each in examples])
     offset = np.concatenate([each.offset for each in examples])
     known = label != IGNORED

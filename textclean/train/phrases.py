@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from textclean.edit import apply, invert
-from textclean.recurrence import Recurring, recurring
-from textclean.tagger import tag
+from textclean.recurrence import WORTH_A_LOOK, Recurring, recurring
+from textclean.tagger import gate, tag
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase, is_dev, pieces, plain
@@ -33,22 +33,28 @@ LEVELS = (0.0, 0.0, 0.1, 0.5, 0.9)  # of lost marks
 
 
 def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and print them."""
-    rows, labels = [], []
-    for evidence, is_pasted in examples(folder, random.Random(11)):
-        rows.append(evidence)
-        labels.append(is_pasted)
-    names = list(rows[0])
-    table = np.array([[row[name] for name in names] for row in rows])
-    weights = fit(table, np.array(labels, float))
-    for name, weight in zip(names, weights, strict=True):
-        print(f'    "{name}": {weight:.2f},')
-    right = (table @ weights > 0) == np.array(labels)
-    print(f"# {len(rows)} phrases, {sum(labels)} pasted, {right.mean():.4f} told apart")
+    """Fit the weights on the corpora of `folder` and print them, those for the odds of the network
+    and those for the odds of the gate."""
+    drawn = list(texts(folder, random.Random(11)))
+    for name, model, least in (("network", tag, 0.0), ("gate", gate.look, WORTH_A_LOOK)):
+        found = [
+            (phrase.evidence, _share_of_pasted(phrase, pasted) >= SHARE)
+            for text, pasted in drawn
+            for phrase in recurring(text, model(text).stray, least, 1)
+        ]
+        names = list(found[0][0])
+        table = np.array([[evidence[each] for each in names] for evidence, _ in found])
+        labels = np.array([is_pasted for _, is_pasted in found], float)
+        weights = fit(table, labels)
+        print(f"# {name}")
+        for each, weight in zip(names, weights, strict=True):
+            print(f'    "{each}": {weight:.2f},')
+        right = (table @ weights > 0) == labels
+        print(f"# {len(found)} phrases, {labels.sum():.0f} pasted, {right.mean():.4f} told apart")
 
 
-def examples(folder: Path, rng: random.Random) -> Iterator[tuple[dict[str, float], bool]]:
-    """Yield the evidence of each phrase that comes back, and whether it was pasted in."""
+def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:
+    """Yield damaged documents, and which of their words were pasted in."""
     for path in sources(folder):
         documents = [piece for piece in pieces(path) if is_dev(piece)]
         rng.shuffle(documents)
@@ -56,12 +62,12 @@ def examples(folder: Path, rng: random.Random) -> Iterator[tuple[dict[str, float
             for _ in range(TIMES):
                 is_damaged = rng.random() < DAMAGED
                 phrases = (drawn_phrase(rng.choice(documents), rng),) if is_damaged else ()
-                yield from _of_document(document, phrases, rng)
+                yield _damaged(document, phrases, rng)
 
 
-def _of_document(
+def _damaged(
     document: str, phrases: tuple[str, ...], rng: random.Random
-) -> Iterator[tuple[dict[str, float], bool]]:
+) -> tuple[Text, np.ndarray]:
     source, headings = plain(document, rng)
     level, share = rng.choice(LEVELS), rng.choice((0.4, 0.7, 1.0))
     rates = Rates(level, level, level, level, share, phrases)
@@ -72,8 +78,7 @@ def _of_document(
         if repair.why == "stray":
             ends = text.scanned.end
             pasted[:-1] |= (ends > repair.start) & (ends <= repair.end)
-    for phrase in recurring(text, tag(text).stray, 0.0, 1):
-        yield phrase.evidence, _share_of_pasted(phrase, pasted) >= SHARE
+    return text, pasted
 
 
 def _share_of_pasted(phrase: Recurring, pasted: np.ndarray) -> float:

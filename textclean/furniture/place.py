@@ -1,0 +1,115 @@
+"""`Place`: where something of the page may stand in a paragraph, and what tells whether it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import attrs
+
+from textclean import lexicon
+from textclean.gap import Gap
+from textclean.line import FUNCTION_WORDS
+
+# "A box headed Advertisement in grey": the label is named, and not set.
+_NAMES_LABEL = frozenset(
+    """
+    label labels labelled labeled marked headed titled tagged called named word words link button
+    sign reads reading saying says press click as select choose visit open tap hit use via
+    """.split()  # noqa: SIM905
+)
+
+
+# A word with a larger share than this in lower case is no name.
+_MOSTLY = 0.8
+
+
+class Place(NamedTuple):
+    """Where something of the page may stand, found before anything is known of its paragraph.
+
+    From the gap that it would leave there, `judged` makes the gap that is to be closed, which may
+    be wider, and says how sure that is.
+    """
+
+    first: int
+    last: int
+    judged: Callable[[Gap], Gap]
+    stays_in_list: bool = False
+
+
+def lines_at(source: str, offsets: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the start and end of each line that one of the characters stands in, in order.
+
+    >>> lines_at("One.\\nTwo.\\nThree.", [11, 0, 2])
+    [(0, 4), (10, 16)]
+    """
+    return sorted({line_around(source, at) for at in offsets})
+
+
+def marks(source: str, characters: str) -> Iterator[int]:
+    """Yield where characters stand, the first of each in a line.
+
+    >>> list(marks("a|b|c<\\n|", "<|"))
+    [5, 1, 7]
+    """
+    for mark in characters:
+        at = source.find(mark)
+        while at >= 0:
+            yield at
+            end = source.find("\n", at)
+            at = source.find(mark, end) if end >= 0 else -1
+
+
+def line_around(source: str, at: int) -> tuple[int, int]:
+    """Return the start and end of the line that a character stands in."""
+    start, end = source.rfind("\n", 0, at) + 1, source.find("\n", at)
+    return start, end if end >= 0 else len(source)
+
+
+def found(
+    form: re.Pattern[str], source: str, lines: Iterable[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """Yield what a form finds in some lines, given by their starts and ends.
+
+    >>> [match.start() for match in found(re.compile("a"), "a\\na\\na", [(2, 3), (4, 5)])]
+    [2, 4]
+    """
+    for start, end in lines:
+        yield from form.finditer(source, start, end)
+
+
+def between_sentences(gap: Gap, *, may_lack_stop: bool = False) -> float:
+    """Return how sure it is that what stands between two sentences is no part of either; the first
+    may have lost its stop.
+    """
+    following, second = gap.words_after
+    if not gap.before:
+        return 0.0
+    if not gap.follows_sentence:
+        is_start = following[:1].isupper() and starts_sentence(following, second)
+        return 0.85 if may_lack_stop and is_start and gap.source[gap.first].isupper() else 0.0
+    if not gap.after:
+        return 0.85
+    return 0.9 if following and starts_sentence(following, second) else 0.0
+
+
+def starts_sentence(word: str, second: str) -> bool:
+    """Whether a capital on `word` is that of a sentence start, as itself or the word after it
+    tells.
+    """
+    if not word[0].isupper():
+        return False
+    if word.lower() in FUNCTION_WORDS:
+        return True
+    return second[:1].islower() or (word.istitle() and lexicon.lower_share(word) > _MOSTLY)
+
+
+def names_label(word: str) -> bool:
+    """Whether what follows a word is named in the text: "a box headed Advertisement"."""
+    return word.lower() in _NAMES_LABEL
+
+
+def sure(gap: Gap, confidence: float) -> Gap:
+    """Return a gap of which it is so sure that it is to be closed."""
+    return attrs.evolve(gap, confidence=confidence)

@@ -1,0 +1,69 @@
+"""The space between paragraphs, where a house wants one way throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from textclean.blocks import FOREIGN, HEADING, PARAGRAPH, Part
+from textclean.edit import Edit
+from textclean.forms import has_dateline, own_kind
+from textclean.heading import probability
+from textclean.normalizer import normalizer
+from textclean.text import Text
+
+
+@normalizer("spaces")
+def paragraphs(
+    text: Text, *, separation: Literal["keep", "blank-line", "line"] = "keep"
+) -> Iterator[Edit]:
+    r"""Part all paragraphs of a document by a blank line, or all by a line end.
+
+    Both ways are right, and a document as received is left as it is, unless an option asks for
+    one: `separation = "blank-line"` puts one blank line between paragraphs, `separation = "line"`
+    none. Headings have one blank line on either side in both. The rule stands in the preset all
+    the same, where one line of configuration turns it on beside the others.
+
+    Left alone: whatever is no paragraph for sure, and what stands around it: tables, verse,
+    addresses, code, lists, turns of an interview, the slug, headline and byline at the head of a
+    wire story, and single short lines. Lines of hard-wrapped text are not brought together by
+    `"line"`, since nothing would tell its paragraphs apart.
+
+    >>> source = "Nobody came home.\n\nThe road was still shut.\n"
+    >>> [(edit.start, edit.new) for edit in paragraphs.configured(separation="line")(Text(source))]
+    [(17, '\n')]
+    """
+    if separation == "keep":
+        return
+    parts = text.parts
+    if separation == "line" and any(part.line.is_joint for part in parts):
+        return
+    line_end = "\r\n" if "\r\n" in text.source else "\r" if "\r" in text.source else "\n"
+    for before, after in pairwise(parts[_length_of_header(parts) :]):
+        if not (_is_free(before) and _is_free(after)):
+            continue
+        by_heading = HEADING in (before.kind, after.kind)
+        ends = 2 if by_heading or separation == "blank-line" else 1
+        start, end = before.line.end, after.line.start - after.line.indent
+        odds = max(part.heading_odds for part in (before, after))
+        yield Edit.replace(
+            start,
+            end,
+            ends * line_end,
+            confidence=round(min(0.97, probability(odds)), 2) if by_heading else 0.97,
+            why="paragraphs are parted in one way throughout",
+        )
+
+
+def _is_free(part: Part) -> bool:
+    """Whether the space around the part has no meaning of its own."""
+    if part.kind == FOREIGN:
+        return own_kind(part.line) is None
+    return part.kind in (PARAGRAPH, HEADING)
+
+
+def _length_of_header(parts: Sequence[Part]) -> int:
+    """Return how many parts stand over the dateline of a wire story, whose header is one block."""
+    first = next((at for at, part in enumerate(parts) if part.kind == PARAGRAPH), 0)
+    return first if parts and has_dateline(parts[first].line) else 0

@@ -1,0 +1,198 @@
+"""Running heads, running feet and page numbers of a paginated original."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+
+from textclean.edit import Edit
+from textclean.forms import TURN, WIRE, own_kind
+from textclean.line import Line, lines
+from textclean.normalizer import normalizer
+from textclean.text import Text
+from textclean.wrapping import Wrapping, breaks_sentence, wrapping
+
+_NUMBER = re.compile(r"\d+")
+
+# So often a line must come back, and between so large a share of its places the text of a page,
+# which is so long (in code points) and differs from the middle page's by no more than this factor.
+_FEWEST = 3
+_REGULAR_SHARE = 0.75
+_SHORTEST_PAGE = 400
+_MOST_UNLIKE = 1.6
+
+_LONGEST = 60  # code points
+_MOST_WORDS = 9
+
+# A sentence goes on over so large a share of its places; numbers that count up ask for less.
+_BROKEN_SHARE = 0.35
+_COUNTING_SHARE = 0.2
+
+_CONFIDENCE = 0.95
+
+
+@normalizer("spaces", "words")
+def running_heads(text: Text) -> Iterator[Edit]:
+    r"""Take out running heads, running feet and page numbers.
+
+    Damage: the text was taken from pages, and what stands at the top or the foot of each came with
+    it: "THE COASTAL REVIEW   38", "Page 3 of 12", "- 14 -".
+
+    Evidence: a short line comes back, the same but for its numbers, and these count up; between its
+    places stands about as much text, a page's; and at several of them a sentence goes on in the
+    next line as if nothing stood there. Where none does the page ended between two sentences, and
+    the line goes as its fellows do.
+
+    Left alone: refrains, the numbers of sections and verses, subtitles, labels of speakers, rows of
+    tables, none of which break off sentences a page apart; marks of the wire such as "(MORE)"; the
+    title at the head of a story that runs over its pages.
+
+    >>> page = "\n".join(["as the rain went on and on the river went on rising"] * 9)
+    >>> source = f"It was long ago\n{page}\n\n14\n\n{page}\n\n15\n\n{page}\n\n16\n\n{page}."
+    >>> [source[edit.start : edit.end] for edit in running_heads(Text(source))]
+    ['\n\n14\n\n', '\n\n15\n\n', '\n\n16\n\n']
+    """
+    if not _may_come_back(text.source):
+        return
+    found = list(lines(text.source))
+    width = wrapping(found)
+    heads = _heads(found, width)
+    if not heads:
+        return
+    story = [line for at, line in enumerate(found) if at not in heads]
+    line_end = _line_end(text.source)
+    parting = line_end * (2 if _parts_by_blank_lines(story) else 1)
+    for run in _runs(sorted(heads)):
+        before, after = _around(found, run)
+        start = before.end if before else found[run[0]].start
+        end = after.start - after.indent if after else found[run[-1]].end
+        new = ""
+        if before and after:
+            is_cut = _goes_on(before, after, width)
+            if width and (is_cut or width.joins(before, after)):
+                new = line_end
+            elif is_cut:
+                new, end = " ", after.start
+            else:
+                new = parting
+        why = "a running head or the number of a page"
+        yield Edit.replace(start, end, new, confidence=_CONFIDENCE, why=why)
+
+
+def _may_come_back(source: str) -> bool:
+    """Whether the text is long enough for pages and some short line comes back in it."""
+    if len(source) < _FEWEST * _SHORTEST_PAGE:
+        return False
+    seen: Counter[str] = Counter()
+    for line in source.splitlines():
+        text = line.strip()
+        if text and len(text) <= _LONGEST:
+            key = _NUMBER.sub("0", text)
+            seen[key] += 1
+            if seen[key] == _FEWEST:
+                return True
+    return False
+
+
+def _heads(found: Sequence[Line], width: Wrapping | None) -> set[int]:
+    """Return the places, among the lines, of all that belongs to the pages."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(found):
+        if _has_form(line):
+            places[_NUMBER.sub("0", line.text)].append(at)
+    groups = [own for own in places.values() if _comes_by_the_page(found, own)]
+    runs = list(_runs(sorted(at for own in groups for at in own)))
+    broken = {at for run in runs if _breaks_sentence(found, run, width) for at in run}
+    kept = {at for own in groups if _are_enough(found, own, broken) for at in own}
+    # What stands beside a page number on each page belongs to the page.
+    beside = {at for run in runs if kept.intersection(run) for at in run}
+    kept.update(at for own in groups if beside.issuperset(own) for at in own)
+    is_title = 0 in kept and not _NUMBER.search(found[0].text)
+    return kept - {0} if is_title else kept
+
+
+def _has_form(line: Line) -> bool:
+    """Whether the line may stand at the top or the foot of a page."""
+    return (
+        len(line.text) <= _LONGEST
+        and len(line.words) <= _MOST_WORDS
+        and not line.starts_lower
+        and not line.is_stopped
+        and not (line.is_open and line.text[-1].isalnum())
+        and own_kind(line) not in (WIRE, TURN)
+    )
+
+
+def _are_enough(found: Sequence[Line], own: Sequence[int], broken: set[int]) -> bool:
+    """Whether sentences go on over enough of these places; `broken` are all such."""
+    share = len(broken.intersection(own)) / len(own)
+    if _counting(found, own):
+        return share >= _COUNTING_SHARE
+    return share >= max(_BROKEN_SHARE, 2 / len(own))
+
+
+def _counting(found: Sequence[Line], own: Sequence[int]) -> tuple[int, ...] | None:
+    """Return the numbers of the lines that count up from each to the next, if there are such."""
+    numbers = [[int(each) for each in _NUMBER.findall(found[at].text)] for at in own]
+    for column in zip(*numbers, strict=True):
+        if all(a < b for a, b in pairwise(column)):
+            return column
+    return None
+
+
+def _comes_by_the_page(found: Sequence[Line], own: Sequence[int]) -> bool:
+    """Whether the lines at these places stand a page apart, and their numbers count up."""
+    if len(own) < _FEWEST:
+        return False
+    counting = _counting(found, own)
+    if not counting and len({found[at].text for at in own}) > 1:
+        return False
+    steps = [b - a for a, b in pairwise(counting)] if counting else [1] * (len(own) - 1)
+    lengths = [
+        (found[b].start - found[a].end) / step
+        for (a, b), step in zip(pairwise(own), steps, strict=True)
+    ]
+    page = median(lengths)
+    regular = sum(page / _MOST_UNLIKE <= length <= page * _MOST_UNLIKE for length in lengths)
+    return page >= _SHORTEST_PAGE and regular >= _REGULAR_SHARE * len(lengths)
+
+
+def _breaks_sentence(found: Sequence[Line], run: Sequence[int], width: Wrapping | None) -> bool:
+    """Whether a sentence goes on over a run of lines."""
+    before, after = _around(found, run)
+    return bool(before and after and _goes_on(before, after, width))
+
+
+def _goes_on(before: Line, after: Line, width: Wrapping | None) -> bool:
+    """Whether a sentence goes on from one line to the next, and the first line is a paragraph's or
+    as wide as the page: verse may number its stanzas in mid-sentence.
+    """
+    is_full = before.is_long or (width is not None and width.joins(before, after))
+    return is_full and breaks_sentence(before, after)
+
+
+def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the places of lines that follow one another."""
+    for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        yield [place for _, place in run]
+
+
+def _around(found: Sequence[Line], run: Sequence[int]) -> tuple[Line | None, Line | None]:
+    """Return the lines of the story before and after a run."""
+    before = found[run[0] - 1] if run[0] else None
+    after = found[run[-1] + 1] if run[-1] + 1 < len(found) else None
+    return before, after
+
+
+def _parts_by_blank_lines(story: Sequence[Line]) -> bool:
+    """Whether more paragraphs than not have a blank line before them."""
+    firsts = [after for before, after in pairwise(story) if before.is_stopped]
+    return 2 * sum(line.follows_blank for line in firsts) > len(firsts)
+
+
+def _line_end(source: str) -> str:
+    """Return the line end that the text uses."""
+    return "\r\n" if "\r\n" in source else "\r" if "\r" in source else "\n"
