@@ -57,7 +57,7 @@ AT_END = re.compile(
 _IN_TEXT = re.compile(
     rf"""
     (?<![\w"“‘'’-])
-    (?: [(\[](?:{_WHAT}{_SAYS}\ ?{_MAKER}|{_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY}
+    (?: [(\[](?:{_WHAT}{_SAYS}\ ?{_MAKER}|(?=[^()]*[a-z]){_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY}
           |{_FROM_AGENCY}\ ?/\ ?{_NAME}|{_AGENCY}(?:\ [Ff]ile)?\ [Pp]hoto)[)\]]
       | (?=[PIVCF]){_WHAT}{_SAYS}\ ?{_FROM_AGENCY}
       | [A-Z][\w'’-]+\ (?:[A-Z][\w.'’-]+\ ?){{1,2}}/\ ?{_AGENCY}(?:/{_AGENCY})?

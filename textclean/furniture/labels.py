@@ -116,8 +116,8 @@ def _run_confidence(gap: Gap) -> float:
     they stand right behind a word, and not one with a capital, as in "the Federal Register".
     """
     label = gap.source[gap.first : gap.last]
-    is_odd = gap.follows_sentence or gap.word_before[:1].islower() or vocabulary.has_sign(label)
-    if not is_odd:
+    is_apart = gap.follows_sentence or gap.word_before[:1].islower()
+    if not (is_apart or label.lower().startswith("advertisement")):
         return 0.0
     if not gap.follows_sentence and between_sentences(gap, may_lack_stop=True):
         return 0.85
@@ -140,7 +140,7 @@ def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:
         return 0.85 if _doubles_mark(gap) else 0.0
     if names_label(gap.word_before):
         return 0.0
-    if not following or gap.before[-1:] in ("(", "["):
+    if not following or gap.before[-1:] in ("(", "[") or gap.after[0] in ("(", "["):
         return 0.0
     if label.lower() in _IMPERATIVES and following in _OBJECTS:
         return 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textclean.furniture import credits, leftovers, links, stamps, vocabulary
+from textclean.furniture import credits, leftovers, links, notices, stamps, vocabulary
 
 _SITE = r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|telegram|reddit|threads"
 _SITE += r"|bluesky|flipboard|pinterest|messenger|google\ news|apple\ news|email|e-mail)"
@@ -68,22 +68,6 @@ _SURE = rf"""
     | {_AGENCY}\ ?/\ ?[\w.'’ /-]{{2,40}}
 """
 
-# Whole sentences that address the visitor of a page and not the reader of a story.
-_SURE_PROMPT = r"""
-      (?:[^.!?“"]{3,60}[.!?]\ )?(?:sign\ up|subscribe|register)\b
-        (?=.*\b(?:newsletters?|inbox|alerts|e-?mails?|briefing)\b)
-        (?=.*\b(?:our|your|free|daily|weekly|morning|here|now|today)\b).{5,140}
-    | (?:get|have)\ .{3,100}\b(?:to|in)\ your\ (?:inbox|e-?mail|phone).{0,30}
-    | (?:we|this\ (?:web)?site|our\ (?:web)?site|our\ partners)\b.{0,20}\buses?\ cookies\b
-        (?=.*\b(?:site|website|brows\w+|experience|ads|analy\w+|personali\w+|privacy|consent)\b)
-        .{0,300}
-    | by\ (?:signing\ up|subscribing|clicking|submitting|continuing)\b
-        .{3,60}\byou\ (?:agree|consent)\b.{3,200}
-    | (?:please\ )?enable\ javascript\b.{0,120} | your\ browser\ does\ not\ support\b.{0,80}
-    | (?:to\ continue\ reading|already\ a\ subscriber|create\ a\ free\ account)\b.{0,100}
-    | download\ (?:our|the)\ (?:\w+\ ){0,3}app\b[^.!?]{0,80}[.!]?
-"""
-
 # Lines that may be headings, list items or labels of a form.
 _LIKELY = r"""
       ad | advert | sponsored | promoted | related | recommended | trending | tweet | share | print
@@ -130,12 +114,6 @@ _BUTTON_LINE = _whole(
     | (?:newer|older)\ (?:posts|entries|articles)
     """
 )
-_PROMPT_LINE = re.compile(rf"(?:{_SURE_PROMPT})\Z", re.VERBOSE)
-# Without one of these there is no prompt.
-_PROMPT_ROOTS = (
-    *("sign up", "subscri", "register", " your ", "cookies", "you agree", "you consent"),
-    *("javascript", "your browser", "to continue reading", "a free account", "download "),
-)
 _CAPTION_STARTS = tuple(
     f"{what} {which}"
     for what in ("image", "media", "video", "photo")
@@ -150,6 +128,7 @@ _LONGEST = 350
 _LONGEST_LABEL, _LONGEST_CREDIT = 100, 120
 _LONGEST_TITLE, _LONGEST_CAPTION = 22, 35  # words
 _LONGEST_LIST_LABEL = 60
+_FEWEST_CAPITALS = 4
 
 _LIST_LABEL = _whole(
     r"""
@@ -183,10 +162,10 @@ def certainty(line: str) -> float:
     has_digit = bool(_DIGIT.search(line))
     if has_digit and (stamps.BYLINE.match(line) or stamps.LINE.match(line)):
         return 0.95
-    if _is_prompt(lowered) or line in ("undefined", "null", "NaN"):
+    if notices.is_notice(lowered) or line in ("undefined", "null", "NaN"):
         return 0.9
     if " " in line and vocabulary.weight(line) >= vocabulary.SURE:
-        return 0.9
+        return LIKELY if _may_be_heading(line) else 0.9
     if credits.may_have_credit(line) and _is_credit(line):
         return 0.9
     if _PARTS_LABEL.search(line) and (link := links.LINE.match(line)):
@@ -197,6 +176,14 @@ def certainty(line: str) -> float:
     return LIKELY if is_stamped or _LIKELY_LINE.match(lowered) else 0.0
 
 
+def _may_be_heading(line: str) -> bool:
+    """Whether words of the page may head a part of the story: "Try it Out on Your Site"."""
+    words = line.split()
+    capitals = sum(word[0].isupper() for word in words)
+    is_bar = capitals == len(words)
+    return capitals >= _FEWEST_CAPITALS and not is_bar and not vocabulary.has_sign(line)
+
+
 def _certainty_of_sentence(line: str) -> float:
     """Return how sure it is that a line too long for a label, which ends as sentences do, is a
     prompt, a notice or a caption.
@@ -204,7 +191,7 @@ def _certainty_of_sentence(line: str) -> float:
     lowered = line.lower()
     if _is_caption(lowered):
         return SURE
-    if _is_prompt(lowered) or vocabulary.weight(line) >= vocabulary.SURE:
+    if notices.is_notice(lowered) or vocabulary.weight(line) >= vocabulary.SURE:
         return 0.9
     return 0.9 if credits.may_have_credit(line[-_LONGEST_CREDIT:]) and _is_credit(line) else 0.0
 
@@ -212,11 +199,6 @@ def _certainty_of_sentence(line: str) -> float:
 def _is_caption(lowered: str) -> bool:
     """Whether a line, in lower case, begins as screen readers are told of a picture."""
     return lowered.startswith(_CAPTION_STARTS) and bool(_SURE_LINE.match(lowered))
-
-
-def _is_prompt(lowered: str) -> bool:
-    """Whether a line, in lower case, addresses the visitor of a page."""
-    return any(root in lowered for root in _PROMPT_ROOTS) and bool(_PROMPT_LINE.match(lowered))
 
 
 def _certainty_of_link(link: re.Match[str]) -> float:

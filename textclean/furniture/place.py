@@ -19,8 +19,6 @@ _NAMES_LABEL = frozenset(
     sign reads reading saying says press click as select choose visit open tap hit use via
     """.split()  # noqa: SIM905
 )
-
-
 # A word with a larger share than this in lower case is no name.
 _MOSTLY = 0.8
 

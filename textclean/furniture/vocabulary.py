@@ -22,7 +22,7 @@ _ACTS = frozenset(
     share tweet print email e-mail save copy follow subscribe sign log register download click tap
     swipe scroll skip play watch listen view show hide see expand collapse toggle load loading
     enlarge report manage accept reject allow decline read continue continues continued continuing
-    keep join enter get leave post add write send pin unlock enable turn update embed browse upgrade
+    keep join enter get leave post add send pin unlock enable turn update embed browse upgrade
     try check become opt reload refresh submit customize customise rate gift bookmark find remove
     discover support store
     """.split()  # noqa: SIM905
@@ -66,6 +66,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # What may stand between the words of one label: "Advertisement - Scroll to continue".
 _GAP = re.compile(r"(?:[.:!?]? | ?[-–—|/•·] ?)?")
 _PARTICLES = frozenset(["up", "in", "out", "down", "off", "us"])
+# After these a noun is due: "Check out our new".
+_ATTRIBUTES = frozenset(
+    ["new", "free", "daily", "weekly", "latest", "full", "exclusive", "premium"]
+)
 _SITES = frozenset(
     """
     facebook twitter instagram youtube whatsapp x linkedin reddit pinterest telegram flipboard
@@ -144,6 +148,11 @@ def has_offer(passage: str) -> bool:
     return not _OFFERS.isdisjoint(_WORD.findall(passage.lower()))
 
 
+def opens(word: str) -> bool:
+    """Whether with a word, in lower case, a page may begin to ask something of its visitor."""
+    return word in _OPENERS and word not in _DEIXIS
+
+
 def foreign(passage: str) -> int:
     """Return how many words of a passage, names aside, are none that pages speak with.
 
@@ -187,7 +196,9 @@ def run(passage: str) -> int:
 def _may_end(words: list[str]) -> bool:
     """Whether a label may end in the last of these words, as in "Sign in" but not in "Below in"."""
     last = words[-1].lower()
-    return last not in _SMALL or (last in _PARTICLES and words[-2:][0].lower() in _ACTS)
+    if last in _PARTICLES:
+        return words[-2:][0].lower() in _ACTS
+    return last not in _SMALL | _ATTRIBUTES
 
 
 def _starts_anew(words: list[str], word: str) -> bool:

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 _KNOWN = 5.0
 _SHOWN_ELSEWHERE = 4.0
 
+# The odds are those of documents of which most had a phrase pasted in; few have.
+_PRIOR = -2.5
+
 # What is not worth telling as a suggestion.
 _LEAST = 0.3
 
 _ROUNDS = 6
-_OFTEN_STRAY = 2.0  # places for each word of a phrase, before any is looked at
+_OFTEN_STRAY = 1.0  # places for each word of a phrase, before any is looked at
 
 # By the gate a phrase must be at least this likely, in log odds, for the network to be asked: so
 # one clean document in three is looked at, and four in five of those with a stray phrase.
@@ -99,14 +102,14 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
         return []
     odds = tag(text).stray
     found = [
-        (phrase, log_odds(phrase))
+        (phrase, log_odds(phrase) + _PRIOR)
         for phrase in recurring(text, odds, 0.0, 1)
         if phrase.words not in known
     ]
     for phrase in _known(text, known, odds):
         is_telling = phrase.is_new.sum() >= FEWEST
         found.append((phrase, log_odds(phrase) if is_telling else _SHOWN_ELSEWHERE))
-    return sorted(found, key=lambda pair: (-pair[1] * pair[0].length, int(pair[0].places[0])))
+    return sorted(found, key=lambda pair: (-pair[0].weight, int(pair[0].places[0])))
 
 
 def _known(

@@ -142,8 +142,8 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     starts = [block.start for block in text.blocks]
     is_prose = np.array([block.kind not in NOT_PROSE for block in text.blocks], np.bool_)
     may_lack = is_prose[np.searchsorted(starts, text.scanned.start, side="right") - 1]
-    source = text.source
-    has_digit = np.array([_DIGIT.search(source, *word) is not None for word in text.words], np.bool_)
+    digits = (_DIGIT.search(text.source, *word) for word in text.words)
+    has_digit = np.array([digit is not None for digit in digits], np.bool_)
     may_lack[:-1] &= ~(has_digit[:-1] & has_digit[1:])
     checked: NDArray[np.bool_] = may_lack
     return checked

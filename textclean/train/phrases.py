@@ -27,7 +27,8 @@ from textclean.train.logistic import fit
 DOCUMENTS = 60  # of each source
 TIMES = 2  # that each of them is damaged
 DAMAGED = 0.7
-# So much of the places of a phrase must be pasted.
+# So much of the places of a phrase must be pasted, or of those of another must not: what holds a
+# pasted phrase and a word beside it is neither.
 SHARE = 0.8
 LEVELS = (0.0, 0.0, 0.1, 0.5, 0.9)  # of lost marks
 
@@ -38,9 +39,11 @@ def main(folder: Path) -> None:
     drawn = list(texts(folder, random.Random(11)))
     for name, model, least in (("network", tag, 0.0), ("gate", gate.look, WORTH_A_LOOK)):
         found = [
-            (phrase.evidence, _share_of_pasted(phrase, pasted) >= SHARE)
+            (phrase.evidence, whole >= SHARE)
             for text, pasted in drawn
             for phrase in recurring(text, model(text).stray, least, 1)
+            for whole, partly in [_shares_of_pasted(phrase, pasted)]
+            if whole >= SHARE or partly <= 1 - SHARE
         ]
         names = list(found[0][0])
         table = np.array([[evidence[each] for each in names] for evidence, _ in found])
@@ -81,10 +84,11 @@ def _damaged(
     return text, pasted
 
 
-def _share_of_pasted(phrase: Recurring, pasted: np.ndarray) -> float:
-    """Return the share of the places whose words were all pasted in."""
-    within = [pasted[place : place + phrase.length].all() for place in phrase.places.tolist()]
-    return float(np.mean(within))
+def _shares_of_pasted(phrase: Recurring, pasted: np.ndarray) -> tuple[float, float]:
+    """Return the shares of the places of which all words, and of which any, were pasted in."""
+    within = [pasted[place : place + phrase.length] for place in phrase.places.tolist()]
+    whole, partly = ([bool(test(words)) for words in within] for test in (np.all, np.any))
+    return float(np.mean(whole)), float(np.mean(partly))
 
 
 if __name__ == "__main__":
