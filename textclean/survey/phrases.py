@@ -33,8 +33,8 @@ _LEAST_ODD = 1.6
 _FOR_FEW = 5.5
 _MOST_IN_ONE = 3
 
-# The text closes over so large a share of the places, of what it would by chance; of few places
-# less is asked.
+# The text closes over so large a share of the places, of what it would by chance; of few places and
+# of odder ones, less is asked.
 _LEAST_CLOSED = 0.7
 
 # A word that stands beside so large a share of the places belongs to the phrase, or it to that.
@@ -109,13 +109,15 @@ class _Neighbours:
         odds = np.bincount(row, places.odds[new]) / count
         slack = 1 / sqrt(np.minimum(count, _MOST_IN_ONE).sum())
         inner = (before > 0) & (after > 0)
+        asked = _LEAST_ODD + _FOR_FEW * slack
+        least_closed = _LEAST_CLOSED * (1 - slack) * self.closes_by_chance
         is_stray = (
-            odds.mean() > _LEAST_ODD + _FOR_FEW * slack
+            odds.mean() > asked
             and 2 * np.count_nonzero(inner) > len(new)
             and _commonest(before) < _COMMON_NEIGHBOUR * len(new)
             and _commonest(after) < _COMMON_NEIGHBOUR * len(new)
             and self._share_closed(scan.followed(before[inner], after[inner]))
-            >= _LEAST_CLOSED * (1 - slack) * self.closes_by_chance
+            >= least_closed * asked / odds.mean()
         )
         return float((odds - _LEAST_ODD).sum()) if is_stray else 0.0
 
