@@ -70,9 +70,9 @@ def headings(
     small words of a sentence, and stands before a body that starts afresh. The headings of a
     document are judged together: a line whose style others share is a surer one, and questions
     are headings where the text answers three of them and nobody in it does. A heading that
-    ran into its text ("The Last Mile The road ends…") is parted from it where it is in title case
-    and either the tagger sees that a sentence starts afresh, or the document has two headings more
-    of the kind and a small word with a capital can only begin a sentence.
+    ran into its text ("The Last Mile The road ends…") is parted from it where the tagger sees that
+    a heading ends and a sentence starts afresh; or where it is in title case, the document has two
+    headings more of the kind and a small word with a capital can only begin a sentence.
 
     Left alone: bylines, datelines and the headline that stands right over them, wire slugs and
     notes, addresses, signatures, verse, tables, lists of names or short items, questions of an
