@@ -9,6 +9,7 @@ from itertools import takewhile
 import attrs
 
 from textclean import lexicon
+from textclean.furniture.form import Form
 from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
 from textclean.gap import Gap, Word
 from textclean.line import FUNCTION_WORDS
@@ -35,26 +36,24 @@ _FROM_AGENCY = (
     rf"(?:{_NAME}(?:\ ?/\ ?|\ via\ ))*{_AGENCY}(?:(?:\ ?/\ ?|\ via\ ){_NAME})*(?:,\ File)?"
 )
 
-LINE = re.compile(
+LINE = Form(
     rf"""
     [(\[]? (?: {_WHAT}{_SAYS}\ ?{_MAKER} | {_AGENCY}\ (?:[Ff]ile\ )?(?:[Pp]hoto|[Ii]mage)s?
       | {_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY} | {_FROM_AGENCY}(?:\ ?/\ ?){_NAME}
       | [Cc]ourtesy(?:\ of|:)?\ {_NAME} ) [)\]]?\.?\Z
-    """,
-    re.VERBOSE,
+    """
 )
-AT_END = re.compile(
+AT_END = Form(
     rf"""
     (?<=[.!?”"’)\w])[ ](?:[—|-]\ )?
     (?: [(\[](?: {_WHAT}{_SAYS}\ ?{_FROM_AGENCY}
         | {_AGENCY}(?:\ [Ff]ile)?(?:\ [Pp]hoto)?(?:/{_MAKER})?
         | {_FROM_AGENCY} | [A-Z][\w'’-]+\ [A-Z][\w'’-]+\ ?/\ ?{_NAME} )[)\]]
       | (?<=[.!?”"’)]\ ){_WHAT}{_SAYS}\ ?{_MAKER} | (?<=\|\ ){_AGENCY} )\.?\Z
-    """,
-    re.VERBOSE,
+    """
 )
 # Between sentences or within one; both ends are known.
-_IN_TEXT = re.compile(
+_IN_TEXT = Form(
     rf"""
     (?<![\w"“‘'’-])
     (?: [(\[](?:{_WHAT}{_SAYS}\ ?{_MAKER}|(?=[^()]*[a-z]){_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY}
@@ -63,8 +62,7 @@ _IN_TEXT = re.compile(
       | [A-Z][\w'’-]+\ (?:[A-Z][\w.'’-]+\ ?){{1,2}}/\ ?{_AGENCY}(?:/{_AGENCY})?
       | Image\ copyright\ {_AGENCY} )
     (?![\w/])
-    """,
-    re.VERBOSE,
+    """
 )
 # As screen readers are told of a picture.
 _CAPTION_IN_TEXT = re.compile(
@@ -73,9 +71,7 @@ _CAPTION_IN_TEXT = re.compile(
 )
 _SLASH = re.compile(r" ?/ ?(?=[A-Z])")
 # A maker's name without an agency, whose end only what follows tells.
-_NAMED_IN_TEXT = re.compile(
-    rf"(?<![\w\"“‘'’(\[-])(?=[PIVCF]){_WHAT}{_SAYS}\ ?(?=[A-Z])", re.VERBOSE
-)
+_NAMED_IN_TEXT = Form(rf"(?<![\w\"“‘'’(\[-])(?=[PIVCF]){_WHAT}{_SAYS}\ ?(?=[A-Z])")
 
 
 def may_have_credit(passage: str) -> bool:

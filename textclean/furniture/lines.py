@@ -160,7 +160,7 @@ def certainty(line: str) -> float:
     if _SURE_LINE.match(lowered) or _is_bar(lowered) or leftovers.MARKUP.fullmatch(line):
         return SURE
     has_digit = bool(_DIGIT.search(line))
-    if has_digit and (stamps.BYLINE.match(line) or stamps.LINE.match(line)):
+    if has_digit and (stamps.is_byline(line) or stamps.LINE.match(line)):
         return 0.95
     if notices.is_notice(lowered) or line in ("undefined", "null", "NaN"):
         return 0.9
@@ -172,7 +172,7 @@ def certainty(line: str) -> float:
         return _certainty_of_link(link)
     if _BUTTON_LINE.match(lowered):
         return 0.85
-    is_stamped = has_digit and stamps.UNLABELLED_BYLINE.match(line)
+    is_stamped = has_digit and stamps.is_unlabelled_byline(line)
     return LIKELY if is_stamped or _LIKELY_LINE.match(lowered) else 0.0
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import attrs
 
 from textclean import lexicon
+from textclean.furniture.form import Form
 from textclean.gap import Gap
 from textclean.line import FUNCTION_WORDS
 
@@ -66,7 +67,7 @@ def line_around(source: str, at: int) -> tuple[int, int]:
 
 
 def found(
-    form: re.Pattern[str], source: str, lines: Iterable[tuple[int, int]]
+    form: Form | re.Pattern[str], source: str, lines: Iterable[tuple[int, int]]
 ) -> Iterator[re.Match[str]]:
     """Yield what a form finds in some lines, given by their starts and ends.
 

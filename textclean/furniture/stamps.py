@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from textclean.furniture.form import Form
 from textclean.furniture.place import Place, between_sentences, found, lines_at, sure
 from textclean.gap import Gap
 
@@ -43,26 +44,24 @@ _BY = rf"(?:[Ww]ritten\ |[Pp]osted\ |[Tt]ext\ )?(?:[Bb]y|BY)\ {_NAME}(?:(?:,|\ a
 _RULE = r"(?:\ ?[-–—|/•·]\ ?|,\ |\ )"
 
 # A line with who wrote a story and when it was put on the page; wire copy has the first alone.
-BYLINE = re.compile(
+_BYLINE = Form(
     rf"""
     {_BY}(?:{_RULE}{_NAME})?{_RULE}(?:(?i:[oO]n|at)\ )?(?:{LABELLED}|{MOMENT})
     (?:{_RULE}(?:{LABELLED}|{MOMENT}|in\ {_NAME}|\d+\ min\ read))*\Z
-    """,
-    re.VERBOSE,
+    """
 )
 # The same where nothing says that the name is a writer's.
-UNLABELLED_BYLINE = re.compile(
-    rf"{_NAME}\ ?[|•·]\ ?(?:{LABELLED}|{MOMENT})\Z|{_NAME}\ ?[-–—]\ ?{FULL_MOMENT}\Z", re.VERBOSE
+_UNLABELLED_BYLINE = Form(
+    rf"{_NAME}\ ?[|•·]\ ?(?:{LABELLED}|{MOMENT})\Z|{_NAME}\ ?[-–—]\ ?{FULL_MOMENT}\Z"
 )
-LINE = re.compile(
+LINE = Form(
     rf"""
     (?: {LABELLED}(?:{_RULE}(?:{MOMENT}|{LABELLED}|(?:[Bb]y|[Ii]n)\ {_NAME}))*
       | (?:{_BY}{_RULE})?{LABELLED} | {FULL_MOMENT} )\Z
-    """,
-    re.VERBOSE,
+    """
 )
 # Between sentences; both ends are known.
-_IN_TEXT = re.compile(
+_IN_TEXT = Form(
     rf"""
     (?<![\w"“‘'’(-])
     (?: (?P<labelled>{LABELLED}(?:\ by\ [A-Z][\w'’-]+\ [A-Z][\w'’-]+)?) | {FULL_MOMENT}
@@ -70,8 +69,7 @@ _IN_TEXT = re.compile(
       | (?:Reading\ time|Time\ to\ read):?\ \d{{1,2}}\ min(?:ute)?s?
       | \d{{1,2}}\ (?:minute|hour|day|week)s?\ ago )
     (?![\w:,;])
-    """,
-    re.VERBOSE,
+    """
 )
 
 
@@ -87,6 +85,20 @@ _SIGN = re.compile(
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
 _YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
 _REACH = 30  # characters
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote a story and when it was put on the page.
+
+    >>> is_byline("By Ada Marsh | 9 May 2019"), is_byline("By 9 May 2019 all was over.")
+    (True, False)
+    """
+    return "by " in line[:12].lower() and _BYLINE.match(line) is not None
+
+
+def is_unlabelled_byline(line: str) -> bool:
+    """Whether a line has a name and a moment, parted by a sign."""
+    return any(sign in line for sign in "|•·-–—") and _UNLABELLED_BYLINE.match(line) is not None
 
 
 def places(source: str, signs: Iterable[int]) -> Iterator[Place]:

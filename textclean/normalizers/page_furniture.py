@@ -160,7 +160,7 @@ def _furniture_lines(
             listed = any(part.kind == LIST_ITEM for part in parts[first:at])
             if at - first >= _FEWEST_BUTTONS and not listed:
                 best = max(best, 0.85)
-            if at - first == 1 and stamps.UNLABELLED_BYLINE.match(parts[first].line.text):
+            if at - first == 1 and stamps.is_unlabelled_byline(parts[first].line.text):
                 best = 0.85
             if _closes([part.line for part in parts], first - 1, at):
                 best = max(best, 0.95)
