@@ -25,18 +25,18 @@ def is_splice(text: Text, gap: int) -> bool:
     verb follow, and the sentence before has its finite verb, and nothing that makes it a clause of
     the next, as in "When winter comes to Kyiv, Ukraine must …".
     """
-    first = start_of_sentence(text, gap, _SENTENCE_MARKS)
+    first = _start_of_sentence(text, gap)
     before = {word_at(text, word).lower() for word in range(first, gap + 1)}
     is_whole = not FINITE.isdisjoint(before) and _SUBORDINATORS.isdisjoint(before)
     return is_whole and _begins_with_name_and_verb(text, gap + 1)
 
 
-def start_of_sentence(text: Text, gap: int, marks: frozenset[str]) -> int:
-    """Return the first word behind the last gap with one of `marks`, of those that lead into the
-    gap after word `gap`.
+def _start_of_sentence(text: Text, gap: int) -> int:
+    """Return the first word of the sentence, or the part of one behind a colon or semicolon, that
+    leads into the gap after word `gap`.
     """
     first = gap
-    while first and marks.isdisjoint(
+    while first and _SENTENCE_MARKS.isdisjoint(
         text.source[text.words[first - 1].end : text.words[first].start]
     ):
         first -= 1

@@ -89,8 +89,9 @@ def _lower_shares() -> Table:
 def _common() -> Ids:
     """Return the ids of the commonest words, in rising order."""
     rows, counts, _ = _words()
-    words = np.array([*rows])[np.argsort(-counts, kind="stable")[:_COMMONEST]]
-    return np.sort(identities(words.tolist()))
+    words = list(rows)
+    commonest = np.argsort(-counts, kind="stable")[:_COMMONEST].tolist()
+    return np.sort(identities([words[row] for row in commonest]))
 
 
 @cache

@@ -26,6 +26,10 @@ Touch = Literal["spaces", "marks", "case", "words", "characters"]
 Rule = Callable[..., Iterator[Edit]]
 
 
+# What is less likely than this is not worth telling, as a suggestion either.
+LEAST_TOLD = 0.3
+
+
 @attrs.frozen
 class Normalizer:
     """A rule with its options: called with a `Text`, it returns its edits, sorted and checked."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import log
 
@@ -87,9 +87,7 @@ class Recurring:
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
         odds = np.clip(self.odds[self.is_new], -_MOST_PER_PLACE, _MOST_PER_PLACE)
-        lines = np.searchsorted(
-            [line.start for line in self.text.lines], self.text.scanned.start[self.places], "right"
-        )
+        lines = _lines_of_words(self.text)[self.places]
         number = len(odds)
         return {
             "bias": 1.0,
@@ -142,6 +140,12 @@ class Recurring:
         marks = marks.removeprefix(own)
         start, end = text.words[word]
         return [text.source[start:end].lower(), *([marks] if marks else [])]
+
+
+@lru_cache(maxsize=1)  # each sequence of a text asks
+def _lines_of_words(text: Text) -> Places:
+    """Return the number of the line that each word stands in."""
+    return np.searchsorted([line.start for line in text.lines], text.scanned.start, side="right")
 
 
 def log_odds(phrase: Recurring, weights: Mapping[str, float] = WEIGHTS) -> float:

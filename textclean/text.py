@@ -42,6 +42,11 @@ class Text:
             spans.append(scan.Span(start, len(self.source)))
         return spans
 
+    @property
+    def line_end(self) -> str:
+        """The line end that the text uses; a line feed where it has none."""
+        return "\r\n" if "\r\n" in self.source else "\r" if "\r" in self.source else "\n"
+
     def line_at(self, offset: int) -> scan.Span:
         """Return the line that the character at `offset` lies in, or that it ends."""
         return self.lines[bisect_right(self.lines, offset, key=lambda line: line.start) - 1]

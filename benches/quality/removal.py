@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from math import nan
 
 import attrs
 
 from benches.quality.cases import Case
+from benches.quality.figures import added, ratio
 from benches.quality.pasting import FURNITURE, PHRASE
 from benches.quality.repairs import repairs
 from benches.quality.table import shown
@@ -39,8 +39,7 @@ class Removal:
     missed: tuple[str, ...] = ()
 
     def __add__(self, other: Removal) -> Removal:
-        names = attrs.fields_dict(Removal)
-        return Removal(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return added(self, other)
 
     def recall(self, pasted: str) -> float:
         """Return the share of the pieces that went whole; not a number where there was none."""
@@ -128,5 +127,4 @@ def _shown(case: Case, text: Text, edit: Edit) -> str:
 
 
 def _share(counts: Counter[tuple[str, bool]], title: str) -> float:
-    whole = counts[title, True] + counts[title, False]
-    return counts[title, True] / whole if whole else nan
+    return ratio(counts[title, True], counts[title, True] + counts[title, False])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from math import nan
 
 import attrs
 
 from benches.quality.cases import Case
+from benches.quality.figures import added, ratio
 from benches.quality.layout import GLUED, RUN_IN, TIGHT
 from benches.quality.pages import JOIN, PAGE
 from benches.quality.table import shown
@@ -36,26 +36,25 @@ class Structure:
     shown: tuple[str, ...] = ()
 
     def __add__(self, other: Structure) -> Structure:
-        names = attrs.fields_dict(Structure)
-        return Structure(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return added(self, other)
 
     def recall(self, kind: str) -> float:
         """Return the share of the places put right; not a number where there was none."""
-        return _ratio(self.places[kind, True], self._number(kind))
+        return ratio(self.places[kind, True], self._number(kind))
 
     def precision(self, kind: str) -> float:
         """Return the share of what was changed that is right; not a number where nothing was."""
         right = self.places[kind, True]
-        return _ratio(right, right + self.wrong[kind])
+        return ratio(right, right + self.wrong[kind])
 
     def f1(self, kind: str) -> float:
         """Return the harmonic mean of precision and recall; not a number where neither is one."""
         right = self.places[kind, True]
-        return _ratio(2 * right, right + self.wrong[kind] + self._number(kind))
+        return ratio(2 * right, right + self.wrong[kind] + self._number(kind))
 
     def exact(self, kind: str) -> float:
         """Return the share of the documents that are what they were again."""
-        return _ratio(self.documents[kind, True], sum(self.documents[kind, so] for so in _EITHER))
+        return ratio(self.documents[kind, True], sum(self.documents[kind, so] for so in _EITHER))
 
     def _number(self, kind: str) -> int:
         return sum(self.places[kind, is_right] for is_right in _EITHER)
@@ -186,7 +185,3 @@ def _shown(case: Case, verdict: str, edit: Edit) -> str:
     old = source[edit.start : edit.end]
     place = f"{before}[{old}→{edit.new}]{after}".replace("\n", "⏎")
     return f"{verdict} {case.source} {case.number}: {edit.rule or edit.why}: {place}"
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else nan

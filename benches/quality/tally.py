@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import nan
 from typing import Literal
 
 import attrs
 
 from benches.quality.cases import UNDAMAGED, Case
 from benches.quality.distance import distance, tokens
+from benches.quality.figures import added, ratio
 from benches.quality.repairs import Kind, repairs
 from benches.quality.systems import System
 from textclean.edit import Edit
@@ -57,50 +57,49 @@ class Tally:
     judgements: tuple[Judgement, ...] = ()
 
     def __add__(self, other: Tally) -> Tally:
-        names = attrs.fields_dict(Tally)
-        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return added(self, other)
 
     def precision(self, kind: Kind) -> float:
         """Return the share of the repairs made that are right; not a number where none was made."""
         right = self.outcomes[kind, "right"]
-        return _ratio(right, right + self.outcomes[kind, "wrong"])
+        return ratio(right, right + self.outcomes[kind, "wrong"])
 
     def recall(self, kind: Kind) -> float:
         """Return the share of the damage repaired; not a number where there was none."""
         right = self.outcomes[kind, "right"]
-        return _ratio(right, right + self.outcomes[kind, "missed"])
+        return ratio(right, right + self.outcomes[kind, "missed"])
 
     def f1(self, kind: Kind) -> float:
         """Return the harmonic mean of precision and recall, not a number where there was no damage
         and no repair.
         """
         right, wrong, missed = (self.outcomes[kind, o] for o in ("right", "wrong", "missed"))
-        return _ratio(2 * right, 2 * right + wrong + missed)
+        return ratio(2 * right, 2 * right + wrong + missed)
 
     def same(self, kind: Kind) -> float:
         """Return the share of the right repairs that put the very mark that was lost."""
-        return _ratio(self.outcomes[kind, "same"], self.outcomes[kind, "right"])
+        return ratio(self.outcomes[kind, "same"], self.outcomes[kind, "right"])
 
     @property
     def repaired(self) -> float:
         """The share of the damage repaired, all kinds together; below 0 where it grew."""
-        return 1 - _ratio(self.left, self.damage)
+        return 1 - ratio(self.left, self.damage)
 
     @property
     def exact_rate(self) -> float:
         """The share of the damaged documents that are the original again."""
-        return _ratio(self.exact, self.damaged)
+        return ratio(self.exact, self.damaged)
 
     @property
     def harm(self) -> float:
         """How many edits were made for each 1000 words of undamaged documents."""
-        return _ratio(1000 * len(self.harms), self.words)
+        return ratio(1000 * len(self.harms), self.words)
 
     @property
     def harm_by_rule(self) -> dict[str, float]:
         """The harm that each rule did, by name."""
         counts = Counter(harm.rule for harm in self.harms)
-        return {rule: _ratio(1000 * counts[rule], self.words) for rule in sorted(counts)}
+        return {rule: ratio(1000 * counts[rule], self.words) for rule in sorted(counts)}
 
 
 def tally(case: Case, system: System) -> Tally:
@@ -147,8 +146,3 @@ def _shown(case: Case, edit: Edit) -> str:
     old, after = case.clean[edit.start : edit.end], case.clean[edit.end : edit.end + _CONTEXT]
     shown = f"{before}[{old}→{edit.new}]{after}".replace("\n", "⏎").replace("\r", "⏎")
     return f"{case.source} {case.number}: {edit.rule} {edit.confidence:.2f}: {shown}"
-
-
-def _ratio(part: float, whole: float) -> float:
-    """Return a share, not a number where there is nothing to share."""
-    return part / whole if whole else nan

@@ -9,7 +9,7 @@ from functools import lru_cache
 from textclean import lexicon
 from textclean.edit import Edit
 from textclean.line import FUNCTION_WORDS
-from textclean.normalizer import normalizer
+from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text, WordSet
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
@@ -98,9 +98,6 @@ _PARTED_AFTER_MARK = re.compile(
 )
 _WHY = "an apostrophe is lost"
 
-# What is not worth telling as a suggestion.
-_LEAST = 0.3
-
 _SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
 
 
@@ -167,7 +164,7 @@ def _vanished(text: Text, mark: str) -> Iterator[Edit]:
     if not len(text.scanned):
         return
     lost = losses(text).of("apostrophe")
-    for word in (lost >= _LEAST).nonzero()[0].tolist():
+    for word in (lost >= LEAST_TOLD).nonzero()[0].tolist():
         start, end = text.words[word]
         place = _place_of_apostrophe(text.source[start:end])
         if place:

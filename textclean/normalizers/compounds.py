@@ -10,11 +10,8 @@ from numpy.typing import NDArray
 from textclean import compound, lexicon, scan
 from textclean.blocks import NOT_PROSE
 from textclean.edit import Edit
-from textclean.normalizer import normalizer
+from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
-
-# What is not worth telling as a suggestion.
-_LEAST = 0.3
 
 # What the norm is worth where the form leaves no doubt, and what else a number and a unit need.
 _SURE = 0.9
@@ -50,17 +47,17 @@ def compounds(text: Text) -> Iterator[Edit]:
     if not len(text.scanned):
         return
     found = losses(text)
-    if found.damage < _LEAST:  # no gap can be surer, and clean copy need not be looked through
+    if found.damage < LEAST_TOLD:  # no gap can be surer, and clean copy need not be looked through
         return
     hyphens = found.of("hyphen")
     units = _units(text, hyphens)
-    worth_a_look = (hyphens >= _LEAST) | _may_be_name_and_participle(text)
+    worth_a_look = (hyphens >= LEAST_TOLD) | _may_be_name_and_participle(text)
     for gap in sorted(units.union(worth_a_look.nonzero()[0].tolist())):
         if text.source[slice(*_between(text, gap))] != " ":
             continue
         norm = _SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
         confidence = max(float(hyphens[gap]), found.damage * norm)
-        if confidence >= _LEAST and _may_be_compound(text, gap):
+        if confidence >= LEAST_TOLD and _may_be_compound(text, gap):
             yield Edit.replace(
                 *_between(text, gap),
                 "-",
@@ -95,7 +92,7 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     stands_before_noun = compound.is_run(text, gap, gap + 2) and compound.is_noun(
         compound.word_at(text, gap + 2)
     )
-    return _SURE if is_norm and stands_before_noun and lost >= _LEAST else 0.0
+    return _SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
 
 
 def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:

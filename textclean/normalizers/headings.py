@@ -25,7 +25,7 @@ from textclean.edit import Edit
 from textclean.forms import has_dateline, heading_marks
 from textclean.heading import probability, style
 from textclean.line import lines
-from textclean.normalizer import normalizer
+from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.outline import heading_levels
 from textclean.scan import is_abbreviation
 from textclean.text import Text
@@ -33,9 +33,7 @@ from textclean.text import Text
 _SPACE = re.compile(r"\s+")
 _CLOSING = " \t\"'”’»)]*_"
 
-# A heading needs a body of so many words, and less likely ones are not told.
-_SHORTEST_BODY = 6
-_LEAST = 0.3
+_SHORTEST_BODY = 6  # words that a heading needs after it
 # In log odds, for each of up to so many fellows.
 _PER_FELLOW, _MOST_FELLOWS = 0.7, 3
 
@@ -109,7 +107,7 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
         start = after.line.start - after.line.indent
         yield Edit.insert(
             start,
-            _line_end(text.source),
+            text.line_end,
             confidence=min(0.97, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
@@ -199,7 +197,7 @@ def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
     if fellows >= _FEWEST_FELLOWS:
         for gap, heading in _before_openers(text, parts):
             found.setdefault(gap, heading)
-    blank = 2 * _line_end(text.source)
+    blank = 2 * text.line_end
     why = "a heading ran into its text"
     surest: dict[tuple[int, int], float] = {}
     for gap, (first, confidence) in found.items():
@@ -237,7 +235,7 @@ def _by_tagger(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
     breaks, stops = lost.of("heading"), lost.of("sentence mark")
     starts = [word.start for word in words]
     found: dict[int, tuple[int, float]] = {}
-    for gap in (breaks[:-1] >= _LEAST).nonzero()[0].tolist():
+    for gap in (breaks[:-1] >= LEAST_TOLD).nonzero()[0].tolist():
         end, start = words[gap].end, words[gap + 1].start
         block = text.block_at(end - 1)
         first = _first_of_sentence(text, starts, end)
@@ -276,8 +274,3 @@ def _is_title(words: str) -> bool:
     common = [word for word in line.content_words if lexicon.lower_share(word) > 0.3]
     breaks_off = line.is_open or line.is_stopped or is_abbreviation(line.words[-1])
     return len(line.content_words) >= 2 and bool(common) and not breaks_off
-
-
-def _line_end(source: str) -> str:
-    """Return the line end that the document uses."""
-    return "\r\n" if "\r\n" in source else "\r" if "\r" in source else "\n"

@@ -57,13 +57,12 @@ def lists(text: Text, *, flattened: Literal["keep", "set"] = "keep") -> Iterator
     """
     if flattened == "keep":
         return
-    line_end = "\r\n" if "\r\n" in text.source else "\r" if "\r" in text.source else "\n"
     why = "an item of a list stands in a line of its own"
     for part in text.parts:
         if part.kind in _MAY_HOLD_LIST and not part.line.is_joint:
             for start, end in _gaps(part.line.text):
                 start, end = start + part.line.start, end + part.line.start
-                yield Edit.replace(start, end, line_end, confidence=0.9, why=why)
+                yield Edit.replace(start, end, text.line_end, confidence=0.9, why=why)
 
 
 def _gaps(line: str) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,6 @@ def paragraphs(
     parts = text.parts
     if separation == "line" and any(part.line.is_joint for part in parts):
         return
-    line_end = "\r\n" if "\r\n" in text.source else "\r" if "\r" in text.source else "\n"
     for before, after in pairwise(parts[_length_of_header(parts) :]):
         if not (_is_free(before) and _is_free(after)):
             continue
@@ -50,7 +49,7 @@ def paragraphs(
         yield Edit.replace(
             start,
             end,
-            ends * line_end,
+            ends * text.line_end,
             confidence=round(min(0.97, probability(odds)), 2) if by_heading else 0.97,
             why="paragraphs are parted in one way throughout",
         )

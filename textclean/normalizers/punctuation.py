@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from textclean.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
 from textclean.clause import is_splice
 from textclean.edit import Edit
-from textclean.normalizer import normalizer
+from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
 
 _MARK = {"comma": ",", "stop": ".", "question": "?", "colon": ":", "semicolon": ";"}
@@ -22,9 +22,6 @@ _WHY = {
 
 # A colon further on in the same sentence.
 _SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
-
-# What is not worth telling as a suggestion.
-_LEAST = 0.3
 
 
 @normalizer("marks")
@@ -56,7 +53,7 @@ def punctuation(text: Text) -> Iterator[Edit]:
         return
     found = losses(text)
     stops, commas = found.of("sentence mark"), found.of("comma")
-    for gap in (stops + commas >= _LEAST).nonzero()[0].tolist():
+    for gap in (stops + commas >= LEAST_TOLD).nonzero()[0].tolist():
         block = text.block_at(text.words[gap].start)
         if block.kind not in (PARAGRAPH, LIST_ITEM, TURN):
             continue

@@ -63,8 +63,7 @@ def running_heads(text: Text) -> Iterator[Edit]:
     if not heads:
         return
     story = [line for at, line in enumerate(found) if at not in heads]
-    line_end = _line_end(text.source)
-    parting = line_end * (2 if _parts_by_blank_lines(story) else 1)
+    parting = text.line_end * (2 if _parts_by_blank_lines(story) else 1)
     for run in _runs(sorted(heads)):
         before, after = _around(found, run)
         start = before.end if before else found[run[0]].start
@@ -73,7 +72,7 @@ def running_heads(text: Text) -> Iterator[Edit]:
         if before and after:
             is_cut = _goes_on(before, after, width)
             if width and (is_cut or width.joins(before, after)):
-                new = line_end
+                new = text.line_end
             elif is_cut:
                 new, end = " ", after.start
             else:
@@ -191,8 +190,3 @@ def _parts_by_blank_lines(story: Sequence[Line]) -> bool:
     """Whether more paragraphs than not have a blank line before them."""
     firsts = [after for before, after in pairwise(story) if before.is_stopped]
     return 2 * sum(line.follows_blank for line in firsts) > len(firsts)
-
-
-def _line_end(source: str) -> str:
-    """Return the line end that the text uses."""
-    return "\r\n" if "\r\n" in source else "\r" if "\r" in source else "\n"

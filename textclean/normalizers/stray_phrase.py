@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.edit import Edit
-from textclean.normalizer import normalizer
+from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ _SHOWN_ELSEWHERE = 4.0
 
 # The odds are those of documents of which most had a phrase pasted in; few have.
 _PRIOR = -2.5
-
-# What is not worth telling as a suggestion.
-_LEAST = 0.3
 
 _ROUNDS = 6
 _OFTEN_STRAY = 1.0  # places for each word of a phrase, before any is looked at
@@ -76,7 +73,7 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ()) -> Iterator[Edit]
             phrase.places.tolist(), _confidences(phrase, odds), strict=True
         ):
             own, beside = range(place, place + size), range(place - 1, place + size + 1)
-            if confidence >= _LEAST and spared.isdisjoint(own) and taken.isdisjoint(beside):
+            if confidence >= LEAST_TOLD and spared.isdisjoint(own) and taken.isdisjoint(beside):
                 taken.update(own)
                 yield _deletion(text, phrase, place, confidence)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ from textclean.blocks import (
     Part,
 )
 from textclean.survey.findings import Example, Finding, chosen, ordered
+from textclean.text import Text
 
 _KEPT = frozenset([ADDRESS, BYLINE, CODE, QUOTED, RULE_LINE, TABLE, VERSE, WIRE])
 _LONGEST = 120  # characters
@@ -50,17 +52,16 @@ class SeenLine:
     place: str
 
 
-def seen_lines(parts: Sequence[Part], source: str) -> Iterator[SeenLine]:
+def seen_lines(text: Text) -> Iterator[SeenLine]:
     """Yield the lines of a document that may be furniture: short ones that are no running text."""
-    number, counted = 1, 0
+    parts = text.parts
     sure = [furniture.certainty(part.line.text) for part in parts]
     for at, part in enumerate(parts):
-        number += len(re.findall(r"\r\n|\r|\n", source[counted : part.line.start]))
-        counted = part.line.start
         line = part.line
         if part.kind in _KEPT or len(line.text) > _LONGEST or line.is_joint:
             continue
         if len(line.letters) >= _FEWEST_LETTERS and (sure[at] or not line.is_prose):
+            number = bisect_right(text.lines, line.start, key=lambda each: each.start)
             yield SeenLine(number, line.text, _place(parts, sure, at))
 
 

@@ -64,7 +64,7 @@ class Sampled:
 
         text = Text(source)
         if not text.words:
-            return cls(name, *_nothing(), (), tuple(seen_lines(text.parts, source)))
+            return cls(name, *_nothing(), (), tuple(seen_lines(text)))
         gap = features(text).gap
         is_running = _is_running(text)
         goes_on = ((gap == NONE) | (gap == COMMA)) & is_running & np.append(is_running[1:], False)
@@ -75,7 +75,7 @@ class Sampled:
             np.round(odds * STEPS).astype(np.int8),
             goes_on,
             tuple(_passages(text, odds > _WORTH_KEEPING)),
-            tuple(seen_lines(text.parts, source)),
+            tuple(seen_lines(text)),
         )
 
     def to_record(self) -> dict[str, Any]:

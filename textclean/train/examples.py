@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import attrs
 import numpy as np
 
-from textclean.edit import apply, invert
+from textclean.edit import Edit, apply, invert
 from textclean.lexicon import count
-from textclean.scan import Span, unbroken_words
+from textclean.scan import Span, Tokens, unbroken_words
 from textclean.tagger import LABELS
 from textclean.tagger.features import features
 from textclean.text import Text
@@ -168,11 +168,10 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
     ends = seen.words.end
     is_open = seen.mark == 0
     label = np.where(is_open, 0, IGNORED)
-    stray = np.zeros(len(ends), dtype=np.float32)
-    for repair in invert(source, damage):
-        if repair.why == "stray":
-            stray[(ends > repair.start) & (ends <= repair.end)] = 1
-        elif repair.why in LABELS:
+    repairs = invert(source, damage)
+    stray = pasted_words(seen.words, repairs).astype(np.float32)
+    for repair in repairs:
+        if repair.why in LABELS:
             # An apostrophe is lost within its word, all else in the gap behind one.
             side: Literal["left", "right"] = "left" if repair.why == "apostrophe" else "right"
             index = int(np.searchsorted(ends, repair.start, side=side)) - (side == "right")
@@ -181,6 +180,15 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
     rates_of = [1.0] + [max(LOWEST_RATE, rates.of(name)) for name in LABELS[1:]]
     offset = np.broadcast_to(np.log(rates_of).astype(np.float32), (len(ends), len(LABELS)))
     return Example(seen.inputs, label.astype(np.int64), stray, offset)
+
+
+def pasted_words(words: Tokens, repairs: Iterable[Edit]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Whether each word of a damaged text was pasted in; `repairs` are over that text."""
+    is_pasted = np.zeros(len(words), np.bool_)
+    for repair in repairs:
+        if repair.why == "stray":
+            is_pasted |= (words.end > repair.start) & (words.end <= repair.end)
+    return is_pasted
 
 
 def damaged(story: str, rng: random.Random, others: list[str]) -> Example:

@@ -70,6 +70,11 @@ class Network(nn.Module):  # type: ignore[misc]
         self.gap = nn.Linear(2 * HIDDEN, len(LABELS))
         self.stray = nn.Linear(HIDDEN, 1)
 
+    @property
+    def dense(self) -> dict[str, nn.Linear]:
+        """The layers that look at one word or gap at a time, by the names of their weights."""
+        return {"entry": self.entry, "gap": self.gap, "stray": self.stray}
+
     def forward(
         self, inputs: torch.Tensor, is_word: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
@@ -177,8 +182,7 @@ def saved(network: Network) -> dict[str, np.ndarray[Any, Any]]:
         scale = np.abs(weight).max(axis=1, keepdims=True) / 127 + 1e-12
         arrays[f"{name}_table"] = np.round(weight / scale).astype(np.int8)
         arrays[f"{name}_scale"] = scale[:, 0].astype(np.float16)
-    dense = {"entry": network.entry, "gap": network.gap, "stray": network.stray}
-    for name, layer in dense.items():
+    for name, layer in network.dense.items():
         arrays[f"{name}_weight"] = layer.weight.detach().numpy().T.astype(np.float16)
         arrays[f"{name}_bias"] = layer.bias.detach().numpy().astype(np.float16)
     for index, convolution in enumerate(network.layers):
@@ -195,11 +199,10 @@ def load(network: Network, path: Path) -> None:
         weights = {
             name: torch.from_numpy(array.astype(np.float32)) for name, array in arrays.items()
         }
-    dense = {"entry": network.entry, "gap": network.gap, "stray": network.stray}
     with torch.no_grad():
         for name, table in network.tables.items():
             table.weight.copy_(weights[f"{name}_table"] * weights[f"{name}_scale"][:, None])
-        for name, layer in dense.items():
+        for name, layer in network.dense.items():
             layer.weight.copy_(weights[f"{name}_weight"].T)
             layer.bias.copy_(weights[f"{name}_bias"])
         for index, convolution in enumerate(network.layers):

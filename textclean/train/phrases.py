@@ -20,7 +20,7 @@ from textclean.recurrence import WORTH_A_LOOK, Recurring, recurring
 from textclean.tagger import gate, tag
 from textclean.text import Text
 from textclean.train.corpus import sources
-from textclean.train.examples import drawn_phrase, is_dev, pieces, plain
+from textclean.train.examples import drawn_phrase, is_dev, pasted_words, pieces, plain
 from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit
 
@@ -76,12 +76,7 @@ def _damaged(
     rates = Rates(level, level, level, level, share, phrases)
     damage = garble(Text(source), rates, rng, headings)
     text = Text(apply(source, damage))
-    pasted = np.zeros(len(text.scanned) + 1, np.bool_)
-    for repair in invert(source, damage):
-        if repair.why == "stray":
-            ends = text.scanned.end
-            pasted[:-1] |= (ends > repair.start) & (ends <= repair.end)
-    return text, pasted
+    return text, pasted_words(text.scanned, invert(source, damage))
 
 
 def _shares_of_pasted(phrase: Recurring, pasted: np.ndarray) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-import ftfy.bad_codecs
+import ftfy.bad_codecs  # noqa: F401  # it makes "sloppy-windows-1252" known
 
 from textclean.edit import Edit
 from textclean.text import Text
@@ -57,6 +57,3 @@ def mojibake(text: Text, rate: float, rng: random.Random) -> Iterator[Edit]:
             octets = character.group().encode("utf-8", "surrogatepass")
             read = octets.decode("sloppy-windows-1252")
             yield Edit.replace(*character.span(), read, why="mojibake")
-
-
-ftfy.bad_codecs.ok()
