@@ -192,7 +192,8 @@ def _title_in_sentence(gap: Gap, words: Sequence[Word]) -> Gap:
         if is_after_noun and title[at].text in _DETERMINERS:
             title = title[:at]
             break
-    while title and title[-1].text in FUNCTION_WORDS:
+    # "Tunnel Bids Close Friday The union": no title ends in an article, a sentence begins with one.
+    while title and (title[-1].text in FUNCTION_WORDS or title[-1].text.lower() in _DETERMINERS):
         title.pop()
     capitals = sum(word.text[0].isupper() for word in title)
     if capitals >= _FEWEST_CAPITALS and len(title) < len(words):
