@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from textclean.presets import pipeline
-from textclean.recurrence import occurrences, recurring
+from textclean.recurrence import NETWORK, occurrences, recurring
 from textclean.text import Text
 
 STORY = (
@@ -29,7 +29,7 @@ def test_only_the_longest_sequence_counts_where_the_shorter_never_stands_alone()
     a sequence as spaces are.
     """
     text = Text(STORY)
-    found = {phrase.words: len(phrase.places) for phrase in recurring(text, even(text), 0.0, 1)}
+    found = {phrase.words: len(phrase.places) for phrase in recurring(text, even(text), NETWORK)}
     assert found[("by", "the", "way", "folks")] == 4
     assert ("by", "the", "way") not in found
     assert ("the",) in found  # it stands elsewhere, too
@@ -38,11 +38,11 @@ def test_only_the_longest_sequence_counts_where_the_shorter_never_stands_alone()
 def test_a_sequence_is_found_however_few_its_places() -> None:
     """Known phrases are looked for, and only whole: over no stop, and not past the end."""
     text = Text(ONCE)
-    found = occurrences(text, PHRASE.split(), even(text))
+    found = occurrences(text, PHRASE.split(), even(text), NETWORK)
     assert found is not None
     assert found.places.tolist() == [4]
-    assert occurrences(text, ["monday", "both"], even(text)) is None
-    assert occurrences(text, ["word"] * 40, even(text)) is None
+    assert occurrences(text, ["monday", "both"], even(text), NETWORK) is None
+    assert occurrences(text, ["word"] * 40, even(text), NETWORK) is None
 
 
 def test_a_known_phrase_goes_where_it_breaks_the_sentence_even_once() -> None:

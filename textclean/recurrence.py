@@ -1,6 +1,7 @@
 """Word sequences that come back in a document, and how likely each was pasted in.
 
-A phrase is judged by all its places together: what the tagger says of each, how many there are,
+Of each place the tagger says how odd the words are in it, and how well the text would hold together
+without them. A phrase is judged by all its places together: how odd they are, how many there are,
 whether they have anything in common, how they are spread. No single place has much say.
 """
 
@@ -18,63 +19,95 @@ from numpy.typing import NDArray
 
 from textclean import scan
 from textclean.scanner.table import Ids
+from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, HYPHEN, NONE, features
 from textclean.text import Text
 
 LONGEST = 8  # words
 FEWEST = 3  # occurrences
 
-# One place says no more than this, in log odds, however sure the tagger is of it.
-_MOST_PER_PLACE = 7.0
+# No place says more than this, in log odds, however odd it is.
+_MOST = 7.0
 
 # A comma after so large a share of its places is the phrase's own.
 _NEARLY_ALL = 0.8
 
-# Where the gate gives a sequence less log odds than this everywhere, it is not looked at.
-WORTH_A_LOOK = -3.0
+# Where the tagger gives a sequence less log odds than this everywhere, it is not looked at.
+WORTH_A_LOOK = -5.0
 
-# `textclean.train.phrases` fits these weights, on documents that the tagger was not trained on: for
-# the odds that the network gives, and for those of the gate. One is tempered by hand: a single word
-# that comes back is oftener what the story is about ("Advertisement").
-WEIGHTS: dict[str, float] = {
-    "bias": 0.35,
-    "mean odds": 0.95,
-    "sum of odds": 0.18,
-    "number of places": 1.69,
-    "one word": -2.0,
-    "two words": 1.11,
-    "five words and more": 0.33,
-    "share in a line that has another": -2.75,
-}
 
-GATE_WEIGHTS: dict[str, float] = {
-    "bias": -0.45,
-    "mean odds": 0.84,
-    "sum of odds": 0.17,
-    "number of places": 2.3,
-    "one word": 0.04,
-    "two words": -0.11,
-    "five words and more": 0.11,
-    "share in a line that has another": -3.11,
-}
+@attrs.frozen
+class Weights:
+    """What the evidence weighs: that of a place, and that of all places of a phrase together.
+
+    `textclean.train.phrases` fits them, on documents that the tagger was not trained on.
+    """
+
+    place: Mapping[str, float]
+    phrase: Mapping[str, float]
+
 
 Places = NDArray[np.intp]
-Odds = NDArray[np.float32]
+Odds = NDArray[np.floating]
+Signs = NDArray[np.float64]  # places x signs
+
+# What tells of a place whether a phrase was pasted in: what the tagger gives its words on average,
+# and how well the text holds together over them, into them and out of them.
+SIGNS = ("bias", "tagger", "over", "into", "out of")
+
+# For the odds that the network gives, and for those of the gate.
+NETWORK = Weights(
+    place={"bias": -0.77, "tagger": 0.5, "over": 0.38, "into": -0.24, "out of": -0.23},
+    phrase={
+        "bias": 0.48,
+        "mean odds": 1.06,
+        "sum of odds": 0.43,
+        "least odd quarter": 0.17,
+        "oddest": 0.84,
+        "number of places": 1.88,
+        "one word": 1.0,
+        "two words": 0.9,
+        "five words and more": -0.11,
+        "share in a line that has another": -1.61,
+    },
+)
+GATE = Weights(
+    place={"bias": -0.35, "tagger": 0.59, "over": 0.4, "into": -0.36, "out of": -0.29},
+    phrase={
+        "bias": 0.01,
+        "mean odds": 0.75,
+        "sum of odds": 0.31,
+        "least odd quarter": 0.33,
+        "oddest": 0.53,
+        "number of places": 1.8,
+        "one word": 1.9,
+        "two words": 1.19,
+        "five words and more": -0.79,
+        "share in a line that has another": -1.83,
+    },
+)
+
+# The length of a sequence, its places, and which of them stand between new words.
+_Found = tuple[int, Places, NDArray[np.bool_]]
 
 
 @attrs.frozen(eq=False)
 class Recurring:
     """A sequence of `length` words that comes back.
 
-    `places` are the indices of its first word, `odds` the log odds of having been pasted in there,
-    and `is_new` says which places stand between other words than any place before them.
+    `places` are the indices of its first word, `signs` (places x signs) what is known of each, in
+    the order of `SIGNS`, and `is_new` says which places stand between other words than any place
+    before them. `weights` are for the model that gave the odds, and `known` is what is known of any
+    place beforehand, in log odds.
     """
 
     text: Text
     length: int
     places: Places
-    odds: Odds
+    signs: Signs
     is_new: NDArray[np.bool_]
+    weights: Weights
+    known: float = 0.0
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -83,16 +116,25 @@ class Recurring:
         spans = self.text.words[first : first + self.length]
         return tuple(self.text.source[start:end].lower() for start, end in spans)
 
+    @cached_property
+    def odds(self) -> Odds:
+        """The log odds of having been pasted in at each place."""
+        odds = self.signs @ np.array([self.weights.place[name] for name in SIGNS])
+        bounded: Odds = np.clip(odds + self.known, -_MOST, _MOST)
+        return bounded
+
     @property
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
-        odds = np.clip(self.odds[self.is_new], -_MOST_PER_PLACE, _MOST_PER_PLACE)
+        odds = np.sort(self.odds[self.is_new])
         lines = _lines_of_words(self.text)[self.places]
         number = len(odds)
         return {
             "bias": 1.0,
             "mean odds": float(odds.mean()),
             "sum of odds": float(odds.sum()) / 10,
+            "least odd quarter": float(odds[number // 4]),
+            "oddest": float(odds[-1]),
             "number of places": log(number / FEWEST),
             "one word": float(self.length == 1),
             "two words": float(self.length == 2),
@@ -101,9 +143,14 @@ class Recurring:
         }
 
     @property
+    def log_odds(self) -> float:
+        """The log odds that the sequence was pasted in."""
+        return sum(self.weights.phrase[name] * value for name, value in self.evidence.items())
+
+    @property
     def weight(self) -> float:
         """How much its odds explain of the document: those of all its words in all its places."""
-        return float(np.clip(self.odds, -_MOST_PER_PLACE, _MOST_PER_PLACE).sum()) * self.length
+        return float(self.odds.sum()) * self.length
 
     @cached_property
     def own_comma(self) -> str:
@@ -148,31 +195,25 @@ def _lines_of_words(text: Text) -> Places:
     return np.searchsorted([line.start for line in text.lines], text.scanned.start, side="right")
 
 
-def log_odds(phrase: Recurring, weights: Mapping[str, float] = WEIGHTS) -> float:
-    """Return the log odds that a sequence that comes back was pasted in; `weights` are those of the
-    model that gave the odds of its places.
-    """
-    return sum(weights[name] * value for name, value in phrase.evidence.items())
-
-
-def recurring(text: Text, odds: Odds, least: float, fewest: int) -> list[Recurring]:
+def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
     """Return each sequence of words that comes back, but those that only do so within a longer one.
 
     It stands between new words in `FEWEST` places at least, and nothing but spaces, hyphens and
-    commas stands within it. `odds` are the log odds of each word of having been pasted in; their
-    mean is more than `least` in `fewest` of the places.
+    commas stands within it. `odds` are the log odds, by the tagger, of each word of having been
+    pasted in, for which the weights are; in one place at least their mean is `WORTH_A_LOOK`.
     """
-    found = list(_sequences(text, odds, least, fewest))
+    found = list(_sequences(text, odds))
     within = {
-        (length, (phrase.places + offset).tobytes())
-        for phrase in found
-        for length in range(1, phrase.length)
-        for offset in range(phrase.length - length + 1)
+        (length, (places + offset).tobytes())
+        for longest, places, _ in found
+        for length in range(1, longest)
+        for offset in range(longest - length + 1)
     }
-    return [each for each in found if (each.length, each.places.tobytes()) not in within]
+    left = [each for each in found if (each[0], each[1].tobytes()) not in within]
+    return _weighed(text, odds, left, weights)
 
 
-def _sequences(text: Text, odds: Odds, least: float, fewest: int) -> Iterator[Recurring]:
+def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
     """Yield each sequence, the shorter ones first; see `recurring`."""
     ids, total = text.scanned.id, np.concatenate([[0], np.cumsum(odds)])
     breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
@@ -183,20 +224,20 @@ def _sequences(text: Text, odds: Odds, least: float, fewest: int) -> Iterator[Re
         hashes[starts] = scan.followed(hashes[starts], ids[starts + length - 1])
         order, first, counts = scan.groups(hashes[starts])
         places = starts[order]
-        mean = (total[places + length] - total[places]) / length
-        telling = np.add.reduceat(mean > least, first, dtype=np.intp) if len(first) else counts
-        for group in np.flatnonzero((counts >= FEWEST) & (telling >= fewest)).tolist():
-            span = slice(first[group], first[group] + counts[group])
-            is_new = _between_new_words(ids, places[span], length)
+        is_odd = (total[places + length] - total[places]) / length > WORTH_A_LOOK
+        is_any_odd = np.logical_or.reduceat(is_odd, first) if len(first) else counts > 0
+        for group in np.flatnonzero((counts >= FEWEST) & is_any_odd).tolist():
+            own = places[first[group] : first[group] + counts[group]]
+            is_new = _between_new_words(ids, own, length)
             if is_new.sum() >= FEWEST:
-                yield Recurring(text, length, places[span], mean[span], is_new)
+                yield length, own, is_new
         starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
         starts = starts[room[starts] > length]
 
 
-def occurrences(text: Text, words: Sequence[str], odds: Odds) -> Recurring | None:
+def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) -> Recurring | None:
     """Return the places of a sequence of words, in lower case, however few; none where there are
-    none. `odds` are as for `recurring`."""
+    none. `odds` and `weights` are as for `recurring`."""
     ids, length = text.scanned.id, len(words)
     if not 0 < length <= len(ids):
         return None
@@ -210,9 +251,28 @@ def occurrences(text: Text, words: Sequence[str], odds: Odds) -> Recurring | Non
     places = np.flatnonzero(is_here)
     if not len(places):
         return None
+    found = (length, places, _between_new_words(ids, places, length))
+    (weighed,) = _weighed(text, odds, [found], weights)
+    return weighed
+
+
+def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
+    """Return the sequences with what is known of their places."""
+    if not found:
+        return []
+    sizes = [len(places) for _, places, _ in found]
+    first = np.concatenate([places for _, places, _ in found])
+    length = np.repeat([length for length, _, _ in found], sizes)
     total = np.concatenate([[0], np.cumsum(odds)])
-    mean = (total[places + length] - total[places]) / length
-    return Recurring(text, length, places, mean, _between_new_words(ids, places, length))
+    mean = np.clip((total[first + length] - total[first]) / length, -_MOST, _MOST)
+    seams = cut(text, first, first + length)
+    signs = np.stack([np.ones(len(first)), mean, seams.over, seams.into, seams.out_of], axis=1)
+    return [
+        Recurring(text, length, places, of_places, is_new, weights)
+        for (length, places, is_new), of_places in zip(
+            found, np.split(signs, np.cumsum(sizes)[:-1]), strict=True
+        )
+    ]
 
 
 def _goes_on(text: Text) -> NDArray[np.bool_]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +14,7 @@ from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
 
 if TYPE_CHECKING:
-    from textclean.recurrence import Recurring
+    from textclean.recurrence import Recurring, Weights
 
 # A place is likelier by this many units of log odds where the phrase is known to be pasted into
 # documents of the source; one that stands in too few places to show it here is stray this surely.
@@ -21,14 +22,15 @@ _KNOWN = 5.0
 _SHOWN_ELSEWHERE = 4.0
 
 # The odds are those of documents of which most had a phrase pasted in; few have.
-_PRIOR = -2.5
+_PRIOR = -2.0
 
-_ROUNDS = 6
-_OFTEN_STRAY = 1.0  # places for each word of a phrase, before any is looked at
+# What is stray elsewhere in the document is likelier to be here, by so much: a document seldom has
+# a phrase of its own as well, and a word often.
+_PHRASE_ELSEWHERE, _WORD_ELSEWHERE = 4.0, 2.5
 
 # By the gate a phrase must be at least this likely, in log odds, for the network to be asked: so
 # one clean document in three is looked at, and four in five of those with a stray phrase.
-_WORTH_ASKING = -2.5
+_WORTH_ASKING = -3.5
 
 
 @normalizer("words", "spaces", "marks", "case")
@@ -86,53 +88,42 @@ def _lowered(phrase: str) -> tuple[str, ...]:
 def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, float]]:
     """Return the phrases that come back, or are known, and look stray somewhere, each with the log
     odds that it is, the most telling first."""
-    from textclean.recurrence import FEWEST, GATE_WEIGHTS, WORTH_A_LOOK, log_odds, recurring
+    from textclean.recurrence import FEWEST, GATE, NETWORK, recurring
     from textclean.tagger import gate, tag
 
     rough = gate.look(text).stray
-    if not any(
-        np.any(phrase.odds > WORTH_A_LOOK) for phrase in _known(text, known, rough)
-    ) and not any(
-        log_odds(phrase, GATE_WEIGHTS) > _WORTH_ASKING
-        for phrase in recurring(text, rough, WORTH_A_LOOK, 1)
+    if not any(np.any(phrase.odds > 0) for phrase in _known(text, known, rough, GATE)) and not any(
+        phrase.log_odds > _WORTH_ASKING for phrase in recurring(text, rough, GATE)
     ):
         return []
     odds = tag(text).stray
     found = [
-        (phrase, log_odds(phrase) + _PRIOR)
-        for phrase in recurring(text, odds, 0.0, 1)
+        (phrase, phrase.log_odds + _PRIOR)
+        for phrase in recurring(text, odds, NETWORK)
         if phrase.words not in known
     ]
-    for phrase in _known(text, known, odds):
+    for phrase in _known(text, known, odds, NETWORK):
         is_telling = phrase.is_new.sum() >= FEWEST
-        found.append((phrase, log_odds(phrase) if is_telling else _SHOWN_ELSEWHERE))
+        found.append((phrase, phrase.log_odds if is_telling else _SHOWN_ELSEWHERE))
     return sorted(found, key=lambda pair: (-pair[0].weight, int(pair[0].places[0])))
 
 
 def _known(
-    text: Text, phrases: set[tuple[str, ...]], odds: NDArray[np.float32]
+    text: Text, phrases: set[tuple[str, ...]], odds: NDArray[np.float32], weights: Weights
 ) -> Iterator[Recurring]:
     """Yield the known phrases that the text has, their odds raised."""
     from textclean.recurrence import occurrences
 
     for words in phrases:
-        if phrase := occurrences(text, words, odds + _KNOWN):
-            yield phrase
+        if phrase := occurrences(text, words, odds, weights):
+            yield attrs.evolve(phrase, known=_KNOWN)
 
 
-def _confidences(phrase: Recurring, evidence: float) -> Sequence[float]:
-    """Return for each place how likely the phrase is stray there.
-
-    Where most of its places are stray, the next one is likelier to be: the share of those that are
-    is estimated by expectation maximisation. A long phrase is seldom one that the document has of
-    its own as well.
-    """
-    odds, share, often = phrase.odds, 0.5, _OFTEN_STRAY * phrase.length
-    for _ in range(_ROUNDS):
-        odds = phrase.odds + np.log(share / (1 - share))
-        share = (np.sum(1 / (1 + np.exp(-odds))) + often) / (len(odds) + often + 0.5)
-    is_stray = 1 / (1 + np.exp(-evidence))
-    return [round(float(p), 3) for p in is_stray / (1 + np.exp(-odds))]
+def _confidences(phrase: Recurring, odds: float) -> list[float]:
+    """Return for each place how likely the phrase, stray with these log odds, is stray there."""
+    here = phrase.odds + (_WORD_ELSEWHERE if phrase.length == 1 else _PHRASE_ELSEWHERE)
+    likely = 1 / (1 + np.exp(-odds)) / (1 + np.exp(-here))
+    return [round(float(p), 3) for p in likely]
 
 
 def _deletion(text: Text, phrase: Recurring, place: int, confidence: float) -> Edit:

@@ -64,10 +64,10 @@ NONE, COMMA, HYPHEN = 0, MARKS.index("comma") * 16, MARKS.index("hyphen") * 16 +
 
 # Beside the shapes of `scan`, in place of one that no word has: a number with letters, `15th`.
 _FIGURE = scan.NO_LETTERS
-_SHAPES = 7
+SHAPES = 7
 _SHARES = (0.0, 0.001, 0.2, 0.9)  # of lower case in clean prose, a class from each of them up
 _REPEATS = (2, 3, 5)
-FORMS = _SHAPES * 2 * (len(_SHARES) + 1) * (len(_REPEATS) + 1)
+FORMS = SHAPES * 2 * (len(_SHARES) + 1) * (len(_REPEATS) + 1)
 
 _BONDS = (-9.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
 BONDS = len(_BONDS) + 1

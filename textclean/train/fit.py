@@ -16,7 +16,6 @@ import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -32,9 +31,10 @@ from textclean.tagger.features import (
     PAIR_BUCKETS,
     WORD_BUCKETS,
 )
-from textclean.train import calibrate, fit_gate, score
+from textclean.train import calibrate, fit_cohesion, fit_gate, score
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, SHARES, Example, stream
+from textclean.train.shipped import Arrays, dense, table
 
 BATCH = 4096  # words
 WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16, "pair": 12}
@@ -60,8 +60,8 @@ class Network(nn.Module):  # type: ignore[misc]
         self.tables = nn.ModuleDict(
             {name: nn.Embedding(sizes[name] + 1, width) for name, width in WIDTHS.items()}
         )
-        for table in self.tables.values():
-            nn.init.normal_(table.weight, std=0.3)
+        for embedding in self.tables.values():
+            nn.init.normal_(embedding.weight, std=0.3)
         self.entry = nn.Linear(sum(WIDTHS.values()), HIDDEN)
         self.layers = nn.ModuleList(
             nn.Conv1d(HIDDEN, HIDDEN, 3, padding=dilation, dilation=dilation)
@@ -174,17 +174,13 @@ def train(folder: Path, seed: int, minutes: float, start: Path | None = None) ->
     return network
 
 
-def saved(network: Network) -> dict[str, np.ndarray[Any, Any]]:
-    """Return the weights as they ship: tables in int8 with a scale a row, the rest in float16."""
-    arrays: dict[str, np.ndarray[Any, Any]] = {}
-    for name, table in network.tables.items():
-        weight = table.weight.detach().numpy()
-        scale = np.abs(weight).max(axis=1, keepdims=True) / 127 + 1e-12
-        arrays[f"{name}_table"] = np.round(weight / scale).astype(np.int8)
-        arrays[f"{name}_scale"] = scale[:, 0].astype(np.float16)
+def saved(network: Network) -> Arrays:
+    """Return the weights as they ship."""
+    arrays: Arrays = {}
+    for name, embedding in network.tables.items():
+        arrays |= table(name, embedding)
     for name, layer in network.dense.items():
-        arrays[f"{name}_weight"] = layer.weight.detach().numpy().T.astype(np.float16)
-        arrays[f"{name}_bias"] = layer.bias.detach().numpy().astype(np.float16)
+        arrays |= dense(name, layer)
     for index, convolution in enumerate(network.layers):
         weight = convolution.weight.detach().numpy()  # out, in, tap
         taps = weight.transpose(2, 1, 0).reshape(-1, len(weight))  # taps x in, out
@@ -200,8 +196,8 @@ def load(network: Network, path: Path) -> None:
             name: torch.from_numpy(array.astype(np.float32)) for name, array in arrays.items()
         }
     with torch.no_grad():
-        for name, table in network.tables.items():
-            table.weight.copy_(weights[f"{name}_table"] * weights[f"{name}_scale"][:, None])
+        for name, embedding in network.tables.items():
+            embedding.weight.copy_(weights[f"{name}_table"] * weights[f"{name}_scale"][:, None])
         for name, layer in network.dense.items():
             layer.weight.copy_(weights[f"{name}_weight"].T)
             layer.bias.copy_(weights[f"{name}_bias"])
@@ -225,6 +221,7 @@ def main() -> None:
     np.savez(WEIGHTS, allow_pickle=False, **saved(network))
     scales = calibrate.main(arguments.folder)
     fit_gate.main(arguments.folder, arguments.seed)
+    cohesion = fit_cohesion.main(arguments.folder, arguments.seed)
     data = sources(arguments.folder)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in data))
     card = {
@@ -234,6 +231,7 @@ def main() -> None:
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
         "calibration": scales,
         "scores": score.main(arguments.folder),
+        "cohesion": {"minutes": fit_cohesion.MINUTES, "surprise": round(cohesion, 3)},
         "sources": {path.name.split(".")[0]: SHARES[path.name.split(".")[0]] for path in data},
         "data_sha256": digest.hexdigest(),
     }

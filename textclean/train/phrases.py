@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import attrs
 import numpy as np
 
 from textclean.edit import apply, invert
-from textclean.recurrence import WORTH_A_LOOK, Recurring, recurring
+from textclean.recurrence import SIGNS, Recurring, Weights, recurring
 from textclean.tagger import gate, tag
 from textclean.text import Text
 from textclean.train.corpus import sources
@@ -24,6 +25,7 @@ from textclean.train.examples import drawn_phrase, is_dev, pasted_words, pieces,
 from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit
 
+UNKNOWN = Weights(dict.fromkeys(SIGNS, 0.0), {})
 DOCUMENTS = 60  # of each source
 TIMES = 2  # that each of them is damaged
 DAMAGED = 0.7
@@ -37,23 +39,34 @@ def main(folder: Path) -> None:
     """Fit the weights on the corpora of `folder` and print them, those for the odds of the network
     and those for the odds of the gate."""
     drawn = list(texts(folder, random.Random(11)))
-    for name, model, least in (("network", tag, 0.0), ("gate", gate.look, WORTH_A_LOOK)):
+    for name, model in (("NETWORK", tag), ("GATE", gate.look)):
         found = [
-            (phrase.evidence, whole >= SHARE)
+            (phrase, whole >= SHARE)
             for text, pasted in drawn
-            for phrase in recurring(text, model(text).stray, least, 1)
+            for phrase in recurring(text, model(text).stray, UNKNOWN)
             for whole, partly in [_shares_of_pasted(phrase, pasted)]
             if whole >= SHARE or partly <= 1 - SHARE
         ]
-        names = list(found[0][0])
-        table = np.array([[evidence[each] for each in names] for evidence, _ in found])
-        labels = np.array([is_pasted for _, is_pasted in found], float)
-        weights = fit(table, labels)
-        print(f"# {name}")
-        for each, weight in zip(names, weights, strict=True):
-            print(f'    "{each}": {weight:.2f},')
-        right = (table @ weights > 0) == labels
-        print(f"# {len(found)} phrases, {labels.sum():.0f} pasted, {right.mean():.4f} told apart")
+        is_pasted = np.array([label for _, label in found], float)
+        signs = np.concatenate([phrase.signs for phrase, _ in found])
+        place = _fitted(
+            SIGNS, signs, np.repeat(is_pasted, [len(phrase.places) for phrase, _ in found])
+        )
+        weights = Weights(place, {})
+        evidence = [attrs.evolve(phrase, weights=weights).evidence for phrase, _ in found]
+        table = np.array([list(each.values()) for each in evidence])
+        weights = Weights(place, _fitted(evidence[0], table, is_pasted))
+        odds = [attrs.evolve(phrase, weights=weights).log_odds for phrase, _ in found]
+        right = (np.array(odds) > 0) == is_pasted
+        print(f"{name} = {weights}")
+        print(
+            f"# {len(found)} phrases, {is_pasted.sum():.0f} pasted, {right.mean():.4f} told apart"
+        )
+
+
+def _fitted(names: Iterable[str], table: np.ndarray, labels: np.ndarray) -> dict[str, float]:
+    """Return the weights of the columns of a table, by name."""
+    return dict(zip(names, fit(table, labels).round(2).tolist(), strict=True))
 
 
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:

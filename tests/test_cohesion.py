@@ -1,0 +1,47 @@
+"""How well a text holds together at a place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from textclean.tagger.cohesion import cut
+from textclean.text import Text
+
+SENTENCE = "The council voted on Tuesday to raise the price of a bus ticket by ten cents."
+PHRASE = "as was noted"
+
+
+def gain(source: str, words: str) -> float:
+    """Return how much better a text holds together without some of its words."""
+    text = Text(source)
+    start = source.index(words)
+    first = np.array([sum(word.start < start for word in text.words)])
+    seams = cut(text, first, first + len(words.split()))
+    return float((seams.over - seams.into - seams.out_of)[0])
+
+
+@pytest.mark.parametrize("before", ["Tuesday", "price", "bus", "ten"])
+def test_a_sentence_holds_together_better_without_what_was_pasted_into_it(before: str) -> None:
+    """What stands before the phrase says more of what stands after it than the phrase does."""
+    assert gain(SENTENCE.replace(before, f"{PHRASE} {before}"), PHRASE) > 0
+
+
+@pytest.mark.parametrize("words", ["council voted", "to raise the", "of a bus", "ticket by"])
+def test_a_sentence_holds_together_worse_without_its_own_words(words: str) -> None:
+    """Its own words follow from what stands before them, and lead to what stands after."""
+    assert gain(SENTENCE, words) < 0
+
+
+def test_a_cut_may_reach_to_either_end() -> None:
+    """Beyond the ends of a text there is nothing to read, and that is no error."""
+    text = Text("Two words")
+    seams = cut(text, np.array([0, 0, 1]), np.array([1, 2, 2]))
+    assert all(np.isfinite(part).all() for part in (seams.over, seams.into, seams.out_of))
+
+
+def test_no_cut_is_no_error() -> None:
+    """A text with nothing to cut, or no word at all, is asked as any other."""
+    none = np.zeros(0, np.intp)
+    for source in ("", "Two words"):
+        assert len(cut(Text(source), none, none).over) == 0

@@ -1,0 +1,104 @@
+"""How well a text holds together at a place: what the words before it say of those after it.
+
+Two small networks read a few words each, one those before the place and one those after it. The dot
+product of what they make of them is the pointwise mutual information of both: the log of how much
+likelier these words are to follow those than to stand in any place. `textclean.train.fit_cohesion`
+trains them to tell which words follow from those of other places (van den Oord, Li and Vinyals,
+"Representation Learning with Contrastive Predictive Coding", 2018).
+
+So it can be asked whether a text reads better without some of its words. They run on numpy alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tagger import Floats
+from textclean.tagger.features import features
+from textclean.text import Text
+
+WEIGHTS = Path(__file__).parent / "cohesion.npz"
+
+REACH = 5  # words that each side reads
+TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps between these words
+SIDES = ("before", "after")
+
+Numbers = NDArray[np.int32]
+Places = NDArray[np.intp]
+
+
+@attrs.frozen(eq=False)
+class Cut:
+    """How well a text holds together where words may be cut out of it; a number for each cut.
+
+    `over` is the log of how much likelier what follows the words is to follow what stands before
+    them than to stand anywhere; `into` that of the words themselves to follow what stands before
+    them, and `out_of` that of what follows to follow them.
+    """
+
+    over: Floats
+    into: Floats
+    out_of: Floats
+
+
+def cut(text: Text, first: Places, after: Places) -> Cut:
+    """Return what becomes of `text` if the words from each of `first` to the one before each of
+    `after` are cut out; both are indices of words.
+    """
+    places, index = np.unique(np.concatenate([first, after]), return_inverse=True)
+    seen = rows(text)
+    before, following = (_read(seen, places, side) for side in SIDES)
+    first, after = index[: len(first)], index[len(first) :]
+
+    def together(left: Places, right: Places) -> Floats:
+        total: Floats = np.einsum("ij,ij->i", before[left], following[right])
+        return total
+
+    return Cut(together(first, after), together(first, first), together(after, after))
+
+
+def rows(text: Text) -> Numbers:
+    """Return what is read of each word, a number for each of `TABLES`.
+
+    There are rows of zeros for `REACH` words before the first and after the last.
+    """
+    seen = features(text)
+    shape = seen.words.shape.astype(np.int32) + 1
+    numbers = np.stack([seen.word, seen.ending, shape, seen.gap], axis=1)
+    return np.pad(numbers, ((REACH, REACH), (0, 0)))
+
+
+def windows(places: Places, side: str) -> Places:
+    """Return which of `rows` each side reads at some places (places x `REACH`)."""
+    reached = np.arange(REACH) if side == "after" else np.arange(-REACH, 0)
+    found: Places = places[:, None] + REACH + reached
+    return found
+
+
+@cache
+def _weights() -> dict[str, Floats]:
+    with np.load(WEIGHTS) as arrays:
+        return {
+            name: np.asarray(array) if array.dtype == np.int8 else array.astype(np.float32)
+            for name, array in arrays.items()
+        }
+
+
+def _read(seen: Numbers, places: Places, side: str) -> Floats:
+    """Return what the network of a side makes of the words at some places (places x features)."""
+    weights, looks = _weights(), []
+    window = windows(places, side)
+    for table, column in zip(TABLES, seen.T, strict=True):
+        row = column[window[:, :-1] if table == "gap" else window]
+        look = weights[f"{table}_table"][row] * weights[f"{table}_scale"][row][..., None]
+        looks.append(look.reshape(len(places), row.shape[1] * look.shape[2]))
+    state = np.concatenate(looks, axis=1) @ weights[f"{side}_entry_weight"]
+    state += weights[f"{side}_entry_bias"]
+    np.maximum(state, 0, out=state)
+    read: Floats = state @ weights[f"{side}_exit_weight"] + weights[f"{side}_exit_bias"]
+    return read
