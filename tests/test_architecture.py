@@ -67,7 +67,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "normalizer": CORE,
     "tagger": CORE | {"scanner"},
     "recurrence": {"scan", "scanner", "tagger", "text"},
-    "normalizers": CORE | {"normalizer", "recurrence", "tagger"},
+    "interruption": {"lexicon", "line", "scan", "tagger", "text"},
+    "normalizers": CORE | {"interruption", "normalizer", "recurrence", "tagger"},
     "pipeline": CORE | {"normalizer"},
     "survey": CORE | {"scanner", "tagger"},
     "presets": CORE | {"normalizer", "pipeline"},
@@ -77,7 +78,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "adapters": ENGINE | {"textclean"},
     "cli": ENGINE | {"adapters", "config", "files", "render", "survey", "textclean"},
     "textclean": ENGINE | {"cli"},
-    "train": ENGINE | {"recurrence", "tagger", "textclean"},
+    "train": ENGINE | {"interruption", "recurrence", "tagger", "textclean"},
 }
 
 each_module = pytest.mark.parametrize(

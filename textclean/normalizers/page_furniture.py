@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from textclean import furniture
@@ -22,11 +23,12 @@ from textclean.blocks import (
 from textclean.edit import Edit
 from textclean.forms import has_dateline
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
-from textclean.furniture.place import Place, line_around
+from textclean.furniture.place import Place, line_around, names_label, sure
 from textclean.gap import Gap
+from textclean.heading import probability
 from textclean.line import Line
 from textclean.line import lines as lines_of
-from textclean.normalizer import normalizer
+from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text, WordSet
 from textclean.wrapping import may_be_wrapped
 
@@ -36,6 +38,11 @@ _DATELINE_END = re.compile(r" ?(?:--|[-–—])\s+")
 # A word or two that a heading could be may be headings; so many in a row are a bar or a menu.
 _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
+
+# In log odds: something breaks into the sentences of fewer stories than of those it was fitted on.
+_RARE = -2.2
+# "The Help to Buy scheme", "a Keep Left sign": what follows is named, and breaks into nothing.
+_BEFORE_TITLES = frozenset("a an the this that these those its his her our their my your".split())  # noqa: SIM905
 
 # What breaks into paragraphs, and the words without which it is not to be looked for.
 _KINDS = tuple(
@@ -125,6 +132,22 @@ def _possible_places(text: Text) -> Iterator[Place]:
     for kind, words in _KINDS:
         signs = text.scanned.start[words.places(text.scanned)].tolist()
         yield from kind.places(text.source, signs)
+    yield from _interrupting(text)
+
+
+def _interrupting(text: Text) -> Iterator[Place]:
+    """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly."""
+    from textclean.interruption import interruptions
+    from textclean.tagger.loss import losses
+
+    words = text.words
+    for each in interruptions(text):
+        chance = probability(each.log_odds + _RARE) * each.end_probability
+        chance *= 1 - losses(text).of("sentence mark")[each.first - 1]
+        before = text.source[slice(*words[each.first - 1])].lower()
+        if chance >= LEAST_TOLD and before not in _BEFORE_TITLES and not names_label(before):
+            judged = partial(sure, confidence=round(chance, 3))
+            yield Place(words[each.first].start, words[each.after - 1].end, judged)
 
 
 def _may_have_lines(source: str) -> bool:
@@ -230,7 +253,7 @@ def _without_pieces(source: str, part: Part, places: Sequence[Place]) -> Iterato
         if not (place.stays_in_list and part.kind == LIST_ITEM)
     ]
     done = start
-    for gap in sorted(gaps, key=lambda gap: (gap.first, -gap.last)):
+    for gap in sorted(gaps, key=lambda gap: (gap.first, -gap.confidence, -gap.last)):
         edits = list(gap.edits()) if gap.confidence else []
         # Of two labels side by side, the next pass takes the second.
         if edits and edits[0].start >= done:

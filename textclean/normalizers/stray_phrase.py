@@ -22,7 +22,7 @@ _KNOWN = 5.0
 _SHOWN_ELSEWHERE = 4.0
 
 # The odds are those of documents of which most had a phrase pasted in; few have.
-_PRIOR = -2.0
+_PRIOR = -1.7
 
 # What is stray elsewhere in the document is likelier to be here, by so much: a document seldom has
 # a phrase of its own as well, and a word often.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 RIDGE = 2.0
@@ -18,6 +20,28 @@ def fit(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
         gradient = table.T @ (chances - labels) + RIDGE * weights
         spread = chances * (1 - chances)
         curvature = (table.T * spread) @ table + RIDGE * np.eye(len(weights))
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def fit_choice(groups: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
+    """Return the weights by which one of the rows of each table is chosen, by Newton's method.
+
+    Each of `groups` is a table, with a row an alternative and a column a feature, and the row that
+    is right (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974).
+    """
+    weights = np.zeros(groups[0][0].shape[1])
+    for _ in range(25):
+        gradient, curvature = RIDGE * weights, RIDGE * np.eye(len(weights))
+        for table, right in groups:
+            likely = np.exp(table @ weights - (table @ weights).max())
+            likely /= likely.sum()
+            mean = likely @ table
+            gradient += mean - table[right]
+            curvature += (table.T * likely) @ table - np.outer(mean, mean)
         step = np.linalg.solve(curvature, gradient)
         weights -= step
         if np.abs(step).max() < 1e-6:

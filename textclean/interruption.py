@@ -1,0 +1,202 @@
+"""What breaks into a sentence and is no part of it: a headline, a link to another story, a label.
+
+It begins with a capital where no sentence ends, and the text holds together better over it than it
+does into it and out of it. Names begin so, too, and rare words hold nothing together; so a capital
+on a word that clean prose writes small says more than one on a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from math import log
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean import lexicon, scan
+from textclean.line import FUNCTION_WORDS
+from textclean.tagger import tag
+from textclean.tagger.cohesion import Places, cut
+from textclean.tagger.features import ENDS_LINE, NONE, features
+from textclean.text import Text
+
+Signs = NDArray[np.floating]  # places x signs
+
+LONGEST = 20  # words
+
+# A word that is likelier than this, in log, to stand after the words before it breaks into nothing.
+_FOLLOWS = -1.0
+
+# The tagger is asked only where all else comes to this, in log odds; and it says no more than that.
+_WORTH_ASKING = 1.0
+_MOST = 7.0
+
+# A word with a larger share than this in lower case is no name.
+_MOSTLY = 0.5
+
+# A word that stands so often with a capital in mid-sentence is a name ("when Bill decided"), and so
+# are two words that come back.
+_COMES_BACK = 3
+
+# `textclean.train.interruptions` fits these weights: those by which the end is chosen, and those of
+# the evidence. The second of an end is tempered, since most titles there are in title case.
+END_WEIGHTS: Mapping[str, float] = {
+    "over": 0.88,
+    "out of": -0.77,
+    "ends small": -1.2,
+    "goes on small": 0.39,
+}
+WEIGHTS: Mapping[str, float] = {
+    "bias": -3.33,
+    "over": 0.53,
+    "into": -0.43,
+    "out of": -0.16,
+    "weaker seam": 0.42,
+    "first word mostly small": 1.9,
+    "share of capitals on such words": 1.38,
+    "title case": 0.88,
+    "goes on small": 0.51,
+    "number of words": 0.22,
+    "tagger": 0.52,
+}
+
+
+@attrs.frozen
+class Interruption:
+    """Words that may break into a sentence: the first, the one after the last, how sure it is that
+    they end there, and what tells of them, by name.
+    """
+
+    first: int
+    after: int
+    end_probability: float
+    evidence: Mapping[str, float]
+
+    @property
+    def log_odds(self) -> float:
+        """The log odds that what begins with the first word is no part of the sentence."""
+        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
+
+
+def interruptions(text: Text) -> list[Interruption]:
+    """Return what may break into the sentences of `text`, the likeliest first; no two overlap."""
+    found = [tagged(text, each) for each in candidates(text) if each.log_odds > _WORTH_ASKING]
+    taken: set[int] = set()
+    apart = []
+    for each in sorted(found, key=lambda each: -each.log_odds):
+        own = range(each.first, each.after + 1)
+        if taken.isdisjoint(own):
+            taken.update(own)
+            apart.append(each)
+    return apart
+
+
+def candidates(text: Text) -> list[Interruption]:
+    """Return what may break into a sentence: from each word with a capital that hardly follows from
+    what stands before it, up to where the text most likely goes on.
+    """
+    first = _starts(text)
+    first = first[cut(text, first, first + 1).into < _FOLLOWS]
+    return [
+        Interruption(start, int(after[best]), float(chances[best]), evidence)
+        for start, after, signs in ends(text, first)
+        for chances in [_chances(signs)]
+        for best in [int(np.argmax(chances))]
+        for evidence in [_evidence(text, start, int(after[best]), signs[best])]
+    ]
+
+
+def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
+    """Yield each of `first` that something may begin with, the words that the sentence may go on
+    with, and what tells of each (words x `END_WEIGHTS`, and how well it goes into the text).
+    """
+    after = first[:, None] + np.arange(1, LONGEST + 1)
+    row, column = np.nonzero(_may_end(text, first, after))
+    start, end = first[row], after[row, column]
+    seams = cut(text, start, end)
+    is_small = text.scanned.shape == scan.LOWER
+    signs = np.stack(
+        [seams.over, seams.out_of, is_small[end - 1], is_small[end], seams.into], axis=1
+    )
+    for each in np.unique(row).tolist():
+        yield int(first[each]), end[row == each], signs[row == each]
+
+
+def _chances(signs: Signs) -> Signs:
+    """Return how likely it is that the sentence goes on with each of the words."""
+    gain = signs[:, : len(END_WEIGHTS)] @ np.array(list(END_WEIGHTS.values()))
+    likely = np.exp(gain - gain.max())
+    chances: Signs = likely / likely.sum()
+    return chances
+
+
+def tagged(text: Text, found: Interruption) -> Interruption:
+    """Return what was found with what the tagger says of its first word having been pasted in."""
+    odds = float(np.clip(tag(text).stray[found.first], -_MOST, _MOST))
+    return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
+
+
+def _starts(text: Text) -> Places:
+    """Return the words with a capital that stand after nothing but a space, but for those that come
+    back with the word after them: a name does, or a phrase.
+    """
+    ids = text.scanned.id
+    order, _, counts = scan.groups(scan.followed(ids, np.append(ids[1:], np.uint64(0))))
+    is_rare = np.empty(len(ids), np.bool_)
+    is_rare[order] = np.repeat(counts < _COMES_BACK, counts)
+    capitals = _capitals(text)
+    return capitals[is_rare[capitals]]
+
+
+def _capitals(text: Text) -> Places:
+    """Return the words with a capital that stand after nothing but a space."""
+    is_capital = np.isin(text.scanned.shape[1:], (scan.CAPITALISED, scan.CAPITALS, scan.MIXED))
+    return np.flatnonzero(is_capital & (features(text).gap[:-1] == NONE)) + 1
+
+
+def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
+    """Whether something from each of `first` on may end before each word of its row of `after`: in
+    the same line, after nothing but a space.
+    """
+    gap = features(text).gap
+    line = np.concatenate([[0], np.cumsum(gap & ENDS_LINE > 0)])
+    inside = np.minimum(after, len(gap) - 1)
+    may_end: NDArray[np.bool_] = (
+        (after < len(gap)) & (gap[inside - 1] == NONE) & (line[inside] == line[first][:, None])
+    )
+    return may_end
+
+
+@lru_cache(maxsize=1)  # each candidate of a text asks
+def _shares_small(text: Text) -> NDArray[np.floating]:
+    """Return how often clean prose writes each word small; never, if it is a name in this text."""
+    ids = text.scanned.id
+    capital, counts = np.unique(ids[_capitals(text)], return_counts=True)
+    is_name = np.isin(ids, capital[counts >= _COMES_BACK])
+    shares: NDArray[np.floating] = np.where(is_name, 0, lexicon.lower_shares(ids))
+    return shares
+
+
+def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, float]:
+    """Return what tells of some words, but for what the tagger says."""
+    over, out_of, _, goes_on_small, into = signs.tolist()
+    shares = _shares_small(text)[first:after]
+    is_capital = text.scanned.shape[first:after] != scan.LOWER
+    words = [text.source[start:end] for start, end in text.words[first:after]]
+    is_title = len(words) > 2 and all(
+        capital or word in FUNCTION_WORDS for word, capital in zip(words, is_capital, strict=True)
+    )
+    return {
+        "bias": 1.0,
+        "over": over,
+        "into": into,
+        "out of": out_of,
+        "first word mostly small": float(shares[0]),
+        "share of capitals on such words": float(np.mean(is_capital & (shares > _MOSTLY))),
+        "goes on small": goes_on_small,
+        "weaker seam": min(-into, -out_of),
+        "title case": float(is_title and is_capital[-1]),
+        "number of words": log(after - first),
+    }

@@ -1,0 +1,114 @@
+"""Fits the weights by which `textclean.interruption` tells what breaks into a sentence.
+
+    python -m textclean.train.interruptions CORPORA/train
+
+Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
+prints the weights, from which those in `textclean/interruption.py` were made.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from textclean.edit import Edit, apply, invert
+from textclean.interruption import END_WEIGHTS, candidates, ends, tagged
+from textclean.text import Text
+from textclean.train.corpus import sources
+from textclean.train.examples import is_dev, pieces, plain
+from textclean.train.furniture import drawn_furniture
+from textclean.train.garble import Rates, garble
+from textclean.train.logistic import fit, fit_choice
+
+DOCUMENTS = 60  # of each source
+DAMAGED = 0.7
+SHARE = 0.35  # of the longer lines that something breaks into
+HEADLINES = 0.6  # of what breaks in; the rest is other furniture
+LEVELS = (0.0, 0.0, 0.5)  # of lost marks
+PASTED = "pasted"
+
+_LONG = 80  # characters
+
+
+def main(folder: Path) -> None:
+    """Fit the weights on the corpora of `folder` and print them, those of the ends first."""
+    drawn = list(texts(folder, random.Random(5)))
+    groups = [
+        (signs[:, : len(END_WEIGHTS)], int(np.flatnonzero(after == pasted[first])[0]))
+        for text, pasted in drawn
+        for first, after, signs in ends(text, np.array(list(pasted), np.intp))
+        if pasted[first] in after
+    ]
+    _print("END_WEIGHTS", END_WEIGHTS, fit_choice(groups))
+    print(f"# {len(groups)} pasted")
+    found, labels = [], []
+    for text, pasted in drawn:
+        inside = {word for first, after in pasted.items() for word in range(first + 1, after + 1)}
+        for each in candidates(text):
+            if each.first not in inside:
+                found.append(tagged(text, each).evidence)
+                labels.append(each.first in pasted)
+    table = np.array([list(evidence.values()) for evidence in found])
+    _print("WEIGHTS", found[0], fit(table, np.array(labels, float)))
+    print(f"# {len(labels)} candidates, {sum(labels)} pasted")
+
+
+def _print(title: str, names: Iterable[str], weights: np.ndarray) -> None:
+    print(title, dict(zip(names, weights.round(2).tolist(), strict=True)))
+
+
+def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, dict[int, int]]]:
+    """Yield damaged documents and, for each thing that breaks into their sentences, its first word
+    and the one after its last.
+    """
+    by_source = [[piece for piece in pieces(path) if is_dev(piece)] for path in sources(folder)]
+    titles = [found for documents in by_source if (found := list(_titles(documents)))]
+    for documents in by_source:
+        rng.shuffle(documents)
+        for document in documents[:DOCUMENTS]:
+            source, headings = plain(document, rng)
+            pastings = list(_pastings(Text(source), titles, rng)) if rng.random() < DAMAGED else []
+            level = rng.choice(LEVELS)
+            losses = (
+                edit
+                for edit in garble(Text(source), Rates(level, level, level), rng, headings)
+                if not any(edit.start <= pasting.start <= edit.end for pasting in pastings)
+            )
+            damage = sorted([*losses, *pastings])
+            text = Text(apply(source, damage))
+            repairs = [repair for repair in invert(source, damage) if repair.why == PASTED]
+            places = [(repair.start, repair.end) for repair in repairs]
+            yield text, dict(np.searchsorted(text.scanned.start, places).tolist())
+
+
+def _titles(documents: Sequence[str]) -> Iterator[str]:
+    """Yield the headings of some documents that could be headlines."""
+    for document in documents:
+        for line in document.splitlines():
+            if line.startswith("# ") and len(line.split()) > 3:
+                yield line.removeprefix("# ")
+
+
+def _pastings(text: Text, titles: Sequence[Sequence[str]], rng: random.Random) -> Iterator[Edit]:
+    """Yield the pasting of furniture into sentences, and of headlines of each source as often."""
+    starts = {start for start, _ in text.sentences}
+    for line in text.lines:
+        gaps = [
+            after.start
+            for before, after in pairwise(text.words)
+            if line.start < before.start and after.end <= line.end
+            if text.source[before.end : after.start] == " " and after.start not in starts
+        ]
+        if line.end - line.start > _LONG and gaps and rng.random() < SHARE:
+            title = rng.choice(rng.choice(titles))
+            piece = title if rng.random() < HEADLINES else drawn_furniture([title], rng)
+            yield Edit.insert(rng.choice(gaps), " ".join([*piece.split(), ""]), why=PASTED)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
