@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from textclean import lexicon, scan
 from textclean.line import FUNCTION_WORDS
 from textclean.tagger import tag
-from textclean.tagger.cohesion import Places, cut
+from textclean.tagger.cohesion import Places, cut, follows
 from textclean.tagger.features import ENDS_LINE, NONE, features
 from textclean.text import Text
 
@@ -30,11 +30,11 @@ LONGEST = 20  # words
 _FOLLOWS = -1.0
 
 # The tagger is asked only where all else comes to this, in log odds; and it says no more than that.
-_WORTH_ASKING = 1.0
+_WORTH_ASKING = 1.5
 _MOST = 7.0
 
-# A word with a larger share than this in lower case is no name.
-_MOSTLY = 0.5
+# A word with less than the one share in lower case is a name, one with more than the other is none.
+_SELDOM, _MOSTLY = 0.1, 0.5
 
 # A word that stands so often with a capital in mid-sentence is a name ("when Bill decided"), and so
 # are two words that come back.
@@ -98,7 +98,7 @@ def candidates(text: Text) -> list[Interruption]:
     what stands before it, up to where the text most likely goes on.
     """
     first = _starts(text)
-    first = first[cut(text, first, first + 1).into < _FOLLOWS]
+    first = first[follows(text, first) < _FOLLOWS]
     return [
         Interruption(start, int(after[best]), float(chances[best]), evidence)
         for start, after, signs in ends(text, first)
@@ -139,15 +139,15 @@ def tagged(text: Text, found: Interruption) -> Interruption:
 
 
 def _starts(text: Text) -> Places:
-    """Return the words with a capital that stand after nothing but a space, but for those that come
-    back with the word after them: a name does, or a phrase.
+    """Return the words with a capital that stand after nothing but a space, but for names and
+    for those that come back with the word after them.
     """
     ids = text.scanned.id
     order, _, counts = scan.groups(scan.followed(ids, np.append(ids[1:], np.uint64(0))))
     is_rare = np.empty(len(ids), np.bool_)
     is_rare[order] = np.repeat(counts < _COMES_BACK, counts)
     capitals = _capitals(text)
-    return capitals[is_rare[capitals]]
+    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _SELDOM)]
 
 
 def _capitals(text: Text) -> Places:

@@ -33,7 +33,7 @@ _MOST = 7.0
 _NEARLY_ALL = 0.8
 
 # Where the tagger gives a sequence less log odds than this everywhere, it is not looked at.
-WORTH_A_LOOK = -5.0
+WORTH_A_LOOK = -4.0
 
 
 @attrs.frozen

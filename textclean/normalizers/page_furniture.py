@@ -40,7 +40,9 @@ _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
 
 # In log odds: something breaks into the sentences of fewer stories than of those it was fitted on.
-_RARE = -2.2
+_RARE = -3.2
+# In log odds, for each of up to so many fellows.
+_PER_FELLOW, _MOST_FELLOWS = 1.0, 2
 # "The Help to Buy scheme", "a Keep Left sign": what follows is named, and breaks into nothing.
 _BEFORE_TITLES = frozenset("a an the this that these those its his her our their my your".split())  # noqa: SIM905
 
@@ -122,27 +124,36 @@ def _places(text: Text) -> Iterator[Place]:
     Unless lines are to be joined, paragraphs are known before the parts of the document are.
     """
     is_wrapped = may_be_wrapped(text.source)
-    for place in _possible_places(text):
+    fellows = 0
+    for place in _known_places(text):
         line = line_around(text.source, place.first)
         if is_wrapped or place.judged(_gap(text.source, place, *line)).confidence:
+            fellows += 1
             yield place
+    yield from _interrupting(text, fellows)
 
 
-def _possible_places(text: Text) -> Iterator[Place]:
+def _known_places(text: Text) -> Iterator[Place]:
+    """Yield the places of what is known by its words."""
     for kind, words in _KINDS:
         signs = text.scanned.start[words.places(text.scanned)].tolist()
         yield from kind.places(text.source, signs)
-    yield from _interrupting(text)
 
 
-def _interrupting(text: Text) -> Iterator[Place]:
-    """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly."""
+def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
+    """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly.
+
+    They are likelier in a story that has more of the kind, or `fellows` among what is known.
+    """
     from textclean.interruption import interruptions
     from textclean.tagger.loss import losses
 
-    words = text.words
-    for each in interruptions(text):
-        chance = probability(each.log_odds + _RARE) * each.end_probability
+    words, found = text.words, interruptions(text)
+    fellows += sum(each.log_odds > -_RARE for each in found)
+    for each in found:
+        odds = each.log_odds + _RARE
+        odds += _PER_FELLOW * min(fellows - (odds > 0), _MOST_FELLOWS)
+        chance = probability(odds) * each.end_probability
         chance *= 1 - losses(text).of("sentence mark")[each.first - 1]
         before = text.source[slice(*words[each.first - 1])].lower()
         if chance >= LEAST_TOLD and before not in _BEFORE_TITLES and not names_label(before):

@@ -30,7 +30,7 @@ _PHRASE_ELSEWHERE, _WORD_ELSEWHERE = 4.0, 2.5
 
 # By the gate a phrase must be at least this likely, in log odds, for the network to be asked: so
 # one clean document in three is looked at, and four in five of those with a stray phrase.
-_WORTH_ASKING = -3.5
+_WORTH_ASKING = -3.0
 
 
 @normalizer("words", "spaces", "marks", "case")

@@ -11,7 +11,7 @@ So it can be asked whether a text reads better without some of its words. They r
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import attrs
@@ -50,16 +50,25 @@ def cut(text: Text, first: Places, after: Places) -> Cut:
     """Return what becomes of `text` if the words from each of `first` to the one before each of
     `after` are cut out; both are indices of words.
     """
-    places, index = np.unique(np.concatenate([first, after]), return_inverse=True)
-    seen = rows(text)
-    before, following = (_read(seen, places, side) for side in SIDES)
-    first, after = index[: len(first)], index[len(first) :]
+    before, following = (_reading(text, side) for side in SIDES)
+    return Cut(
+        _together(before.at(first), following.at(after)),
+        _together(before.at(first), following.at(first)),
+        _together(before.at(after), following.at(after)),
+    )
 
-    def together(left: Places, right: Places) -> Floats:
-        total: Floats = np.einsum("ij,ij->i", before[left], following[right])
-        return total
 
-    return Cut(together(first, after), together(first, first), together(after, after))
+def follows(text: Text, places: Places) -> Floats:
+    """Return the log of how much likelier the words from each place on are to follow what stands
+    before them than to stand anywhere; `places` are indices of words.
+    """
+    before, following = (_reading(text, side) for side in SIDES)
+    return _together(before.at(places), following.at(places))
+
+
+def _together(before: Floats, following: Floats) -> Floats:
+    total: Floats = np.einsum("ij,ij->i", before, following)
+    return total
 
 
 def rows(text: Text) -> Numbers:
@@ -87,6 +96,35 @@ def _weights() -> dict[str, Floats]:
             name: np.asarray(array) if array.dtype == np.int8 else array.astype(np.float32)
             for name, array in arrays.items()
         }
+
+
+@attrs.frozen(eq=False)
+class _Reading:
+    """What the network of a side makes of the words at each place of a text, once it was asked."""
+
+    side: str
+    seen: Numbers
+    read: Floats  # places x features
+    is_read: NDArray[np.bool_]
+
+    def at(self, places: Places) -> Floats:
+        """Return what it makes of the words at some places (places x features)."""
+        is_asked = np.zeros(len(self.is_read), np.bool_)
+        is_asked[places] = True
+        new = np.flatnonzero(is_asked & ~self.is_read)
+        if len(new):
+            self.read[new] = _read(self.seen, new, self.side)
+            self.is_read[new] = True
+        found: Floats = self.read[places]
+        return found
+
+
+@lru_cache(maxsize=8)  # both sides of a text; several rules ask in turn of the same places
+def _reading(text: Text, side: str) -> _Reading:
+    places = len(text.scanned) + 1
+    width = len(_weights()[f"{side}_exit_bias"])
+    read = np.empty((places, width), np.float32)
+    return _Reading(side, rows(text), read, np.zeros(places, np.bool_))
 
 
 def _read(seen: Numbers, places: Places, side: str) -> Floats:
