@@ -36,12 +36,12 @@ def test_nothing_heavy_is_imported_for_a_short_answer(arguments: list[str]) -> N
 
 
 def test_ftfy_and_numpy_wait_for_their_rule(tmp_path: Path) -> None:
-    """Reading clean copy loads neither NLTK nor what only training needs."""
+    """Reading a clean file loads neither NLTK nor what only training or a walk needs."""
     (tmp_path / "a.txt").write_text(REPAIRED)
     program = (
         "import sys; from textclean.cli import main\n"
         "main(['check', 'a.txt'])\n"
-        "assert not {'nltk', 'torch', 'multiprocessing'} & set(sys.modules)"
+        "assert not {'nltk', 'torch', 'multiprocessing', 'pathspec'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
 
@@ -169,11 +169,10 @@ sys.exit(main())
 
 def as_nobody(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a user whom permissions bind."""
-    with tempfile.NamedTemporaryFile(suffix=".txt") as warm:
-        warm.write(DAMAGED.encode())
-        warm.flush()
+    with tempfile.TemporaryDirectory() as warm:
+        (Path(warm) / "a.txt").write_text(DAMAGED)
         return subprocess.run(
-            [sys.executable, "-c", AS_NOBODY, warm.name, *arguments],
+            [sys.executable, "-c", AS_NOBODY, warm, *arguments],
             cwd=folder,
             capture_output=True,
             text=True,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from pathlib import Path
@@ -259,6 +258,8 @@ def load_file(path: Path) -> Settings | None:
 
     Raises `ConfigurationError` where it cannot be read or holds what it may not.
     """
+    import tomllib  # many a story has no such file above it
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

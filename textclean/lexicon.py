@@ -6,8 +6,8 @@ The tables are counts made by `textclean.train.count`; they are read when first 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
-from math import log
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from textclean.scan import followed, identities
 from textclean.scanner.table import Floats, Ids, Table
+
+Counts = NDArray[np.int_]
 
 _DATA = Path(__file__).parent / "data"
 _COMMONEST = 4000
@@ -25,9 +27,8 @@ COMPOUNDS = _DATA / "compounds.tsv"
 
 def count(word: str) -> int:
     """Return how often `word` occurs, whatever its case; 0 if less than five times."""
-    rows, counts, _ = _words()
-    row = rows.get(word.lower())
-    return 0 if row is None else int(counts[row])
+    row = _row(word)
+    return 0 if row is None else int(_words()[1][row])
 
 
 def lower_share(word: str) -> float:
@@ -35,9 +36,8 @@ def lower_share(word: str) -> float:
 
     A name has a share near 0, a common word near 1. An unknown word has 0.
     """
-    rows, _, shares = _words()
-    row = rows.get(word.lower())
-    return 0.0 if row is None else float(shares[row])
+    row = _row(word)
+    return 0.0 if row is None else float(_words()[2][row])
 
 
 def hyphenated(first: str, second: str) -> tuple[int, int]:
@@ -45,7 +45,9 @@ def hyphenated(first: str, second: str) -> tuple[int, int]:
 
     All numbers count as one. Both are 0 where the hyphenated form occurs less than three times.
     """
-    return _compounds().get(number(f"{first}-{second}".lower()), (0, 0))
+    rows, joined, apart = _compounds()
+    row = rows.get(number(f"{first}-{second}".lower()))
+    return (0, 0) if row is None else (int(joined[row]), int(apart[row]))
 
 
 def lower_shares(words: Ids) -> Floats:
@@ -81,44 +83,55 @@ def number(word: str) -> str:
 
 @cache
 def _lower_shares() -> Table:
-    rows, _, shares = _words()
-    return Table.of(identities([*rows]), shares, -1.0)
+    words, _, shares = _words()
+    return Table.of(identities(words), shares, -1.0)
 
 
 @cache
 def _common() -> Ids:
     """Return the ids of the commonest words, in rising order."""
-    rows, counts, _ = _words()
-    words = list(rows)
+    words, counts, _ = _words()
     commonest = np.argsort(-counts, kind="stable")[:_COMMONEST].tolist()
     return np.sort(identities([words[row] for row in commonest]))
 
 
 @cache
 def _bonds() -> Table:
-    first, _, second = zip(*(pair.partition("-") for pair in _compounds()), strict=True)
-    odds = [log((joined + 0.5) / (apart + 0.5)) for joined, apart in _compounds().values()]
+    pairs, joined, apart = _compounds()
+    first, second = ([pair.partition("-")[half] for pair in pairs] for half in (0, 2))
+    odds = np.log((joined + 0.5) / (apart + 0.5))
     return Table.of(followed(identities(first), identities(second)), odds, -np.inf)
 
 
+def _row(word: str) -> int | None:
+    """Return the row of `word`, whatever its case, if it has one."""
+    # The words are in order. A dictionary of them all would take longer to make than a document
+    # takes to ask for its words.
+    words, lowered = _words()[0], word.lower()
+    row = bisect_left(words, lowered)
+    return row if words[row : row + 1] == [lowered] else None
+
+
 @cache
-def _words() -> tuple[dict[str, int], Floats, Floats]:
-    """Return the row of each word, and of each row the count and the share in lower case."""
+def _words() -> tuple[list[str], Floats, Floats]:
+    """Return the words, and the count and the share in lower case of each."""
+    return _columns(WORDS)
+
+
+@cache
+def _compounds() -> tuple[dict[str, int], Counts, Counts]:
+    """Return the row of each compound, and how often each occurs with a hyphen and with a space."""
+    pairs, joined, apart = _columns(COMPOUNDS)
+    rows: dict[str, int] = {}
+    row = [rows.setdefault(pair, len(rows)) for pair in number(" ".join(pairs)).split()]
+    return rows, np.bincount(row, joined).astype(int), np.bincount(row, apart).astype(int)
+
+
+def _columns(path: Path) -> tuple[list[str], Floats, Floats]:
+    """Return the columns of a table: one of words, two of numbers."""
     # A column at a time: row by row it would take three times as long, on each start.
-    cells = WORDS.read_text(encoding="utf-8").split()
-    words = cells[::3]
-    counts, shares = (
+    cells = path.read_text(encoding="utf-8").split()
+    first, second = (
         np.fromstring(" ".join(cells[column::3]), np.float32, sep=" ") for column in (1, 2)
     )
-    return dict(zip(words, range(len(words)), strict=True)), counts, shares
-
-
-@cache
-def _compounds() -> dict[str, tuple[int, int]]:
-    rows = (line.split("\t") for line in COMPOUNDS.read_text(encoding="utf-8").splitlines())
-    table: dict[str, tuple[int, int]] = {}
-    for pair, joined, apart in rows:
-        folded = number(pair)
-        before = table.get(folded, (0, 0))
-        table[folded] = (before[0] + int(joined), before[1] + int(apart))
-    return table
+    return cells[::3], first, second

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 import re
 from collections import Counter
@@ -102,6 +101,8 @@ class Pipeline:
     @property
     def fingerprint(self) -> str:
         """A hash that is the same wherever the same rules run with the same options."""
+        import hashlib  # it loads all of OpenSSL
+
         stated = [[rule.name, rule.options] for rule in self.normalizers]
         return hashlib.sha256(
             json.dumps([stated, self.min_confidence], default=sorted).encode()

@@ -10,12 +10,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
-from pathspec import GitIgnoreSpec
 
 from textclean.config import Configuration, Settings
 from textclean.files import absolute
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 @attrs.frozen
@@ -28,7 +31,7 @@ class Patterns:
     @classmethod
     def of(cls, folder: Path, lines: Iterable[str]) -> Patterns:
         """Compile patterns; a line that is none is passed over, as git does."""
-        return cls(folder, GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line)))
+        return cls(folder, _compiled(line for line in lines if _is_pattern(line)))
 
     def verdict(self, path: Path, *, is_folder: bool = False) -> bool | None:
         """Whether the absolute `path` is matched (true), taken back (false), or not mentioned."""
@@ -37,10 +40,16 @@ class Patterns:
         return self.spec.check_file(relative + "/" if is_folder else relative).include
 
 
+def _compiled(patterns: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # a file that is named needs none
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
 def _is_pattern(line: str) -> bool:
     """Whether git would make anything of this line."""
     try:
-        GitIgnoreSpec.from_lines([line])
+        _compiled([line])
     except ValueError:
         return False
     return True
@@ -72,7 +81,7 @@ def _excluding(exclude: tuple[tuple[Path, str], ...], named: Path | None) -> tup
 @cache
 def _included(include: tuple[str, ...]) -> GitIgnoreSpec:
     """Compile `include`."""
-    return GitIgnoreSpec.from_lines(include)
+    return _compiled(include)
 
 
 def walk(

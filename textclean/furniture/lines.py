@@ -119,7 +119,6 @@ _CAPTION_STARTS = tuple(
     for what in ("image", "media", "video", "photo")
     for which in ("source,", "caption,")
 )
-_DIGIT = re.compile(r"\d")
 _PARTS_LABEL = re.compile(r"[:|>»→–—-]")
 _BAR_SIGN = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
 
@@ -159,8 +158,8 @@ def certainty(line: str) -> float:
     lowered = line.lower()
     if _SURE_LINE.match(lowered) or _is_bar(lowered) or leftovers.MARKUP.fullmatch(line):
         return SURE
-    has_digit = bool(_DIGIT.search(line))
-    if has_digit and (stamps.is_byline(line) or stamps.LINE.match(line)):
+    may_have_stamp = stamps.may_have_stamp(line)
+    if may_have_stamp and (stamps.is_byline(line) or stamps.is_stamp(line)):
         return 0.95
     if notices.is_notice(lowered) or line in ("undefined", "null", "NaN"):
         return 0.9
@@ -172,7 +171,7 @@ def certainty(line: str) -> float:
         return _certainty_of_link(link)
     if _BUTTON_LINE.match(lowered):
         return 0.85
-    is_stamped = has_digit and stamps.is_unlabelled_byline(line)
+    is_stamped = may_have_stamp and stamps.is_unlabelled_byline(line)
     return LIKELY if is_stamped or _LIKELY_LINE.match(lowered) else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textclean.furniture import vocabulary
+from textclean.furniture.form import Form
 
 # They address the visitor of a page and not the reader of a story.
 _FORMS = r"""
@@ -21,7 +22,7 @@ _FORMS = r"""
     | (?:to\ continue\ reading|already\ a\ subscriber|create\ a\ free\ account)\b.{0,100}
     | download\ (?:our|the)\ (?:\w+\ ){0,3}app\b[^.!?]{0,80}[.!]?
 """
-_FORM = re.compile(rf"(?:{_FORMS})\Z", re.VERBOSE)
+_FORM = Form(rf"(?:{_FORMS})\Z")
 # Without one of these there is neither prompt nor notice.
 _ROOTS = (
     *("sign up", "subscri", "register", "your ", "cookie", "you agree", "you consent"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from textclean.furniture.form import Form
 from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
 from textclean.gap import Gap
 
-_FORM = re.compile(
+_FORM = Form(
     r"""
     (?<![\w"“‘'’(-])
     (?: Page\ \d{1,3}\ ?(?:of|/)\ ?\d{1,3} | Page(?:\ \d{1,3}){2,} | \d{1,2}\ /\ \d{1,2}
@@ -16,8 +16,7 @@ _FORM = re.compile(
       | (?:\d{1,2}\ ){2,}Next(?:\ ?[»›>])? | (?:Next|Previous|Newer|Older)\ (?:page|posts?|story)
       | Previous\ (?:article|story|post)\ Next\ (?:article|story|post) )
     (?![\w:,;/-])
-    """,
-    re.VERBOSE,
+    """
 )
 
 # Without one of these words, or a slash, there is no pager in a line.

@@ -54,7 +54,7 @@ _BYLINE = Form(
 _UNLABELLED_BYLINE = Form(
     rf"{_NAME}\ ?[|•·]\ ?(?:{LABELLED}|{MOMENT})\Z|{_NAME}\ ?[-–—]\ ?{FULL_MOMENT}\Z"
 )
-LINE = Form(
+_LINE = Form(
     rf"""
     (?: {LABELLED}(?:{_RULE}(?:{MOMENT}|{LABELLED}|(?:[Bb]y|[Ii]n)\ {_NAME}))*
       | (?:{_BY}{_RULE})?{LABELLED} | {FULL_MOMENT} )\Z
@@ -85,6 +85,26 @@ _SIGN = re.compile(
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
 _YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
 _REACH = 30  # characters
+# A line that is nothing but a stamp has a word for what was done, or a time of day.
+_DONE_OR_TIMED = re.compile(r"(?i:published|posted|updated|modified)|\d[:.h]\d\d")
+
+
+def may_have_stamp(line: str) -> bool:
+    """Whether a line has a year or says how long ago, without which no form here fits all of it.
+
+    >>> may_have_stamp("Updated 3 hours ago"), may_have_stamp("Page 12 of 15")
+    (True, False)
+    """
+    return " ago" in line or _YEAR_ALONE.search(line) is not None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when a story was put on the page, and nothing else but who wrote it.
+
+    >>> is_stamp("Updated 9 May 2019"), is_stamp("Why Oslo voted in 2019")
+    (True, False)
+    """
+    return _DONE_OR_TIMED.search(line) is not None and _LINE.match(line) is not None
 
 
 def is_byline(line: str) -> bool:
