@@ -49,17 +49,17 @@ END_WEIGHTS: Mapping[str, float] = {
     "goes on small": 0.39,
 }
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.33,
-    "over": 0.53,
-    "into": -0.43,
-    "out of": -0.16,
-    "weaker seam": 0.42,
-    "first word mostly small": 1.9,
-    "share of capitals on such words": 1.38,
-    "title case": 0.88,
-    "goes on small": 0.51,
-    "number of words": 0.22,
-    "tagger": 0.52,
+    "bias": -2.36,
+    "over": 0.55,
+    "into": -0.45,
+    "out of": -0.3,
+    "weaker seam": 0.21,
+    "first word mostly small": 1.78,
+    "share of capitals on such words": 0.39,
+    "title case": 1.32,
+    "goes on small": 0.7,
+    "number of words": -0.15,
+    "tagger": 0.55,
 }
 
 
