@@ -24,7 +24,7 @@ from textclean.text import Text
 
 Signs = NDArray[np.floating]  # places x signs
 
-LONGEST = 20  # words
+SHORTEST, LONGEST = 2, 20  # words
 
 # A word that is likelier than this, in log, to stand after the words before it breaks into nothing.
 _FOLLOWS = -1.0
@@ -43,23 +43,20 @@ _COMES_BACK = 3
 # `textclean.train.interruptions` fits these weights: those by which the end is chosen, and those of
 # the evidence. The second of an end is tempered, since most titles there are in title case.
 END_WEIGHTS: Mapping[str, float] = {
-    "over": 0.88,
-    "out of": -0.77,
+    "over": 0.85,
+    "out of": -0.78,
     "ends small": -1.2,
-    "goes on small": 0.39,
 }
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.36,
-    "over": 0.55,
-    "into": -0.45,
-    "out of": -0.3,
-    "weaker seam": 0.21,
-    "first word mostly small": 1.78,
-    "share of capitals on such words": 0.39,
-    "title case": 1.32,
-    "goes on small": 0.7,
-    "number of words": -0.15,
-    "tagger": 0.55,
+    "bias": -1.48,
+    "over": 0.38,
+    "into": -0.61,
+    "out of": -0.34,
+    "first word mostly small": 1.84,
+    "share of capitals on such words": 0.81,
+    "title case": 1.29,
+    "number of words": -0.46,
+    "tagger": 0.48,
 }
 
 
@@ -112,14 +109,12 @@ def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
     """Yield each of `first` that something may begin with, the words that the sentence may go on
     with, and what tells of each (words x `END_WEIGHTS`, and how well it goes into the text).
     """
-    after = first[:, None] + np.arange(1, LONGEST + 1)
+    after = first[:, None] + np.arange(SHORTEST, LONGEST + 1)
     row, column = np.nonzero(_may_end(text, first, after))
     start, end = first[row], after[row, column]
     seams = cut(text, start, end)
     is_small = text.scanned.shape == scan.LOWER
-    signs = np.stack(
-        [seams.over, seams.out_of, is_small[end - 1], is_small[end], seams.into], axis=1
-    )
+    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], seams.into], axis=1)
     for each in np.unique(row).tolist():
         yield int(first[each]), end[row == each], signs[row == each]
 
@@ -158,13 +153,17 @@ def _capitals(text: Text) -> Places:
 
 def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
     """Whether something from each of `first` on may end before each word of its row of `after`: in
-    the same line, after nothing but a space.
+    the same line, after nothing but a space, and before a small letter. "The gains from Than Shwe’s
+    visit": a capital may go on with a name.
     """
     gap = features(text).gap
     line = np.concatenate([[0], np.cumsum(gap & ENDS_LINE > 0)])
     inside = np.minimum(after, len(gap) - 1)
     may_end: NDArray[np.bool_] = (
-        (after < len(gap)) & (gap[inside - 1] == NONE) & (line[inside] == line[first][:, None])
+        (after < len(gap))
+        & (gap[inside - 1] == NONE)
+        & (line[inside] == line[first][:, None])
+        & (text.scanned.shape[inside] == scan.LOWER)
     )
     return may_end
 
@@ -181,7 +180,7 @@ def _shares_small(text: Text) -> NDArray[np.floating]:
 
 def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, float]:
     """Return what tells of some words, but for what the tagger says."""
-    over, out_of, _, goes_on_small, into = signs.tolist()
+    over, out_of, _, into = signs.tolist()
     shares = _shares_small(text)[first:after]
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]
@@ -195,8 +194,6 @@ def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, flo
         "out of": out_of,
         "first word mostly small": float(shares[0]),
         "share of capitals on such words": float(np.mean(is_capital & (shares > _MOSTLY))),
-        "goes on small": goes_on_small,
-        "weaker seam": min(-into, -out_of),
         "title case": float(is_title and is_capital[-1]),
         "number of words": log(after - first),
     }

@@ -40,10 +40,10 @@ _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
 
 # In log odds: something breaks into the sentences of fewer stories than of those it was fitted on.
-_RARE = -2.8
+_RARE = -3.0
 # In log odds, for each of up to so many fellows.
 _PER_FELLOW, _MOST_FELLOWS = 1.0, 2
-# "The Help to Buy scheme", "a Keep Left sign": what follows is named, and breaks into nothing.
+# "The Help to Buy scheme", "the play Waiting for Godot": what follows is named, not broken into.
 _BEFORE_TITLES = frozenset("a an the this that these those its his her our their my your".split())  # noqa: SIM905
 
 # What breaks into paragraphs, and the words without which it is not to be looked for.
@@ -155,8 +155,12 @@ def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
         odds += _PER_FELLOW * min(fellows - (odds > 0), _MOST_FELLOWS)
         chance = probability(odds) * each.end_probability
         chance *= 1 - losses(text).of("sentence mark")[each.first - 1]
-        before = text.source[slice(*words[each.first - 1])].lower()
-        if chance >= LEAST_TOLD and before not in _BEFORE_TITLES and not names_label(before):
+        before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
+        if (
+            chance >= LEAST_TOLD
+            and _BEFORE_TITLES.isdisjoint(before)
+            and not names_label(before[-1])
+        ):
             judged = partial(sure, confidence=round(chance, 3))
             yield Place(words[each.first].start, words[each.after - 1].end, judged)
 
