@@ -67,8 +67,9 @@ MAY_KNOW: dict[str, set[str]] = {
     "normalizer": CORE,
     "tagger": CORE | {"scanner"},
     "recurrence": {"scan", "scanner", "tagger", "text"},
+    "run_in": {"lexicon", "scan", "tagger", "text"},
     "interruption": {"lexicon", "line", "scan", "tagger", "text"},
-    "normalizers": CORE | {"interruption", "normalizer", "recurrence", "tagger"},
+    "normalizers": CORE | {"interruption", "normalizer", "recurrence", "run_in", "tagger"},
     "pipeline": CORE | {"normalizer"},
     "survey": CORE | {"scanner", "tagger"},
     "presets": CORE | {"normalizer", "pipeline"},
@@ -78,7 +79,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "adapters": ENGINE | {"textclean"},
     "cli": ENGINE | {"adapters", "config", "files", "render", "survey", "textclean"},
     "textclean": ENGINE | {"cli"},
-    "train": ENGINE | {"interruption", "recurrence", "tagger", "textclean"},
+    "train": ENGINE | {"interruption", "recurrence", "run_in", "tagger", "textclean"},
 }
 
 each_module = pytest.mark.parametrize(

@@ -79,7 +79,11 @@ class Interruption:
 
 def interruptions(text: Text) -> list[Interruption]:
     """Return what may break into the sentences of `text`, the likeliest first; no two overlap."""
-    found = [tagged(text, each) for each in candidates(text) if each.log_odds > _WORTH_ASKING]
+    found = [
+        tagged(text, each)
+        for each in candidates(text)
+        if each.log_odds > _WORTH_ASKING and _says_something(text, each)
+    ]
     taken: set[int] = set()
     apart = []
     for each in sorted(found, key=lambda each: -each.log_odds):
@@ -88,6 +92,12 @@ def interruptions(text: Text) -> list[Interruption]:
             taken.update(own)
             apart.append(each)
     return apart
+
+
+def _says_something(text: Text, found: Interruption) -> bool:
+    """Whether two words at least are not the small ones of any sentence: "The The played"."""
+    words = (text.source[start:end].lower() for start, end in text.words[found.first : found.after])
+    return sum(word not in FUNCTION_WORDS for word in words) > 1
 
 
 def candidates(text: Text) -> list[Interruption]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from math import log
+from operator import itemgetter
 from typing import Literal
 
 from textclean import lexicon
@@ -24,7 +25,7 @@ from textclean.blocks import (
 from textclean.edit import Edit
 from textclean.forms import has_dateline, heading_marks
 from textclean.heading import probability, style
-from textclean.line import lines
+from textclean.line import Line, lines
 from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.outline import heading_levels
 from textclean.scan import is_abbreviation
@@ -36,6 +37,14 @@ _CLOSING = " \t\"'”’»)]*_"
 _SHORTEST_BODY = 6  # words that a heading needs after it
 # In log odds, for each of up to so many fellows.
 _PER_FELLOW, _MOST_FELLOWS = 0.7, 3
+
+# "What makes unemployment stay high": a question that lost its mark more likely than a heading.
+_ASKING = frozenset(
+    """
+    who whom whose what which when where why how is are was were do does did has have had can could
+    will would shall should may might must
+    """.split()  # noqa: SIM905
+)
 
 # So many headings in title case that stand apart tell that one more may have run into its text.
 _FEWEST_FELLOWS = 2
@@ -194,6 +203,8 @@ def _run_in(text: Text, parts: Sequence[Part]) -> Iterator[Edit]:
     """Yield the edits that part headings from the paragraphs they ran into."""
     fellows = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
     found = _by_tagger(text, fellows)
+    for gap, heading in _by_form(text, fellows).items():
+        found[gap] = max(heading, found.get(gap, heading), key=itemgetter(1))
     if fellows >= _FEWEST_FELLOWS:
         for gap, heading in _before_openers(text, parts):
             found.setdefault(gap, heading)
@@ -231,23 +242,14 @@ def _by_tagger(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
     """
     from textclean.tagger.loss import losses
 
-    source, words, lost = text.source, text.words, losses(text)
+    words, lost = text.words, losses(text)
     breaks, stops = lost.of("heading"), lost.of("sentence mark")
     starts = [word.start for word in words]
     found: dict[int, tuple[int, float]] = {}
     for gap in (breaks[:-1] >= LEAST_TOLD).nonzero()[0].tolist():
-        end, start = words[gap].end, words[gap + 1].start
-        block = text.block_at(end - 1)
-        first = _first_of_sentence(text, starts, end)
+        first = _first_of_sentence(text, starts, words[gap].end)
         first = max([first, *((stops[first:gap] > 0.5).nonzero()[0] + first + 1).tolist()])
-        line = next(lines(source[words[first].start : end]))
-        if (
-            source[end:start] == " "
-            and not source[start].islower()
-            and block.kind == PARAGRAPH
-            and not (line.is_open or line.is_stopped or is_abbreviation(line.words[-1]))
-            and len(source[start : block.end].split()) >= _SHORTEST_BODY
-        ):
+        if line := _heading_before(text, first, gap):
             has_form = line.is_title_case or line.is_capitals
             if has_form:  # "Trends on Tuesday Mobile Apps Grow": one heading, to its last break
                 found = {at: heading for at, heading in found.items() if heading[0] != first}
@@ -255,6 +257,42 @@ def _by_tagger(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
             odds += _PER_FELLOW * min(fellows, _MOST_FELLOWS) if has_form else 0
             found[gap] = first, round(min(0.97, probability(odds)), 3)
     return found
+
+
+def _by_form(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
+    """Return the same by the form of the heading, whatever else the document lost: the likeliest of
+    those that begin with the same word.
+    """
+    from textclean.run_in import run_in_headings
+
+    found: dict[int, tuple[int, float]] = {}
+    last = -1
+    for first, gap, odds in sorted(run_in_headings(text), key=lambda each: (each[0], -each[2])):
+        chance = probability(odds + _PER_FELLOW * min(fellows, _MOST_FELLOWS))
+        if first != last and chance >= LEAST_TOLD:
+            line = _heading_before(text, first, gap)
+            if line and (line.is_title_case or line.words[0].lower() not in _ASKING):
+                found[gap] = first, round(min(0.97, chance), 3)
+        last = first
+    return found
+
+
+def _heading_before(text: Text, first: int, gap: int) -> Line | None:
+    """Return the words from the first to the one before a gap as the line that they would be, if
+    they and what follows could be a heading and its text.
+    """
+    source, words = text.source, text.words
+    end, start = words[gap].end, words[gap + 1].start
+    block = text.block_at(end - 1)
+    line = next(lines(source[words[first].start : end]))
+    is_heading = (
+        source[end:start] == " "
+        and not source[start].islower()
+        and block.kind == PARAGRAPH
+        and not (line.is_open or line.is_stopped or is_abbreviation(line.words[-1]))
+        and len(source[start : block.end].split()) >= _SHORTEST_BODY
+    )
+    return line if is_heading else None
 
 
 def _first_of_sentence(text: Text, starts: Sequence[int], offset: int) -> int:

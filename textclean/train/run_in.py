@@ -1,0 +1,64 @@
+"""Fits the weights by which `textclean.run_in` tells headings that ran into their text.
+
+    python -m textclean.train.run_in CORPORA/train
+
+Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
+prints the weights, from which those in `textclean/run_in.py` were made.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from textclean.edit import apply, invert
+from textclean.run_in import WEIGHTS, candidates, told
+from textclean.tagger import gate, tag
+from textclean.text import Text
+from textclean.train.corpus import sources
+from textclean.train.examples import is_dev, pieces, plain
+from textclean.train.garble import Rates, garble
+from textclean.train.logistic import fit
+
+DOCUMENTS = 80  # of each source
+DAMAGED = 0.5
+LEVELS = (0.0, 0.0, 0.5)  # of lost marks
+SHARES = (0.4, 1.0)  # of headings that run in
+
+
+def main(folder: Path) -> None:
+    """Fit the weights on the corpora of `folder` and print them, those for what the network says
+    and those for what the gate says."""
+    drawn = [
+        (text, found, np.isin(found.last, list(ends)))
+        for text, ends in texts(folder, random.Random(3))
+        for found in [candidates(text)]
+    ]
+    labels = np.concatenate([label for _, _, label in drawn]).astype(float)
+    for name, model in (("WEIGHTS", tag), ("GATE_WEIGHTS", gate.look)):
+        table = np.concatenate([told(found, model(text)) for text, found, _ in drawn])
+        print(name, dict(zip(WEIGHTS, fit(table, labels).round(2).tolist(), strict=True)))
+    print(f"# {len(labels)} candidates, {labels.sum():.0f} headings")
+
+
+def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, set[int]]]:
+    """Yield documents, and the last word of each heading that ran into its text."""
+    for path in sources(folder):
+        documents = [piece for piece in pieces(path) if is_dev(piece)]
+        rng.shuffle(documents)
+        for document in documents[:DOCUMENTS]:
+            source, headings = plain(document, rng)
+            level = rng.choice(LEVELS)
+            share = rng.choice(SHARES) if rng.random() < DAMAGED else 0.0
+            damage = garble(Text(source), Rates(level, level, level, share), rng, headings)
+            text = Text(apply(source, damage))
+            starts = [edit.start for edit in invert(source, damage) if edit.why == "heading"]
+            yield text, set((np.searchsorted(text.scanned.end, starts, side="right") - 1).tolist())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
