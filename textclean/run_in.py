@@ -21,7 +21,7 @@ from textclean.text import Text
 LONGEST = 14  # words
 
 # By the gate a heading must be at least this likely, in log odds, for the tagger to be asked.
-_WORTH_ASKING = -2.0
+_WORTH_ASKING = -3.0
 
 # A word with a larger share than this in lower case is no name.
 _MOSTLY = 0.5
