@@ -78,7 +78,8 @@ def headings(
     document are judged together: a line whose style others share is a surer one, and questions
     are headings where the text answers three of them and nobody in it does. A heading that
     ran into its text ("The Last Mile The road ends…") is parted from it where the tagger sees that
-    a heading ends and a sentence starts afresh; or where it is in title case, the document has two
+    a heading ends and a sentence starts afresh, in a document that lost more of the kind or by the
+    capitals of a title; or where it is in title case, the document has two
     headings more of the kind and a small word with a capital can only begin a sentence.
 
     Left alone: bylines, datelines and the headline that stands right over them, wire slugs and

@@ -65,10 +65,13 @@ def page_furniture(
 
     Evidence: the label, its form (a whole line with nothing else in it; a label in capitals in
     mid-sentence) and the text closing over the gap (the sentence before it goes on after it, or
-    one ends before it and the next begins after it). A word that a heading could be ("Comments")
-    counts only among other furniture or where a sentence runs on over it.
+    one ends before it and the next begins after it). What has a capital in mid-sentence and no such
+    label, a headline mostly, goes where the sentence holds together better over it than it does
+    into it and out of it. A word that a heading could be ("Comments") counts only among other
+    furniture or where a sentence runs on over it.
 
-    Left alone: the same words in prose ("Advertisement spending rose", "Read more books"), wire
+    Left alone: the same words in prose ("Advertisement spending rose", "Read more books"); names
+    and titles of works; a headline between two sentences, which may be a heading of the story; wire
     matter such as datelines, bylines, slugs, notes to editors, `(MORE)`, sign-offs and embargoes.
 
     >>> source = "The minister said Advertisement that talks would go on.\n"

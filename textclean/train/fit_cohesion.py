@@ -67,16 +67,14 @@ class Cohesion(nn.Module):  # type: ignore[misc]
             nn.init.normal_(embedding.weight, std=0.3)
         self.sides = nn.ModuleDict({side: Side() for side in SIDES})
 
-    def forward(self, seen: Numbers, places: Places) -> torch.Tensor:
-        """Return how well what stands before each place and what stands after each go together
-        (places x places); `seen` are the rows of some texts.
+    def forward(self, seen: Numbers, places: Places) -> list[torch.Tensor]:
+        """Return what is made of the words before each place, and of those after it (each places x
+        features); `seen` are the rows of some texts.
         """
-        before, after = (
+        return [
             network(self.looks(torch.from_numpy(seen[windows(places, side)]).long()))
             for side, network in self.sides.items()
-        )
-        together: torch.Tensor = before.float() @ after.float().T
-        return together
+        ]
 
     def looks(self, window: torch.Tensor) -> torch.Tensor:
         """Return the embeddings of the words in windows (places x `REACH` x numbers)."""
@@ -119,7 +117,8 @@ def main(folder: Path, seed: int = 7) -> float:
 def surprise(network: Cohesion, seen: Numbers, places: Places) -> torch.Tensor:
     """Return the mean negative log likelihood of what follows, and of what stands before."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        together = network(seen, places)
+        before, after = network(seen, places)
+    together = before.float() @ after.float().T
     own = torch.arange(len(places))
     cross_entropy = nn.functional.cross_entropy
     return (cross_entropy(together, own) + cross_entropy(together.T, own)) / 2
