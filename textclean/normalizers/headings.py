@@ -38,7 +38,7 @@ _SHORTEST_BODY = 6  # words that a heading needs after it
 # In log odds, for each of up to so many fellows.
 _PER_FELLOW, _MOST_FELLOWS = 0.7, 3
 
-# "What makes unemployment stay high": a question that lost its mark more likely than a heading.
+_MOSTLY_SMALL = 0.5
 _ASKING = frozenset(
     """
     who whom whose what which when where why how is are was were do does did has have had can could
@@ -272,10 +272,22 @@ def _by_form(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
         chance = probability(odds + _PER_FELLOW * min(fellows, _MOST_FELLOWS))
         if first != last and chance >= LEAST_TOLD:
             line = _heading_before(text, first, gap)
-            if line and (line.is_title_case or line.words[0].lower() not in _ASKING):
+            if line and _may_run_in(line, text.source[slice(*text.words[gap + 1])]):
                 found[gap] = first, round(min(0.97, chance), 3)
         last = first
     return found
+
+
+def _may_run_in(heading: Line, following: str) -> bool:
+    """Whether a heading in a document that lost little else can have run into the word after it.
+
+    "What makes unemployment stay high" is a question that lost its mark, "Thursday, May 7, 2015" a
+    date, and "Environment Canada" a name.
+    """
+    asks = heading.words[0].lower() in _ASKING and not heading.is_title_case
+    is_dated = heading.words[-1].isdigit()
+    is_named = len(heading.words) == 1 and lexicon.lower_share(following) < _MOSTLY_SMALL
+    return not (asks or is_dated or is_named)
 
 
 def _heading_before(text: Text, first: int, gap: int) -> Line | None:
