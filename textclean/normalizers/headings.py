@@ -281,13 +281,12 @@ def _by_form(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
 def _may_run_in(heading: Line, following: str) -> bool:
     """Whether a heading in a document that lost little else can have run into the word after it.
 
-    "What makes unemployment stay high" is a question that lost its mark, "Thursday, May 7, 2015" a
-    date, and "Environment Canada" a name.
+    "What makes unemployment stay high" is a question that lost its mark, and "Environment Canada" a
+    name.
     """
     asks = heading.words[0].lower() in _ASKING and not heading.is_title_case
-    is_dated = heading.words[-1].isdigit()
     is_named = len(heading.words) == 1 and lexicon.lower_share(following) < _MOSTLY_SMALL
-    return not (asks or is_dated or is_named)
+    return not (asks or is_named)
 
 
 def _heading_before(text: Text, first: int, gap: int) -> Line | None:
