@@ -19,7 +19,7 @@ from textclean import lexicon, scan
 from textclean.line import FUNCTION_WORDS
 from textclean.tagger import tag
 from textclean.tagger.cohesion import Places, cut, follows
-from textclean.tagger.features import ENDS_LINE, NONE, features
+from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
 from textclean.text import Text
 
 Signs = NDArray[np.floating]  # places x signs
@@ -163,16 +163,17 @@ def _capitals(text: Text) -> Places:
 
 def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
     """Whether something from each of `first` on may end before each word of its row of `after`: in
-    the same line, after nothing but a space, and before a small letter. "The gains from Than Shwe’s
-    visit": a capital may go on with a name.
+    the same line and sentence, after nothing but a space, and before a small letter. "The gains
+    from Than Shwe’s visit": a capital may go on with a name.
     """
     gap = features(text).gap
-    line = np.concatenate([[0], np.cumsum(gap & ENDS_LINE > 0)])
+    is_end = (gap & ENDS_LINE > 0) | np.isin(gap >> 4, STOPS)
+    run = np.concatenate([[0], np.cumsum(is_end)])
     inside = np.minimum(after, len(gap) - 1)
     may_end: NDArray[np.bool_] = (
         (after < len(gap))
         & (gap[inside - 1] == NONE)
-        & (line[inside] == line[first][:, None])
+        & (run[inside] == run[first][:, None])
         & (text.scanned.shape[inside] == scan.LOWER)
     )
     return may_end

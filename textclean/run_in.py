@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from textclean import lexicon, scan
 from textclean.tagger import LABELS, Tagging, gate, tag
-from textclean.tagger.features import ENDS_LINE, MARKS, NONE, features
+from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
 from textclean.text import Text
 
 LONGEST = 14  # words
@@ -42,8 +42,6 @@ GATE_WEIGHTS: Mapping[str, float] = {
 
 Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
-
-_STOPS = [MARKS.index(mark) for mark in ("stop", "question", "exclamation")]
 
 
 @attrs.frozen(eq=False)
@@ -90,7 +88,7 @@ def candidates(text: Text) -> Candidates:
     """
     gap, words = features(text).gap, text.scanned
     is_capital = words.shape != scan.LOWER
-    ends = np.isin(gap >> 4, _STOPS) | (gap & ENDS_LINE > 0)
+    ends = np.isin(gap >> 4, STOPS) | (gap & ENDS_LINE > 0)
     begins = np.flatnonzero(np.append(True, ends[:-1])[: len(gap)])
     last = np.flatnonzero((gap[:-1] == NONE) & is_capital[1:])
     first = begins[np.searchsorted(begins, last, side="right") - 1]

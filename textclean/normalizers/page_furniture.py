@@ -40,7 +40,7 @@ _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
 
 # In log odds: something breaks into the sentences of fewer stories than of those it was fitted on.
-_RARE = -3.0
+_RARE = -3.5
 # In log odds, for each of up to so many fellows.
 _PER_FELLOW, _MOST_FELLOWS = 1.0, 2
 # "The Help to Buy scheme", "the play Waiting for Godot": what follows is named, not broken into.

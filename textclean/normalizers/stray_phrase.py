@@ -22,7 +22,10 @@ _KNOWN = 3.5
 _SHOWN_ELSEWHERE = 4.0
 
 # The odds are those of documents of which most had a phrase pasted in; few have.
-_PRIOR = -1.7
+_PRIOR = -1.2
+
+# A name with less log odds than this is likelier to be one of the story.
+_HARDLY = 1.0
 
 # What is stray elsewhere in the document is likelier to be here, by so much: a document seldom has
 # a phrase of its own as well, and a word often.
@@ -110,11 +113,11 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
 
 
 def _rank(judged: tuple[Recurring, float]) -> tuple[bool, float, int]:
-    """Return what phrases are sorted by: names that are none come first, so that no more than they
-    goes with them ("at Press On"), then the most telling.
+    """Return what phrases are sorted by: names that are hardly stray come first, so that nothing
+    goes with one in it ("at Press On"), then the most telling.
     """
     phrase, odds = judged
-    return odds > 0 or not phrase.is_name, -phrase.weight, int(phrase.places[0])
+    return odds > _HARDLY or not phrase.is_name, -phrase.weight, int(phrase.places[0])
 
 
 def _known(

@@ -55,6 +55,9 @@ _HYPHEN = MARKS.index("hyphen")
 _DASH = MARKS.index("dash")
 _OTHER = MARKS.index("other")
 
+# The classes that end a sentence.
+STOPS = tuple(MARKS.index(mark) for mark in ("stop", "question", "exclamation"))
+
 # A gap is its class of mark and four bits: a quote or bracket closes, another opens, a line ends,
 # there is no space at all.
 CLOSES, OPENS, ENDS_LINE, GLUED = 1, 2, 4, 8
