@@ -60,8 +60,9 @@ def tag(text: Text) -> Tagging:
 
 
 @cache
-def _weights() -> dict[str, Floats]:
-    with np.load(WEIGHTS) as arrays:
+def read_weights(path: Path) -> dict[str, Floats]:
+    """Return the arrays of weights that ship: tables in int8, the rest in float32."""
+    with np.load(path) as arrays:
         return {
             name: np.asarray(array) if array.dtype == np.int8 else array.astype(np.float32)
             for name, array in arrays.items()
@@ -73,7 +74,7 @@ def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
 
     Return its logits of each gap (words x `LABELS`) and of each word (words).
     """
-    weights = _weights()
+    weights = read_weights(WEIGHTS)
     looks = [
         weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
         for name, rows in zip(TABLES, inputs.T, strict=True)
@@ -93,5 +94,5 @@ def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
 
 def _rectified(values: Floats, layer: str) -> Floats:
     """Add the bias of a layer, and cut off what is negative; `values` are changed."""
-    values += _weights()[f"{layer}_bias"]
+    values += read_weights(WEIGHTS)[f"{layer}_bias"]
     return np.maximum(values, 0, out=values)

@@ -11,14 +11,14 @@ So it can be asked whether a text reads better without some of its words. They r
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.tagger import Floats
+from textclean.tagger import Floats, read_weights
 from textclean.tagger.features import features
 from textclean.text import Text
 
@@ -89,15 +89,6 @@ def windows(places: Places, side: str) -> Places:
     return found
 
 
-@cache
-def _weights() -> dict[str, Floats]:
-    with np.load(WEIGHTS) as arrays:
-        return {
-            name: np.asarray(array) if array.dtype == np.int8 else array.astype(np.float32)
-            for name, array in arrays.items()
-        }
-
-
 @attrs.frozen(eq=False)
 class _Reading:
     """What the network of a side makes of the words at each place of a text, once it was asked."""
@@ -122,14 +113,14 @@ class _Reading:
 @lru_cache(maxsize=8)  # both sides of a text; several rules ask in turn of the same places
 def _reading(text: Text, side: str) -> _Reading:
     places = len(text.scanned) + 1
-    width = len(_weights()[f"{side}_exit_bias"])
+    width = len(read_weights(WEIGHTS)[f"{side}_exit_bias"])
     read = np.empty((places, width), np.float32)
     return _Reading(side, rows(text), read, np.zeros(places, np.bool_))
 
 
 def _read(seen: Numbers, places: Places, side: str) -> Floats:
     """Return what the network of a side makes of the words at some places (places x features)."""
-    weights, looks = _weights(), []
+    weights, looks = read_weights(WEIGHTS), []
     window = windows(places, side)
     for table, column in zip(TABLES, seen.T, strict=True):
         row = column[window[:, :-1] if table == "gap" else window]
