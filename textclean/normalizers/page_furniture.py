@@ -153,6 +153,7 @@ def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
 
     words, found = text.words, interruptions(text)
     fellows += sum(each.log_odds > -_RARE for each in found)
+    fellows += bool(found) and _has_lines(text.source)
     for each in found:
         odds = each.log_odds + _RARE
         odds += _PER_FELLOW * min(fellows - (odds > 0), _MOST_FELLOWS)
@@ -173,7 +174,12 @@ def _may_have_lines(source: str) -> bool:
 
     Lines of a wrapped text may be furniture only when they are joined.
     """
-    return may_be_wrapped(source) or any(
+    return may_be_wrapped(source) or _has_lines(source)
+
+
+def _has_lines(source: str) -> bool:
+    """Whether a line by itself is such as furniture is."""
+    return any(
         furniture.certainty(line) or furniture.heads_links(line)
         for line in map(str.strip, source.replace("\r", "\n").split("\n"))
         if line
