@@ -30,7 +30,7 @@ from textclean.edit import Edit, apply
 from textclean.survey import Findings, Survey
 from textclean.text import Text
 from textclean.train.corpus import sources
-from textclean.train.examples import drawn_phrase, is_dev, pieces, plain
+from textclean.train.examples import drawn_phrase, kept_out, pieces, plain
 from textclean.train.garble import Rates, garble
 
 SHARES = (0.05, 0.2, 0.5)
@@ -83,8 +83,8 @@ def _table_of_found(folder: Path, number: int) -> Iterator[str]:
 
 def _stories(path: Path, number: int) -> list[str]:
     """Return so many of the stories of a source that were kept out of training."""
-    kept_out = (plain(piece, random.Random(piece))[0] for piece in pieces(path) if is_dev(piece))
-    return list(islice(kept_out, number))
+    stories = (plain(piece, random.Random(piece))[0] for piece in kept_out(path))
+    return list(islice(stories, number))
 
 
 def _found(

@@ -29,15 +29,15 @@ _MOSTLY = 0.5
 # `textclean.train.run_in` fits these weights: for what the tagger says, and for what the gate does.
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.43,
-    "tagger": 0.76,
     "share of capitals": 1.1,
     "share of capitals on such as are mostly small": 1.65,
+    "tagger": 0.76,
 }
 GATE_WEIGHTS: Mapping[str, float] = {
     "bias": -2.53,
-    "tagger": 0.59,
     "share of capitals": 1.59,
     "share of capitals on such as are mostly small": 0.59,
+    "tagger": 0.59,
 }
 
 Places = NDArray[np.intp]
@@ -49,7 +49,7 @@ class Candidates:
     """Where headings may have run into their text: the first word of each, and the last.
 
     `signs` (candidates x signs) is what their form says, in the order of the weights; the tagger's
-    column is empty.
+    comes last, and is not among them.
     """
 
     first: Places
@@ -77,9 +77,7 @@ def log_odds(found: Candidates, tagging: Tagging, weights: Mapping[str, float]) 
 def told(found: Candidates, tagging: Tagging) -> Odds:
     """Return the signs of the candidates (candidates x signs), and what is said of their ends."""
     logits = tagging.logits[found.last]
-    signs = found.signs.copy()
-    signs[:, 1] = logits[:, LABELS.index("heading")] - logits[:, 0]
-    return signs
+    return np.column_stack([found.signs, logits[:, LABELS.index("heading")] - logits[:, 0]])
 
 
 def candidates(text: Text) -> Candidates:
@@ -97,8 +95,7 @@ def candidates(text: Text) -> Candidates:
     is_small = lexicon.lower_shares(words.id) > _MOSTLY
     size = last - first + 1
     shares = [_number(sign, first, last) / size for sign in (is_capital, is_capital & is_small)]
-    bias, tagger = np.ones(len(first)), np.zeros(len(first))
-    return Candidates(first, last, np.stack([bias, tagger, *shares], axis=1))
+    return Candidates(first, last, np.column_stack([np.ones(len(first)), *shares]))
 
 
 def _number(sign: NDArray[np.bool_], first: Places, last: Places) -> Places:

@@ -151,14 +151,15 @@ def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
     from textclean.interruption import interruptions
     from textclean.tagger.loss import losses
 
-    words, found = text.words, interruptions(text)
-    fellows += sum(each.log_odds > -_RARE for each in found)
-    fellows += bool(found) and _has_lines(text.source)
+    if not (found := interruptions(text)):
+        return
+    words, stops = text.words, losses(text).of("sentence mark")
+    fellows += sum(each.log_odds > -_RARE for each in found) + _has_lines(text.source)
     for each in found:
         odds = each.log_odds + _RARE
         odds += _PER_FELLOW * min(fellows - (odds > 0), _MOST_FELLOWS)
         chance = probability(odds) * each.end_probability
-        chance *= 1 - losses(text).of("sentence mark")[each.first - 1]
+        chance *= 1 - stops[each.first - 1]
         before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
         if (
             chance >= LEAST_TOLD

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from textclean.tagger import LABELS, WEIGHTS, Floats, logits
 from textclean.tagger.loss import GROUPS
 from textclean.train.corpus import sources
-from textclean.train.examples import IGNORED, damaged, is_dev, pieces
+from textclean.train.examples import IGNORED, damaged, kept_out
 
 DOCUMENTS = 60  # of each source
 
@@ -56,7 +56,7 @@ def judgements(
     rng = random.Random(0)
     examples = []
     for path in sources(folder):
-        documents = [piece for piece in pieces(path) if is_dev(piece)]
+        documents = kept_out(path)
         rng.shuffle(documents)
         examples += [damaged(each, rng, documents) for each in documents[:DOCUMENTS]]
     seen = np.concatenate([model(each.inputs)[0] for each in examples])

@@ -120,6 +120,11 @@ def is_dev(document: str) -> bool:
     return int.from_bytes(digest[:4]) < DEV_SHARE * 2**32
 
 
+def kept_out(path: Path) -> list[str]:
+    """Return the documents of a file that are kept out of training."""
+    return [piece for piece in pieces(path) if is_dev(piece)]
+
+
 def drawn_rates(rng: random.Random, phrases: list[str], pieces: list[str]) -> Rates:
     """Draw the damage of one document: from nearly none to nearly all of each kind."""
     level = rng.uniform(LOWEST_RATE, 1.0)

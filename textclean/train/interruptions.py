@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,10 +20,10 @@ from textclean.edit import Edit, apply, invert
 from textclean.interruption import END_WEIGHTS, candidates, ends, tagged
 from textclean.text import Text
 from textclean.train.corpus import sources
-from textclean.train.examples import is_dev, pieces, plain
+from textclean.train.examples import kept_out, plain
 from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble
-from textclean.train.logistic import fit, fit_choice
+from textclean.train.logistic import fit, fit_choice, named
 
 DOCUMENTS = 60  # of each source
 DAMAGED = 0.7
@@ -44,7 +44,7 @@ def main(folder: Path) -> None:
         for first, after, signs in ends(text, np.array(list(pasted), np.intp))
         if pasted[first] in after
     ]
-    _print("END_WEIGHTS", END_WEIGHTS, fit_choice(groups))
+    print("END_WEIGHTS", named(END_WEIGHTS, fit_choice(groups)))
     print(f"# {len(groups)} pasted")
     found, labels = [], []
     for text, pasted in drawn:
@@ -54,19 +54,15 @@ def main(folder: Path) -> None:
                 found.append(tagged(text, each).evidence)
                 labels.append(each.first in pasted)
     table = np.array([list(evidence.values()) for evidence in found])
-    _print("WEIGHTS", found[0], fit(table, np.array(labels, float)))
+    print("WEIGHTS", named(found[0], fit(table, np.array(labels, float))))
     print(f"# {len(labels)} candidates, {sum(labels)} pasted")
-
-
-def _print(title: str, names: Iterable[str], weights: np.ndarray) -> None:
-    print(title, dict(zip(names, weights.round(2).tolist(), strict=True)))
 
 
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, dict[int, int]]]:
     """Yield damaged documents and, for each thing that breaks into their sentences, its first word
     and the one after its last.
     """
-    by_source = [[piece for piece in pieces(path) if is_dev(piece)] for path in sources(folder)]
+    by_source = [kept_out(path) for path in sources(folder)]
     titles = [found for documents in by_source if (found := list(_titles(documents)))]
     for documents in by_source:
         rng.shuffle(documents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -25,6 +25,11 @@ def fit(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
         if np.abs(step).max() < 1e-6:
             break
     return weights
+
+
+def named(names: Iterable[str], weights: np.ndarray) -> dict[str, float]:
+    """Return weights by name, as they stand in the code."""
+    return dict(zip(names, weights.round(2).tolist(), strict=True))
 
 
 def fit_choice(groups: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:

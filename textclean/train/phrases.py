@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -21,9 +21,9 @@ from textclean.recurrence import SIGNS, Recurring, Weights, recurring
 from textclean.tagger import gate, tag
 from textclean.text import Text
 from textclean.train.corpus import sources
-from textclean.train.examples import drawn_phrase, is_dev, pasted_words, pieces, plain
+from textclean.train.examples import drawn_phrase, kept_out, pasted_words, plain
 from textclean.train.garble import Rates, garble
-from textclean.train.logistic import fit
+from textclean.train.logistic import fit, named
 
 UNKNOWN = Weights(dict.fromkeys(SIGNS, 0.0), {})
 DOCUMENTS = 60  # of each source
@@ -49,13 +49,12 @@ def main(folder: Path) -> None:
         ]
         is_pasted = np.array([label for _, label in found], float)
         signs = np.concatenate([phrase.signs for phrase, _ in found])
-        place = _fitted(
-            SIGNS, signs, np.repeat(is_pasted, [len(phrase.places) for phrase, _ in found])
-        )
+        of_places = np.repeat(is_pasted, [len(phrase.places) for phrase, _ in found])
+        place = named(SIGNS, fit(signs, of_places))
         weights = Weights(place, {})
         evidence = [attrs.evolve(phrase, weights=weights).evidence for phrase, _ in found]
         table = np.array([list(each.values()) for each in evidence])
-        weights = Weights(place, _fitted(evidence[0], table, is_pasted))
+        weights = Weights(place, named(evidence[0], fit(table, is_pasted)))
         odds = [attrs.evolve(phrase, weights=weights).log_odds for phrase, _ in found]
         right = (np.array(odds) > 0) == is_pasted
         print(f"{name} = {weights}")
@@ -64,15 +63,10 @@ def main(folder: Path) -> None:
         )
 
 
-def _fitted(names: Iterable[str], table: np.ndarray, labels: np.ndarray) -> dict[str, float]:
-    """Return the weights of the columns of a table, by name."""
-    return dict(zip(names, fit(table, labels).round(2).tolist(), strict=True))
-
-
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:
     """Yield damaged documents, and which of their words were pasted in."""
     for path in sources(folder):
-        documents = [piece for piece in pieces(path) if is_dev(piece)]
+        documents = kept_out(path)
         rng.shuffle(documents)
         for document in documents[:DOCUMENTS]:
             for _ in range(TIMES):

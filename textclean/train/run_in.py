@@ -20,9 +20,9 @@ from textclean.run_in import WEIGHTS, candidates, told
 from textclean.tagger import gate, tag
 from textclean.text import Text
 from textclean.train.corpus import sources
-from textclean.train.examples import is_dev, pieces, plain
+from textclean.train.examples import kept_out, plain
 from textclean.train.garble import Rates, garble
-from textclean.train.logistic import fit
+from textclean.train.logistic import fit, named
 
 DOCUMENTS = 80  # of each source
 DAMAGED = 0.5
@@ -41,14 +41,14 @@ def main(folder: Path) -> None:
     labels = np.concatenate([label for _, _, label in drawn]).astype(float)
     for name, model in (("WEIGHTS", tag), ("GATE_WEIGHTS", gate.look)):
         table = np.concatenate([told(found, model(text)) for text, found, _ in drawn])
-        print(name, dict(zip(WEIGHTS, fit(table, labels).round(2).tolist(), strict=True)))
+        print(name, named(WEIGHTS, fit(table, labels)))
     print(f"# {len(labels)} candidates, {labels.sum():.0f} headings")
 
 
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, set[int]]]:
     """Yield documents, and the last word of each heading that ran into its text."""
     for path in sources(folder):
-        documents = [piece for piece in pieces(path) if is_dev(piece)]
+        documents = kept_out(path)
         rng.shuffle(documents)
         for document in documents[:DOCUMENTS]:
             source, headings = plain(document, rng)
