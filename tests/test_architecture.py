@@ -66,7 +66,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "inner_capital": {"lexicon", "line", "scan", "text"},
     "normalizer": CORE,
     "tagger": CORE | {"scanner"},
-    "recurrence": {"scan", "scanner", "tagger", "text"},
+    "recurrence": {"line", "scan", "scanner", "tagger", "text"},
     "run_in": {"lexicon", "scan", "tagger", "text"},
     "interruption": {"lexicon", "line", "scan", "tagger", "text"},
     "normalizers": CORE | {"interruption", "normalizer", "recurrence", "run_in", "tagger"},

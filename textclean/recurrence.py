@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean import scan
+from textclean.line import FUNCTION_WORDS
 from textclean.scanner.table import Ids
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, HYPHEN, NONE, features
@@ -32,7 +33,8 @@ _MOST = 7.0
 # A comma after so large a share of its places is the phrase's own.
 _NEARLY_ALL = 0.8
 
-# Where the tagger gives a sequence less log odds than this everywhere, it is not looked at.
+# Words come back all the time: one to which the tagger gives less log odds than this on average is
+# not looked at.
 WORTH_A_LOOK = -4.0
 
 
@@ -68,32 +70,28 @@ SIGNS = ("bias", "tagger", "over", "into", "out of")
 # For the odds that the network gives, and for those of the gate. Three are set by hand: a word that
 # comes back, and a name, are oftener what the story is about; for the last see `_PREPOSITIONS`.
 NETWORK = Weights(
-    place={"bias": -0.66, "tagger": 0.46, "over": 0.37, "into": -0.24, "out of": -0.22},
+    place={"bias": 0.33, "tagger": 0.67, "over": 0.64, "into": -0.38, "out of": -0.37},
     phrase={
-        "bias": 1.42,
-        "mean odds": 2.08,
-        "sum of odds": 0.28,
-        "number of places": 2.21,
+        "bias": -0.03,
+        "mean odds": 1.98,
+        "number of places": 1.52,
         "one word": 0.5,
-        "two words": 0.94,
-        "five words and more": -0.23,
-        "share in a line that has another": -1.37,
-        "is a name": -2.0,
+        "two words": 2.41,
+        "share in a line that has another": -0.77,
+        "is a name": -5.0,
         "tells a time or a place": -2.5,
     },
 )
 GATE = Weights(
-    place={"bias": -0.34, "tagger": 0.56, "over": 0.38, "into": -0.34, "out of": -0.28},
+    place={"bias": 0.02, "tagger": 0.57, "over": 0.67, "into": -0.49, "out of": -0.47},
     phrase={
-        "bias": 0.39,
-        "mean odds": 1.66,
-        "sum of odds": 0.24,
-        "number of places": 1.88,
-        "one word": 2.27,
-        "two words": 1.31,
-        "five words and more": -0.68,
-        "share in a line that has another": -1.58,
-        "is a name": -2.0,
+        "bias": -0.37,
+        "mean odds": 1.97,
+        "number of places": 1.67,
+        "one word": 0.5,
+        "two words": 2.61,
+        "share in a line that has another": -1.07,
+        "is a name": -5.0,
         "tells a time or a place": -2.5,
     },
 )
@@ -143,11 +141,9 @@ class Recurring:
         return {
             "bias": 1.0,
             "mean odds": float(odds.mean()),
-            "sum of odds": float(odds.sum()) / 10,
             "number of places": log(number / FEWEST),
             "one word": float(self.length == 1),
             "two words": float(self.length == 2),
-            "five words and more": float(self.length >= 5),
             "share in a line that has another": 1 - len(np.unique(lines)) / len(lines),
             "is a name": float(self.is_name),
             "tells a time or a place": float(self._tells_time_or_place),
@@ -155,8 +151,12 @@ class Recurring:
 
     @property
     def is_name(self) -> bool:
-        """Whether all of its words have a capital everywhere."""
-        return bool(self._has_capital.all())
+        """Whether all of its words have a capital everywhere, but for small ones: "the Hague"."""
+        has_capital = self._has_capital
+        return bool(has_capital.any()) and all(
+            capital or word in FUNCTION_WORDS
+            for word, capital in zip(self.words, has_capital.tolist(), strict=True)
+        )
 
     @property
     def _has_capital(self) -> NDArray[np.bool_]:
@@ -194,7 +194,7 @@ class Recurring:
     @property
     def stands_anywhere(self) -> bool:
         """Whether the new places have nothing in common: no word nor mark beside the sequence that
-        stands there more than half of the time.
+        stands there more than half of the time, where a small word may stand twice by chance.
 
         "I am advised that …" and "…, to be performed by …" come back as often as a stray phrase
         does, always after the same word or mark.
@@ -204,10 +204,11 @@ class Recurring:
         comma = self.own_comma
         before = (self._beside(place - 1, place - 1) for place in places)
         after = (self._beside(place + last, place + last + 1, comma) for place in places)
-        most = max(
-            max(Counter(chain.from_iterable(side)).values(), default=0) for side in (before, after)
+        return not any(
+            2 * number > len(places) and not (number == 2 and beside in FUNCTION_WORDS)
+            for side in (before, after)
+            for beside, number in Counter(chain.from_iterable(side)).items()
         )
-        return 2 * most <= len(places)
 
     def _beside(self, gap: int, word: int, own: str = "") -> list[str]:
         """Return the word on one side and the marks in the gap to it, but for the phrase's own."""
@@ -236,7 +237,7 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
 
     It stands between new words in `FEWEST` places at least, and nothing but spaces, hyphens and
     commas stands within it. `odds` are the log odds, by the tagger, of each word of having been
-    pasted in, for which the weights are; in one place at least their mean is `WORTH_A_LOOK`.
+    pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
     """
     found = list(_sequences(text, odds))
     within = {
@@ -251,7 +252,7 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
 
 def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
     """Yield each sequence, the shorter ones first; see `recurring`."""
-    ids, total = text.scanned.id, np.concatenate([[0], np.cumsum(odds)])
+    ids = text.scanned.id
     breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
     room = breaks[np.searchsorted(breaks, np.arange(len(ids)))] - np.arange(len(ids)) + 1
     hashes = np.zeros(len(ids), np.uint64)
@@ -260,9 +261,10 @@ def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
         hashes[starts] = scan.followed(hashes[starts], ids[starts + length - 1])
         order, first, counts = scan.groups(hashes[starts])
         places = starts[order]
-        is_odd = (total[places + length] - total[places]) / length > WORTH_A_LOOK
-        is_any_odd = np.logical_or.reduceat(is_odd, first) if len(first) else counts > 0
-        for group in np.flatnonzero((counts >= FEWEST) & is_any_odd).tolist():
+        is_looked_at = counts >= FEWEST
+        if length == 1 and len(first):
+            is_looked_at &= np.add.reduceat(odds[places], first) > WORTH_A_LOOK * counts
+        for group in np.flatnonzero(is_looked_at).tolist():
             own = places[first[group] : first[group] + counts[group]]
             is_new = _between_new_words(ids, own, length)
             if is_new.sum() >= FEWEST:

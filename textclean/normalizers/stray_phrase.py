@@ -22,7 +22,7 @@ _KNOWN = 3.5
 _SHOWN_ELSEWHERE = 4.0
 
 # The odds are those of documents of which most had a phrase pasted in; few have.
-_PRIOR = -1.2
+_PRIOR = -0.5
 
 # A name with less log odds than this is likelier to be one of the story.
 _HARDLY = 1.0
@@ -32,7 +32,7 @@ _HARDLY = 1.0
 _PHRASE_ELSEWHERE, _WORD_ELSEWHERE = 4.0, 2.5
 
 # By the gate a phrase must be at least this likely, in log odds, for the network to be asked: so
-# one clean document in five is looked at, and nineteen in twenty of those with a stray phrase.
+# one clean document in twenty is looked at, and of those with a stray phrase all but a few.
 _WORTH_ASKING = -3.0
 
 
@@ -97,7 +97,8 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
 
     rough = gate.look(text).stray
     if not any(np.any(phrase.odds > 0) for phrase in _known(text, known, rough, GATE)) and not any(
-        phrase.log_odds > _WORTH_ASKING for phrase in recurring(text, rough, GATE)
+        phrase.log_odds > _WORTH_ASKING and phrase.stands_anywhere
+        for phrase in recurring(text, rough, GATE)
     ):
         return []
     odds = tag(text).stray

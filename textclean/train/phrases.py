@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -26,9 +27,10 @@ from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit, named
 
 UNKNOWN = Weights(dict.fromkeys(SIGNS, 0.0), {})
-DOCUMENTS = 60  # of each source
-TIMES = 2  # that each of them is damaged
+DOCUMENTS = 100  # of each source
+TIMES = 3  # that each of them is damaged
 DAMAGED = 0.7
+LISTED = 0.5  # of the phrases; the others are cut out of documents
 # So much of the places of a phrase must be pasted, or of those of another must not: what holds a
 # pasted phrase and a word beside it is neither.
 SHARE = 0.8
@@ -44,6 +46,7 @@ def main(folder: Path) -> None:
             (phrase, whole >= SHARE)
             for text, pasted in drawn
             for phrase in recurring(text, model(text).stray, UNKNOWN)
+            if phrase.length > 1 and phrase.stands_anywhere
             for whole, partly in [_shares_of_pasted(phrase, pasted)]
             if whole >= SHARE or partly <= 1 - SHARE
         ]
@@ -71,15 +74,29 @@ def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]
         for document in documents[:DOCUMENTS]:
             for _ in range(TIMES):
                 is_damaged = rng.random() < DAMAGED
-                phrases = (drawn_phrase(rng.choice(documents), rng),) if is_damaged else ()
+                phrases = (_drawn(documents, rng),) if is_damaged else ()
                 yield _damaged(document, phrases, rng)
+
+
+def _drawn(documents: Sequence[str], rng: random.Random) -> str:
+    """Return a phrase of the list or of a document."""
+    if rng.random() < LISTED:
+        return rng.choice(listed())
+    return drawn_phrase(rng.choice(documents), rng)
+
+
+@cache
+def listed() -> list[str]:
+    """Return phrases such as scripts paste, written by hand."""
+    lines = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("# ")]
 
 
 def _damaged(
     document: str, phrases: tuple[str, ...], rng: random.Random
 ) -> tuple[Text, np.ndarray]:
     source, headings = plain(document, rng)
-    level, share = rng.choice(LEVELS), rng.choice((0.4, 0.7, 1.0))
+    level, share = rng.choice(LEVELS), rng.choice((0.2, 0.4, 0.7, 1.0))
     rates = Rates(level, level, level, level, share, phrases)
     damage = garble(Text(source), rates, rng, headings)
     text = Text(apply(source, damage))
