@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from textclean import lexicon, scan
 from textclean.line import FUNCTION_WORDS
+from textclean.page_speech import speech
 from textclean.tagger import tag
 from textclean.tagger.cohesion import Places, cut, follows
 from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
@@ -43,20 +44,22 @@ _COMES_BACK = 3
 # `textclean.train.interruptions` fits these weights: those by which the end is chosen, and those of
 # the evidence. The second of an end is tempered, since most titles there are in title case.
 END_WEIGHTS: Mapping[str, float] = {
-    "over": 0.85,
-    "out of": -0.78,
+    "over": 0.83,
+    "out of": -0.79,
     "ends small": -1.2,
+    "spoken": 0.88,
 }
 WEIGHTS: Mapping[str, float] = {
-    "bias": -1.48,
-    "over": 0.38,
-    "into": -0.61,
-    "out of": -0.34,
-    "first word mostly small": 1.84,
-    "share of capitals on such words": 0.81,
-    "title case": 1.29,
-    "number of words": -0.46,
-    "tagger": 0.48,
+    "bias": 0.09,
+    "over": 0.21,
+    "into": -0.53,
+    "out of": -0.22,
+    "spoken": 0.36,
+    "first word mostly small": 2.12,
+    "share of capitals on such words": 1.12,
+    "title case": 1.76,
+    "number of words": -0.04,
+    "tagger": 0.43,
 }
 
 
@@ -124,7 +127,8 @@ def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
     start, end = first[row], after[row, column]
     seams = cut(text, start, end)
     is_small = text.scanned.shape == scan.LOWER
-    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], seams.into], axis=1)
+    spoken = np.clip(speech(text).odds(start, end), -_MOST, _MOST)
+    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], spoken, seams.into], axis=1)
     for each in np.unique(row).tolist():
         yield int(first[each]), end[row == each], signs[row == each]
 
@@ -191,7 +195,7 @@ def _shares_small(text: Text) -> NDArray[np.floating]:
 
 def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, float]:
     """Return what tells of some words, but for what the tagger says."""
-    over, out_of, _, into = signs.tolist()
+    over, out_of, _, spoken, into = signs.tolist()
     shares = _shares_small(text)[first:after]
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]
@@ -203,6 +207,7 @@ def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, flo
         "over": over,
         "into": into,
         "out of": out_of,
+        "spoken": spoken,
         "first word mostly small": float(shares[0]),
         "share of capitals on such words": float(np.mean(is_capital & (shares > _MOSTLY))),
         "title case": float(is_title and is_capital[-1]),

@@ -8,19 +8,14 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from benches.quality.cases import Case, drawn, laid_out
-from benches.quality.furniture import (
-    Place,
-    furniture,
-    headlines,
-    phrases,
-    templates,
-)
+from benches.quality.furniture import furniture, headlines, phrases, templates
 from textclean.edit import Edit, apply, invert
 from textclean.scan import Span
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase
 from textclean.train.garble import Rates, garble
+from textclean.train.templates import Place
 
 # What the `why` of an edit calls a pasted phrase, and furniture before its kind and place.
 PHRASE, FURNITURE = "stray", "furniture"

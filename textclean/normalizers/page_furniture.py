@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import groupby
 
-from textclean import furniture
+from textclean import furniture, scan, unlabelled
 from textclean.blocks import (
     BYLINE,
     CODE,
+    HEADING,
     LIST_ITEM,
     PARAGRAPH,
     QUOTED,
@@ -23,12 +23,12 @@ from textclean.blocks import (
 from textclean.edit import Edit
 from textclean.forms import has_dateline
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
-from textclean.furniture.place import Place, line_around, names_label, sure
+from textclean.furniture.place import Place, line_around
 from textclean.gap import Gap
-from textclean.heading import probability
 from textclean.line import Line
 from textclean.line import lines as lines_of
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.normalizer import normalizer
+from textclean.page_speech import passages
 from textclean.text import Text, WordSet
 from textclean.wrapping import may_be_wrapped
 
@@ -39,12 +39,8 @@ _DATELINE_END = re.compile(r" ?(?:--|[-–—])\s+")
 _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
 
-# In log odds: something breaks into the sentences of fewer stories than of those it was fitted on.
-_RARE = -3.5
-# In log odds, for each of up to so many fellows.
-_PER_FELLOW, _MOST_FELLOWS = 1.0, 2
-# "The Help to Buy scheme", "the play Waiting for Godot": what follows is named, not broken into.
-_BEFORE_TITLES = frozenset("a an the this that these those its his her our their my your".split())  # noqa: SIM905
+# A line in which a page may as likely speak as not counts beside others.
+_LIKELY = 0.5
 
 # What breaks into paragraphs, and the words without which it is not to be looked for.
 _KINDS = tuple(
@@ -78,16 +74,19 @@ def page_furniture(
     >>> [(edit.start, edit.end, edit.new) for edit in page_furniture(Text(source))]
     [(18, 32, '')]
     """
-    if lines and (known := list(_known_lines(text, frozenset(map(_folded, lines))))):
+    if lines and (gone := list(_known_lines(text, frozenset(map(_folded, lines))))):
         # What remains is found when they are gone: a paragraph may go on over them.
-        yield from known
+        yield from gone
         return
-    places = sorted(_places(text), key=lambda place: (place.first, -place.last))
-    if not (places or strip_wire_matter or _may_have_lines(text.source)):
+    known = list(_known_places(text))
+    fellows = len(known) + _has_lines(text.source) + unlabelled.lines_heard(text)
+    places = [*known, *unlabelled.places(text, known, fellows)]
+    if not (places or fellows or strip_wire_matter or may_be_wrapped(text.source)):
         return
+    places.sort(key=lambda place: (place.first, -place.last))
     parts = text.parts
     of_wire = _WIRE_MATTER if strip_wire_matter else frozenset[str]()
-    runs = list(_furniture_lines(parts, of_wire))
+    runs = list(_furniture_lines(parts, _certainties(text, of_wire, known, fellows)))
     own = [part.line for part in parts]
     for first, last, confidence in runs:
         yield from _without_lines(text.source, own, first, last, confidence)
@@ -121,61 +120,18 @@ def _without_dateline(source: str, line: Line) -> Iterator[Edit]:
         yield Edit.delete(line.start, match.end(), confidence=0.95, why=why)
 
 
-def _places(text: Text) -> Iterator[Place]:
-    """Yield where something of the page may stand in a paragraph.
+def _known_places(text: Text) -> Iterator[Place]:
+    """Yield where something of the page may stand in a paragraph, known by its words.
 
     Unless lines are to be joined, paragraphs are known before the parts of the document are.
     """
     is_wrapped = may_be_wrapped(text.source)
-    fellows = 0
-    for place in _known_places(text):
-        line = line_around(text.source, place.first)
-        if is_wrapped or place.judged(_gap(text.source, place, *line)).confidence:
-            fellows += 1
-            yield place
-    yield from _interrupting(text, fellows)
-
-
-def _known_places(text: Text) -> Iterator[Place]:
-    """Yield the places of what is known by its words."""
     for kind, words in _KINDS:
         signs = text.scanned.start[words.places(text.scanned)].tolist()
-        yield from kind.places(text.source, signs)
-
-
-def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
-    """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly.
-
-    They are likelier in a story that has more of the kind, or `fellows` among what is known.
-    """
-    from textclean.interruption import interruptions
-    from textclean.tagger.loss import losses
-
-    if not (found := interruptions(text)):
-        return
-    words, stops = text.words, losses(text).of("sentence mark")
-    fellows += sum(each.log_odds > -_RARE for each in found) + _has_lines(text.source)
-    for each in found:
-        odds = each.log_odds + _RARE
-        odds += _PER_FELLOW * min(fellows - (odds > 0), _MOST_FELLOWS)
-        chance = probability(odds) * each.end_probability
-        chance *= 1 - stops[each.first - 1]
-        before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
-        if (
-            chance >= LEAST_TOLD
-            and _BEFORE_TITLES.isdisjoint(before)
-            and not names_label(before[-1])
-        ):
-            judged = partial(sure, confidence=round(chance, 3))
-            yield Place(words[each.first].start, words[each.after - 1].end, judged)
-
-
-def _may_have_lines(source: str) -> bool:
-    """Whether a line by itself is such as furniture is, before asking what each line is.
-
-    Lines of a wrapped text may be furniture only when they are joined.
-    """
-    return may_be_wrapped(source) or _has_lines(source)
+        for place in kind.places(text.source, signs):
+            line = line_around(text.source, place.first)
+            if is_wrapped or place.judged(_gap(text.source, place, *line)).confidence:
+                yield place
 
 
 def _has_lines(source: str) -> bool:
@@ -187,13 +143,8 @@ def _has_lines(source: str) -> bool:
     )
 
 
-def _furniture_lines(
-    parts: Sequence[Part], unwanted: frozenset[str]
-) -> Iterator[tuple[int, int, float]]:
-    """Yield runs of parts that are furniture, or of `unwanted` kinds: the first, the last, and how
-    sure that is.
-    """
-    sure = [_certainty(part, unwanted) for part in parts]
+def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple[int, int, float]]:
+    """Yield runs of parts that are furniture: the first, the last, and how sure that is."""
     for at, part in enumerate(parts):
         if furniture.heads_links(part.line.text):
             links = _links_after(parts, at)
@@ -216,11 +167,32 @@ def _furniture_lines(
         at += 1
 
 
-def _certainty(part: Part, unwanted: frozenset[str]) -> float:
-    """Return how sure it is that a part, whatever stands around it, has to go."""
-    if part.kind in unwanted:
-        return 0.95
-    return 0.0 if part.kind in _KEPT else furniture.certainty(part.line.text)
+def _certainties(
+    text: Text, unwanted: frozenset[str], known: Sequence[Place], fellows: int
+) -> list[float]:
+    """Return of each part how sure it is that it has to go, whatever stands right beside it: that
+    it is of an `unwanted` kind, that it has the form of furniture, or that a page speaks in it.
+    """
+    lines = [scan.Span(part.line.start, part.line.end) for part in text.parts]
+    heard = {each.start: each.log_odds for each in passages.judged(text, lines)}
+
+    def certainty(part: Part) -> float:
+        line = part.line
+        if part.kind in unwanted:
+            return 0.95
+        if part.kind in _KEPT or (sure := furniture.certainty(line.text)):
+            return 0.0 if part.kind in _KEPT else sure
+        # What is left when it is gone is looked at again.
+        holds_known = any(line.start <= place.first < line.end for place in known)
+        if holds_known or len(line.text) > passages.LONGEST or line.start not in heard:
+            return 0.0
+        may_be_heading = part.kind == HEADING
+        chance = unlabelled.chance_of_line(
+            heard[line.start], fellows, may_be_heading=may_be_heading
+        )
+        return round(chance, 3) if chance >= _LIKELY else 0.0
+
+    return list(map(certainty, text.parts))
 
 
 def _links_after(parts: Sequence[Part], label: int) -> int:

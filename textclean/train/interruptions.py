@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from textclean.edit import Edit, apply, invert
+from textclean.interposed import interposed
 from textclean.interruption import END_WEIGHTS, candidates, ends, tagged
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import kept_out, plain
-from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit, fit_choice, named
+from textclean.train.page_speech import FILLINGS
+from textclean.train.templates import Template, filled, read
 
 DOCUMENTS = 60  # of each source
 DAMAGED = 0.7
@@ -53,14 +56,29 @@ def main(folder: Path) -> None:
             if each.first not in inside:
                 found.append(tagged(text, each).evidence)
                 labels.append(each.first in pasted)
+    _tell("WEIGHTS", found, labels)
+    found, labels = [], []
+    for text, pasted in texts(folder, random.Random(7), between=True):
+        for between in interposed(text):
+            is_whole = pasted.get(between.first) == between.after
+            if is_whole or between.first not in pasted:
+                found.append(between.evidence)
+                labels.append(is_whole)
+    _tell("WEIGHTS of what is interposed", found, labels)
+
+
+def _tell(name: str, found: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> None:
+    """Fit the weights of evidence and print them."""
     table = np.array([list(evidence.values()) for evidence in found])
-    print("WEIGHTS", named(found[0], fit(table, np.array(labels, float))))
+    print(name, named(found[0], fit(table, np.array(labels, float))))
     print(f"# {len(labels)} candidates, {sum(labels)} pasted")
 
 
-def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, dict[int, int]]]:
+def texts(
+    folder: Path, rng: random.Random, *, between: bool = False
+) -> Iterator[tuple[Text, dict[int, int]]]:
     """Yield damaged documents and, for each thing that breaks into their sentences, its first word
-    and the one after its last.
+    and the one after its last; or headlines `between` sentences, and theirs.
     """
     by_source = [kept_out(path) for path in sources(folder)]
     titles = [found for documents in by_source if (found := list(_titles(documents)))]
@@ -68,7 +86,9 @@ def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, dict[int, in
         rng.shuffle(documents)
         for document in documents[:DOCUMENTS]:
             source, headings = plain(document, rng)
-            pastings = list(_pastings(Text(source), titles, rng)) if rng.random() < DAMAGED else []
+            pastings = []
+            if rng.random() < DAMAGED:
+                pastings = list(_pastings(Text(source), titles, rng, between=between))
             level = rng.choice(LEVELS)
             losses = (
                 edit
@@ -82,6 +102,13 @@ def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, dict[int, in
             yield text, dict(np.searchsorted(text.scanned.start, places).tolist())
 
 
+@cache
+def furniture() -> list[Template]:
+    """Return the templates of furniture that breaks into sentences."""
+    every = read(Path(__file__).with_name("furniture.txt"))
+    return [template for template in every if "within" in template.places]
+
+
 def _titles(documents: Sequence[str]) -> Iterator[str]:
     """Yield the headings of some documents that could be headlines."""
     for document in documents:
@@ -90,19 +117,27 @@ def _titles(documents: Sequence[str]) -> Iterator[str]:
                 yield line.removeprefix("# ")
 
 
-def _pastings(text: Text, titles: Sequence[Sequence[str]], rng: random.Random) -> Iterator[Edit]:
-    """Yield the pasting of furniture into sentences, and of headlines of each source as often."""
+def _pastings(
+    text: Text, titles: Sequence[Sequence[str]], rng: random.Random, *, between: bool
+) -> Iterator[Edit]:
+    """Yield the pasting of headlines of each source as often, and of furniture, into sentences; or
+    of headlines alone `between` them.
+    """
     starts = {start for start, _ in text.sentences}
     for line in text.lines:
         gaps = [
             after.start
             for before, after in pairwise(text.words)
             if line.start < before.start and after.end <= line.end
-            if text.source[before.end : after.start] == " " and after.start not in starts
+            if text.source[before.end : after.start].endswith(" ")
+            if (after.start in starts) is between
+            if between or text.source[before.end : after.start] == " "
         ]
         if line.end - line.start > _LONG and gaps and rng.random() < SHARE:
             title = rng.choice(rng.choice(titles))
-            piece = title if rng.random() < HEADLINES else drawn_furniture([title], rng)
+            piece = title
+            if not between and rng.random() > HEADLINES:
+                piece = filled(rng.choice(furniture()), text.source, [title], FILLINGS, rng)
             yield Edit.insert(rng.choice(gaps), " ".join([*piece.split(), ""]), why=PASTED)
 
 

@@ -1,0 +1,111 @@
+"""Sentences of a paragraph in which a page speaks, and labels that stand before one without a
+stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import attrs
+import numpy as np
+
+from textclean import lexicon, scan
+from textclean.line import FUNCTION_WORDS
+from textclean.page_speech import Places, speech
+from textclean.scanner.table import Ids
+from textclean.tagger.features import NONE, features
+from textclean.text import Text
+
+LONGEST = 350  # characters
+_LONGEST_LABEL = 14  # words
+# A word with a larger share than this in lower case is no name.
+_MOSTLY = 0.5
+# What is quoted is said in the story.
+_FOREIGN = '\n"“”«»'
+
+
+@attrs.frozen
+class Spoken:
+    """What a page may have spoken, from `start` to `end`, the word after it, and the log odds that
+    it did; `is_label` says that it has no stop though a sentence follows.
+    """
+
+    start: int
+    end: int
+    after: int
+    log_odds: float
+    is_label: bool = False
+
+
+def of_lines(text: Text) -> Iterator[Spoken]:
+    """Yield the lines of a text as far as their words go, but for long ones."""
+    lines = [line for line in text.lines if 0 < line.end - line.start <= LONGEST]
+    yield from judged(text, lines)
+
+
+def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
+    """Yield the sentences of a text that stand beside others in their line, or labels at their
+    start that have no stop, where the log odds come to `least`.
+    """
+    starts = {line.start for line in text.lines}
+    ends = {line.end for line in text.lines}
+    sentences = [
+        sentence
+        for sentence in text.sentences
+        if not (sentence.start in starts and sentence.end in ends)
+        if not any(mark in text.source[sentence.start : sentence.end] for mark in _FOREIGN)
+    ]
+    for whole in judged(text, [each for each in sentences if each.end - each.start <= LONGEST]):
+        if whole.log_odds >= least:
+            yield whole
+    yield from _labels(text, sentences, least)
+
+
+def judged(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
+    """Yield spans of a text, as far as there are words in them, with their log odds."""
+    if not spans:
+        return
+    first, after = np.searchsorted(text.scanned.start, np.array(spans)).T
+    is_worded = first < after
+    first, after = first[is_worded], after[is_worded]
+    odds = speech(text).odds(first, after)
+    worded = (span for span, is_so in zip(spans, is_worded.tolist(), strict=True) if is_so)
+    for (start, end), last, log_odds in zip(worded, after.tolist(), odds.tolist(), strict=True):
+        yield Spoken(start, end, last, log_odds)
+
+
+def _labels(text: Text, sentences: list[scan.Span], least: float) -> Iterator[Spoken]:
+    """Yield the likeliest label at the start of each sentence, if it is likely enough."""
+    first, after = _starts(text, sentences)
+    if not len(first):
+        return
+    odds = speech(text).odds(first, after)
+    words = text.words
+    for start in np.unique(first[odds >= least]).tolist():
+        own = np.flatnonzero(first == start)
+        best = own[np.argmax(odds[own])]
+        end = int(after[best])
+        place = words[start].start, words[end - 1].end
+        yield Spoken(*place, end, float(odds[best]), is_label=True)
+
+
+def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
+    """Return the first word of each label that could be, and the word after it: one that begins a
+    sentence with a capital, as no name has, with nothing but a space before it.
+    """
+    spans = np.searchsorted(text.scanned.start, np.array(sentences, np.intp).reshape(-1, 2))
+    first = np.repeat(spans[:, 0], _LONGEST_LABEL)
+    after = first + np.tile(np.arange(1, _LONGEST_LABEL + 1), len(spans))
+    is_inner = after < np.repeat(spans[:, 1], _LONGEST_LABEL)
+    first, after = first[is_inner], after[is_inner]
+    words = text.scanned
+    begins = (words.shape == scan.CAPITALISED) & (lexicon.lower_shares(words.id) > _MOSTLY)
+    may_end = ~np.isin(words.id, _small_words()) & (features(text).gap == NONE)
+    is_label = begins[after] & may_end[after - 1]
+    return first[is_label], after[is_label]
+
+
+@cache
+def _small_words() -> Ids:
+    """Return the ids of the words that no label ends in."""
+    return scan.identities(sorted(FUNCTION_WORDS))

@@ -1,0 +1,113 @@
+"""What of a page stands in the paragraphs of a text without a label known by its words: what breaks
+into a sentence, a sentence in which the page speaks, a headline between two sentences.
+
+Each is likelier beside other furniture, the text's `fellows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from textclean.furniture.place import Place, names_label, sure
+from textclean.heading import probability
+from textclean.normalizer import LEAST_TOLD
+from textclean.page_speech import passages
+from textclean.text import Text
+
+# In log odds: something breaks into the sentences of fewer stories than of those it was fitted on,
+# and a page seldom speaks where nothing else of it is.
+_BREAKING, _BETWEEN, _SPOKEN = -3.5, -3.5, -0.5
+# In log odds, for each of up to so many fellows.
+_PER_FELLOW, _MOST_FELLOWS = 1.0, 2
+# In log odds, where words head a part of the story as likely as not.
+_HEADING = -1.0
+# What is spoken with such log odds is a fellow to others; with less than the other it is not looked
+# at.
+_CLEAR, _LEAST_HEARD = 1.5, -3.0
+# Lines with so many words tell that a text keeps its paragraphs apart, if there are some.
+_FEWEST_LINES = 4
+
+# "The Help to Buy scheme", "the play Waiting for Godot": what follows is named, not broken into.
+_BEFORE_TITLES = frozenset("a an the this that these those its his her our their my your".split())  # noqa: SIM905
+
+
+def lines_heard(text: Text) -> int:
+    """Return how many lines a page clearly speaks in."""
+    return sum(each.log_odds >= _CLEAR for each in passages.of_lines(text))
+
+
+def chance_of_line(log_odds: float, fellows: int, *, may_be_heading: bool) -> float:
+    """Return how likely a page speaks in a line, from the log odds of its words."""
+    odds = log_odds + (_HEADING if may_be_heading else 0.0)
+    return probability(odds + _SPOKEN + _beside(fellows - (log_odds >= _CLEAR)))
+
+
+def _beside(fellows: int) -> float:
+    """Return how much likelier furniture is, in log odds, beside so much more of it."""
+    return _PER_FELLOW * min(fellows, _MOST_FELLOWS)
+
+
+def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
+    """Yield the places of what has no label; where some is known, it goes first, and what is left
+    is looked at again.
+    """
+    yield from interrupting(text, fellows)
+    for place in _spoken(text, fellows):
+        if not any(place.first < each.last and each.first < place.last for each in known):
+            yield place
+    if fellows:
+        yield from _titles(text, fellows)
+
+
+def interrupting(text: Text, fellows: int) -> Iterator[Place]:
+    """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly."""
+    from textclean.interruption import interruptions
+    from textclean.tagger.loss import losses
+
+    if not (found := interruptions(text)):
+        return
+    words, stops = text.words, losses(text).of("sentence mark")
+    fellows += sum(each.log_odds > -_BREAKING for each in found)
+    for each in found:
+        odds = each.log_odds + _BREAKING
+        chance = probability(odds + _beside(fellows - (odds > 0))) * each.end_probability
+        chance *= 1 - stops[each.first - 1]
+        before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
+        if (
+            chance >= LEAST_TOLD
+            and _BEFORE_TITLES.isdisjoint(before)
+            and not names_label(before[-1])
+        ):
+            yield _place(words[each.first].start, words[each.after - 1].end, chance)
+
+
+def _spoken(text: Text, fellows: int) -> Iterator[Place]:
+    """Yield the places of sentences in which a page speaks, and of labels before one."""
+    from textclean.tagger.loss import losses
+
+    gain = _SPOKEN + _beside(fellows)
+    for each in passages.of_sentences(text, _LEAST_HEARD):
+        chance = probability(each.log_odds + gain)
+        if each.is_label:
+            chance *= 1 - losses(text).of("sentence mark")[each.after - 1]
+        yield _place(each.start, each.end, chance)
+
+
+def _titles(text: Text, fellows: int) -> Iterator[Place]:
+    """Yield the places of headlines between two sentences of a line, in a text that keeps its
+    paragraphs apart: a heading of the story would stand on a line of its own.
+    """
+    from textclean.interposed import interposed
+
+    lines = [line for line in text.lines if line.end > line.start]
+    if len(lines) >= _FEWEST_LINES:
+        for each in interposed(text):
+            chance = probability(each.log_odds + _BETWEEN + _beside(fellows))
+            if chance >= LEAST_TOLD:
+                start, end = text.words[each.first].start, text.words[each.after - 1].end
+                yield _place(start, end, chance)
+
+
+def _place(start: int, end: int, chance: float) -> Place:
+    return Place(start, end, partial(sure, confidence=round(float(chance), 3)))
