@@ -33,7 +33,6 @@ _FOLLOWS = -1.0
 # The tagger is asked only where all else comes to this, in log odds; and it says no more than that.
 _WORTH_ASKING = 1.5
 _MOST = 7.0
-
 # A word with less than the one share in lower case is a name, one with more than the other is none.
 _SELDOM, _MOSTLY = 0.1, 0.5
 
@@ -44,22 +43,21 @@ _COMES_BACK = 3
 # `textclean.train.interruptions` fits these weights: those by which the end is chosen, and those of
 # the evidence. The second of an end is tempered, since most titles there are in title case.
 END_WEIGHTS: Mapping[str, float] = {
-    "over": 0.83,
-    "out of": -0.79,
+    "over": 0.85,
+    "out of": -0.78,
     "ends small": -1.2,
-    "spoken": 0.88,
 }
 WEIGHTS: Mapping[str, float] = {
-    "bias": 0.09,
+    "bias": -0.62,
     "over": 0.21,
-    "into": -0.53,
+    "into": -0.5,
     "out of": -0.22,
-    "spoken": 0.36,
-    "first word mostly small": 2.12,
-    "share of capitals on such words": 1.12,
-    "title case": 1.76,
-    "number of words": -0.04,
-    "tagger": 0.43,
+    "spoken": 1.37,
+    "first word mostly small": 1.99,
+    "share of capitals on such words": 0.96,
+    "title case": 1.54,
+    "number of words": -0.44,
+    "tagger": 0.51,
 }
 
 
@@ -120,15 +118,16 @@ def candidates(text: Text) -> list[Interruption]:
 
 def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
     """Yield each of `first` that something may begin with, the words that the sentence may go on
-    with, and what tells of each (words x `END_WEIGHTS`, and how well it goes into the text).
+    with, and what tells of each (words x `END_WEIGHTS`, how well it goes
+    into the text, and whether a page would speak so).
     """
     after = first[:, None] + np.arange(SHORTEST, LONGEST + 1)
     row, column = np.nonzero(_may_end(text, first, after))
     start, end = first[row], after[row, column]
     seams = cut(text, start, end)
     is_small = text.scanned.shape == scan.LOWER
-    spoken = np.clip(speech(text).odds(start, end), -_MOST, _MOST)
-    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], spoken, seams.into], axis=1)
+    spoken = np.clip(speech(text).odds(start, end), 0, _MOST)
+    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], seams.into, spoken], axis=1)
     for each in np.unique(row).tolist():
         yield int(first[each]), end[row == each], signs[row == each]
 
@@ -195,7 +194,7 @@ def _shares_small(text: Text) -> NDArray[np.floating]:
 
 def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, float]:
     """Return what tells of some words, but for what the tagger says."""
-    over, out_of, _, spoken, into = signs.tolist()
+    over, out_of, _, into, spoken = signs.tolist()
     shares = _shares_small(text)[first:after]
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from textclean.furniture.links import after_label
 from textclean.furniture.place import Place, names_label, sure
+from textclean.gap import Gap
 from textclean.heading import probability
 from textclean.normalizer import LEAST_TOLD
 from textclean.page_speech import passages
@@ -17,7 +19,7 @@ from textclean.text import Text
 
 # In log odds: something breaks into the sentences of fewer stories than of those it was fitted on,
 # and a page seldom speaks where nothing else of it is.
-_BREAKING, _BETWEEN, _SPOKEN = -3.5, -3.5, -0.5
+_BREAKING, _BETWEEN, _SPOKEN = -3.7, -3.5, -0.5
 # In log odds, for each of up to so many fellows.
 _PER_FELLOW, _MOST_FELLOWS = 1.0, 2
 # In log odds, where words head a part of the story as likely as not.
@@ -53,7 +55,7 @@ def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
     is looked at again.
     """
     yield from interrupting(text, fellows)
-    for place in _spoken(text, fellows):
+    for place in (*_links(text, fellows), *_spoken(text, fellows)):
         if not any(place.first < each.last and each.first < place.last for each in known):
             yield place
     if fellows:
@@ -92,6 +94,20 @@ def _spoken(text: Text, fellows: int) -> Iterator[Place]:
         if each.is_label:
             chance *= 1 - losses(text).of("sentence mark")[each.after - 1]
         yield _place(each.start, each.end, chance)
+
+
+def _links(text: Text, fellows: int) -> Iterator[Place]:
+    """Yield the places of links whose label a page may have spoken."""
+    for each in passages.of_links(text):
+        chance = probability(each.log_odds + _SPOKEN + _beside(fellows))
+        if chance >= LEAST_TOLD:
+            yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
+
+
+def _link(gap: Gap, chance: float) -> Gap:
+    """Widen the gap from a label over the text of its link."""
+    found = after_label(gap)
+    return sure(found, min(found.confidence, chance))
 
 
 def _titles(text: Text, fellows: int) -> Iterator[Place]:

@@ -204,11 +204,19 @@ def _certainty_of_link(link: re.Match[str]) -> float:
     """Return how sure it is that a label and what follows are a link: the text of one is no
     sentence.
     """
-    title = link["title"]
-    if title[-1] in ".;,:" or not 2 <= len(title.split()) <= _LONGEST_TITLE:
+    if not may_be_title(link["title"]):
         return 0.0
     is_set_as_label = link["own"] or link["rule"] or link["shared"].isupper()
     return 0.95 if is_set_as_label else LIKELY
+
+
+def may_be_title(passage: str) -> bool:
+    """Whether what stands behind a label may be the text of a link: it is no sentence.
+
+    >>> may_be_title("Ferry fares to rise"), may_be_title("The fares will rise.")
+    (True, False)
+    """
+    return passage[-1:] not in (*".;,:", "") and 2 <= len(passage.split()) <= _LONGEST_TITLE
 
 
 def _is_credit(line: str) -> bool:

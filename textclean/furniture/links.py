@@ -92,7 +92,7 @@ def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
     for match in found(_BRACKETED, source, lines):
         yield Place(*match.span(), _bracketed)
     for match in found(_IN_TEXT, source, lines):
-        yield Place(*match.span(), _weak_link if match["weak"] else _link)
+        yield Place(*match.span(), _weak_link if match["weak"] else after_label)
 
 
 def _labels(source: str) -> Iterator[int]:
@@ -111,10 +111,10 @@ def _bracketed(gap: Gap) -> Gap:
 
 def _weak_link(gap: Gap) -> Gap:
     """Judge a label that may be a writer's own in mid-sentence."""
-    return _link(gap) if gap.follows_sentence else gap
+    return after_label(gap) if gap.follows_sentence else gap
 
 
-def _link(gap: Gap) -> Gap:
+def after_label(gap: Gap) -> Gap:
     """Widen the gap from a link's label over the link's text, if its end can be told."""
     words = gap.words_to_end
     if capitals := _in_capitals(words):

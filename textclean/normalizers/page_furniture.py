@@ -23,6 +23,7 @@ from textclean.blocks import (
 from textclean.edit import Edit
 from textclean.forms import has_dateline
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
+from textclean.furniture.lines import may_be_title
 from textclean.furniture.place import Place, line_around
 from textclean.gap import Gap
 from textclean.line import Line
@@ -175,6 +176,10 @@ def _certainties(
     """
     lines = [scan.Span(part.line.start, part.line.end) for part in text.parts]
     heard = {each.start: each.log_odds for each in passages.judged(text, lines)}
+    ends = dict(lines)
+    for label in passages.of_links(text):
+        if label.start in ends and may_be_title(text.source[label.end : ends[label.start]]):
+            heard[label.start] = max(heard[label.start], label.log_odds)
 
     def certainty(part: Part) -> float:
         line = part.line

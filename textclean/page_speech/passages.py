@@ -13,11 +13,15 @@ from textclean import lexicon, scan
 from textclean.line import FUNCTION_WORDS
 from textclean.page_speech import Places, speech
 from textclean.scanner.table import Ids
-from textclean.tagger.features import NONE, features
+from textclean.tagger.features import MARKS, NONE, features
 from textclean.text import Text
 
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
+_LONGEST_LINK_LABEL = 6  # words
+# What parts a label from the text of a link.
+_LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
+_PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
 # A word with a larger share than this in lower case is no name.
 _MOSTLY = 0.5
 # What is quoted is said in the story.
@@ -59,6 +63,32 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
         if whole.log_odds >= least:
             yield whole
     yield from _labels(text, sentences, least)
+
+
+def of_links(text: Text) -> Iterator[Spoken]:
+    """Yield the labels of links: the likeliest of those that may begin with a capital a few words
+    before a mark that parts them from a title.
+    """
+    words, gap, source = text.words, features(text).gap, text.source
+    for last in np.flatnonzero(np.isin(gap >> 4, _PARTING)).tolist()[:-1]:
+        between = source[words[last].end : words[last + 1].start]
+        if between.strip(" ") in _LINK_MARKS and between.endswith(" "):
+            starts = np.array([at for at in _label_starts(text, last) if at >= 0], np.intp)
+            if len(starts):
+                odds = speech(text).odds(starts, np.full(len(starts), last + 1))
+                best = int(np.argmax(odds))
+                place = words[starts[best]].start, words[last + 1].start
+                yield Spoken(*place, last + 1, float(odds[best]), is_label=True)
+
+
+def _label_starts(text: Text, last: int) -> Iterator[int]:
+    """Yield the words with a capital that a label may begin with which ends in the last."""
+    gap, shape = features(text).gap, text.scanned.shape
+    for first in range(last, max(-1, last - _LONGEST_LINK_LABEL), -1):
+        if shape[first] in (scan.CAPITALISED, scan.CAPITALS):
+            yield first
+        if first == 0 or gap[first - 1] != NONE:
+            return
 
 
 def judged(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
