@@ -68,8 +68,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "tagger": CORE | {"scanner"},
     "recurrence": {"line", "scan", "scanner", "tagger", "text"},
     "run_in": {"lexicon", "scan", "tagger", "text"},
-    "interruption": {"lexicon", "line", "scan", "tagger", "text"},
-    "normalizers": CORE | {"interruption", "normalizer", "recurrence", "run_in", "tagger"},
+    "page_speech": {"lexicon", "line", "scan", "scanner", "tagger", "text"},
+    "interruption": {"lexicon", "line", "page_speech", "scan", "tagger", "text"},
+    "interposed": {"lexicon", "line", "run_in", "tagger", "text"},
+    "unlabelled": CORE | {"interposed", "interruption", "normalizer", "page_speech", "tagger"},
+    "normalizers": CORE
+    | {"normalizer", "page_speech", "recurrence", "run_in", "tagger", "unlabelled"},
     "pipeline": CORE | {"normalizer"},
     "survey": CORE | {"scanner", "tagger"},
     "presets": CORE | {"normalizer", "pipeline"},
@@ -79,7 +83,9 @@ MAY_KNOW: dict[str, set[str]] = {
     "adapters": ENGINE | {"textclean"},
     "cli": ENGINE | {"adapters", "config", "files", "render", "survey", "textclean"},
     "textclean": ENGINE | {"cli"},
-    "train": ENGINE | {"interruption", "recurrence", "run_in", "tagger", "textclean"},
+    "train": ENGINE
+    | {"interposed", "interruption", "page_speech", "recurrence", "run_in", "scanner", "tagger"}
+    | {"textclean"},
 }
 
 each_module = pytest.mark.parametrize(

@@ -46,6 +46,7 @@ END_WEIGHTS: Mapping[str, float] = {
     "over": 0.85,
     "out of": -0.78,
     "ends small": -1.2,
+    "spoken": 0.5,
 }
 WEIGHTS: Mapping[str, float] = {
     "bias": -0.62,
@@ -116,10 +117,21 @@ def candidates(text: Text) -> list[Interruption]:
     ]
 
 
+def end_after(text: Text, first: int) -> tuple[int, float]:
+    """Return the word that the text most likely goes on with after something that begins with a
+    word, and how likely that is; the word itself where nothing may end.
+    """
+    for _, after, signs in ends(text, np.array([first])):
+        chances = _chances(signs)
+        best = int(np.argmax(chances))
+        return int(after[best]), float(chances[best])
+    return first, 0.0
+
+
 def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
     """Yield each of `first` that something may begin with, the words that the sentence may go on
-    with, and what tells of each (words x `END_WEIGHTS`, how well it goes
-    into the text, and whether a page would speak so).
+    with, and what tells of each (words x `END_WEIGHTS`, and how well it
+    goes into the text).
     """
     after = first[:, None] + np.arange(SHORTEST, LONGEST + 1)
     row, column = np.nonzero(_may_end(text, first, after))
@@ -127,7 +139,7 @@ def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
     seams = cut(text, start, end)
     is_small = text.scanned.shape == scan.LOWER
     spoken = np.clip(speech(text).odds(start, end), 0, _MOST)
-    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], seams.into, spoken], axis=1)
+    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], spoken, seams.into], axis=1)
     for each in np.unique(row).tolist():
         yield int(first[each]), end[row == each], signs[row == each]
 
@@ -194,7 +206,7 @@ def _shares_small(text: Text) -> NDArray[np.floating]:
 
 def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, float]:
     """Return what tells of some words, but for what the tagger says."""
-    over, out_of, _, into, spoken = signs.tolist()
+    over, out_of, _, spoken, into = signs.tolist()
     shares = _shares_small(text)[first:after]
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]

@@ -6,6 +6,7 @@ Each is likelier beside other furniture, the text's `fellows`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -55,7 +56,8 @@ def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
     is looked at again.
     """
     yield from interrupting(text, fellows)
-    for place in (*_links(text, fellows), *_spoken(text, fellows)):
+    yield from _links(text, fellows)
+    for place in _spoken(text, fellows):
         if not any(place.first < each.last and each.first < place.last for each in known):
             yield place
     if fellows:
@@ -98,10 +100,19 @@ def _spoken(text: Text, fellows: int) -> Iterator[Place]:
 
 def _links(text: Text, fellows: int) -> Iterator[Place]:
     """Yield the places of links whose label a page may have spoken."""
+    from textclean.interruption import end_after
+    from textclean.tagger.features import NONE, features
+
     for each in passages.of_links(text):
         chance = probability(each.log_odds + _SPOKEN + _beside(fellows))
         if chance >= LEAST_TOLD:
             yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
+            # Within a sentence the text tells where it goes on.
+            first = bisect_left(text.words, (each.start, 0))
+            if first and features(text).gap[first - 1] == NONE:
+                after, end_chance = end_after(text, first)
+                if after > each.after and chance * end_chance >= LEAST_TOLD:
+                    yield _place(each.start, text.words[after - 1].end, chance * end_chance)
 
 
 def _link(gap: Gap, chance: float) -> Gap:

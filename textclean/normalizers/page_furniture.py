@@ -175,11 +175,11 @@ def _certainties(
     it is of an `unwanted` kind, that it has the form of furniture, or that a page speaks in it.
     """
     lines = [scan.Span(part.line.start, part.line.end) for part in text.parts]
-    heard = {each.start: each.log_odds for each in passages.judged(text, lines)}
+    heard = {each.start: each.log_odds for each in passages.of_paragraphs(text, lines)}
     ends = dict(lines)
     for label in passages.of_links(text):
         if label.start in ends and may_be_title(text.source[label.end : ends[label.start]]):
-            heard[label.start] = max(heard[label.start], label.log_odds)
+            heard[label.start] = max(heard.get(label.start, label.log_odds), label.log_odds)
 
     def certainty(part: Part) -> float:
         line = part.line
@@ -189,7 +189,7 @@ def _certainties(
             return 0.0 if part.kind in _KEPT else sure
         # What is left when it is gone is looked at again.
         holds_known = any(line.start <= place.first < line.end for place in known)
-        if holds_known or len(line.text) > passages.LONGEST or line.start not in heard:
+        if part.kind == BYLINE or holds_known or line.start not in heard:
             return 0.0
         may_be_heading = part.kind == HEADING
         chance = unlabelled.chance_of_line(

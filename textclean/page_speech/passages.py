@@ -3,6 +3,7 @@ stop."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,7 +19,11 @@ from textclean.text import Text
 
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
+# What other sentences say for a page at most, in log odds.
+_ADDS_UP = 1.5
 _LONGEST_LINK_LABEL = 6  # words
+# That a title follows says so much for a label, in log odds.
+_TITLED = 2.0
 # What parts a label from the text of a link.
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
 _PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
@@ -42,9 +47,27 @@ class Spoken:
 
 
 def of_lines(text: Text) -> Iterator[Spoken]:
-    """Yield the lines of a text as far as their words go, but for long ones."""
-    lines = [line for line in text.lines if 0 < line.end - line.start <= LONGEST]
-    yield from judged(text, lines)
+    """Yield the lines of a text as far as there are words in them, but for long ones."""
+    yield from of_paragraphs(text, text.lines)
+
+
+def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
+    """Yield spans of one or more sentences, but for long ones.
+
+    Each sentence may say a little that adds up to much; but what a page says has one in which it
+    clearly speaks.
+    """
+    spans = [span for span in spans if 0 < span.end - span.start <= LONGEST]
+    starts = [span.start for span in spans]
+    clearest: dict[int, list[float]] = {}
+    for sentence in judged(text, text.sentences):
+        at = bisect_right(starts, sentence.start) - 1
+        if at >= 0 and sentence.end <= spans[at].end:
+            clearest.setdefault(starts[at], []).append(sentence.log_odds)
+    for whole in judged(text, spans):
+        of_sentences = clearest.get(whole.start, [])
+        most = max(of_sentences) + _ADDS_UP if len(of_sentences) > 1 else whole.log_odds
+        yield attrs.evolve(whole, log_odds=min(whole.log_odds, most))
 
 
 def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
@@ -69,16 +92,19 @@ def of_links(text: Text) -> Iterator[Spoken]:
     """Yield the labels of links: the likeliest of those that may begin with a capital a few words
     before a mark that parts them from a title.
     """
-    words, gap, source = text.words, features(text).gap, text.source
-    for last in np.flatnonzero(np.isin(gap >> 4, _PARTING)).tolist()[:-1]:
+    parted = np.flatnonzero(np.isin(features(text).mark[:-1], _PARTING)).tolist()
+    words, source = text.words if parted else [], text.source
+    for last in parted:
         between = source[words[last].end : words[last + 1].start]
-        if between.strip(" ") in _LINK_MARKS and between.endswith(" "):
+        title = source[words[last + 1].start]
+        is_parted = between.strip(" ") in _LINK_MARKS and between.endswith(" ")
+        if is_parted and (title.isupper() or title.isdigit()):
             starts = np.array([at for at in _label_starts(text, last) if at >= 0], np.intp)
             if len(starts):
                 odds = speech(text).odds(starts, np.full(len(starts), last + 1))
                 best = int(np.argmax(odds))
                 place = words[starts[best]].start, words[last + 1].start
-                yield Spoken(*place, last + 1, float(odds[best]), is_label=True)
+                yield Spoken(*place, last + 1, _TITLED + float(odds[best]), is_label=True)
 
 
 def _label_starts(text: Text, last: int) -> Iterator[int]:

@@ -133,7 +133,11 @@ def _lists() -> tuple[list[Template], list[str]]:
     """Return the templates and the look-alikes."""
     lines = Path(__file__).with_name("look_alikes.txt").read_text(encoding="utf-8").splitlines()
     templates = list(read(Path(__file__).with_name("furniture.txt")))
-    return templates, [line for line in lines if not line.startswith("# ")]
+    look_alikes = [line for line in lines if not line.startswith("# ")]
+    # One after the other they are what advice is made of, and manuals.
+    sentences = [line for line in look_alikes if line.endswith(".")]
+    rows = zip(sentences[::3], sentences[1::3], sentences[2::3], strict=False)
+    return templates, [*look_alikes, *map(" ".join, rows)]
 
 
 def _headings(document: str) -> list[str]:
