@@ -26,7 +26,10 @@ def odds(passage: str) -> float:
 @pytest.mark.parametrize(
     ("spoken", "told"),
     [
-        ("You’ve read 3 of 5 free stories this month", "She has read 3 of 5 stories to the class"),
+        (
+            "You’ve read 3 of 5 free stories this month",
+            "She read three of her stories to the class",
+        ),
         ("Tap here for the interactive map", "The map shows where the taps are"),
         ("Get the morning briefing in your inbox", "The minister got a briefing in the morning"),
         ("We use cookies to improve your visit", "We use butter to make the cookies"),
@@ -48,9 +51,9 @@ def test_the_odds_of_a_passage_do_not_depend_on_where_it_stands() -> None:
 def test_many_sentences_that_each_say_little_do_not_add_up() -> None:
     """Advice to the reader has a page's words in every sentence, and is no prompt."""
     sentence = "Save the letters that you open first."
-    text = Text(" ".join([sentence] * 4))
+    text = Text(" ".join([sentence] * 8))
     (whole,) = of_paragraphs(text, text.lines)
-    assert whole.log_odds <= odds(sentence) + 1.5
+    assert whole.log_odds <= odds(sentence) + 3
 
 
 def test_what_is_quoted_is_not_looked_at() -> None:

@@ -61,14 +61,15 @@ def page_furniture(
     on lines of their own or in the middle of a paragraph.
 
     Evidence: the label, its form (a whole line with nothing else in it; a label in capitals in
-    mid-sentence) and the text closing over the gap (the sentence before it goes on after it, or
-    one ends before it and the next begins after it). What has a capital in mid-sentence and no such
-    label, a headline mostly, goes where the sentence holds together better over it than it does
-    into it and out of it. A word that a heading could be ("Comments") counts only among other
-    furniture or where a sentence runs on over it.
+    mid-sentence), words such as pages speak and stories do not, and the text closing over the gap
+    (the sentence before it goes on after it, or one ends before it and the next begins after it).
+    What has a capital in mid-sentence and no such label, a headline mostly, goes where the sentence
+    holds together better over it than it does into it and out of it. Each counts for more beside
+    other furniture; only there does a headline between two sentences go, or a word that a heading
+    could be ("Comments"), but for where a sentence runs on over it.
 
-    Left alone: the same words in prose ("Advertisement spending rose", "Read more books"); names
-    and titles of works; a headline between two sentences, which may be a heading of the story; wire
+    Left alone: the same words in prose ("Advertisement spending rose", "Read more books"), in
+    advice and in quotations; names and titles of works; a heading that ran into its text; wire
     matter such as datelines, bylines, slugs, notes to editors, `(MORE)`, sign-offs and embargoes.
 
     >>> source = "The minister said Advertisement that talks would go on.\n"

@@ -22,7 +22,7 @@ _KNOWN = 3.5
 _SHOWN_ELSEWHERE = 4.0
 
 # The odds are those of documents of which most had a phrase pasted in; few have.
-_PRIOR = -0.5
+_PRIOR = -0.2
 
 # A name with less log odds than this is likelier to be one of the story.
 _HARDLY = 1.0
@@ -33,7 +33,7 @@ _PHRASE_ELSEWHERE, _WORD_ELSEWHERE = 4.0, 2.5
 
 # By the gate a phrase must be at least this likely, in log odds, for the network to be asked: so
 # one clean document in twenty is looked at, and of those with a stray phrase all but a few.
-_WORTH_ASKING = -3.0
+_WORTH_ASKING = -3.5
 
 
 @normalizer("words", "spaces", "marks", "case")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -20,7 +21,9 @@ from textclean.text import Text
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
 # What other sentences say for a page at most, in log odds.
-_ADDS_UP = 1.5
+_ADDS_UP = 3.0
+# With less than this, in log odds, no sentence is taken for part of what a page says.
+_MAY_BE_SPOKEN = -2.0
 _LONGEST_LINK_LABEL = 6  # words
 # That a title follows says so much for a label, in log odds.
 _TITLED = 2.0
@@ -30,7 +33,7 @@ _PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
 # A word with a larger share than this in lower case is no name.
 _MOSTLY = 0.5
 # What is quoted is said in the story.
-_FOREIGN = '\n"“”«»'
+_QUOTES = '"“”«»'
 
 
 @attrs.frozen
@@ -52,12 +55,13 @@ def of_lines(text: Text) -> Iterator[Spoken]:
 
 
 def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
-    """Yield spans of one or more sentences, but for long ones.
+    """Yield spans of one or more sentences, but for long ones and those that quote.
 
     Each sentence may say a little that adds up to much; but what a page says has one in which it
     clearly speaks.
     """
     spans = [span for span in spans if 0 < span.end - span.start <= LONGEST]
+    spans = [span for span in spans if not _quotes(text.source[span.start : span.end])]
     starts = [span.start for span in spans]
     clearest: dict[int, list[float]] = {}
     for sentence in judged(text, text.sentences):
@@ -80,12 +84,24 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
         sentence
         for sentence in text.sentences
         if not (sentence.start in starts and sentence.end in ends)
-        if not any(mark in text.source[sentence.start : sentence.end] for mark in _FOREIGN)
+        if "\n" not in text.source[sentence.start : sentence.end]
+        if not _quotes(text.source[sentence.start : sentence.end])
     ]
-    for whole in judged(text, [each for each in sentences if each.end - each.start <= LONGEST]):
-        if whole.log_odds >= least:
-            yield whole
+    short = [each for each in sentences if each.end - each.start <= LONGEST]
+    found = list(judged(text, short))
+    yield from (each for each in found if each.log_odds >= least)
+    # "Don't miss out! Subscribe now": one says more with the next.
+    pairs = [
+        scan.Span(one.start, other.end)
+        for one, other in pairwise(found)
+        if min(one.log_odds, other.log_odds) >= _MAY_BE_SPOKEN and other.start - one.end == 1
+    ]
+    yield from (each for each in of_paragraphs(text, pairs) if each.log_odds >= least)
     yield from _labels(text, sentences, least)
+
+
+def _quotes(passage: str) -> bool:
+    return any(mark in passage for mark in _QUOTES)
 
 
 def of_links(text: Text) -> Iterator[Spoken]:
@@ -156,12 +172,15 @@ def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
     first, after = first[is_inner], after[is_inner]
     words = text.scanned
     begins = (words.shape == scan.CAPITALISED) & (lexicon.lower_shares(words.id) > _MOSTLY)
-    may_end = ~np.isin(words.id, _small_words()) & (features(text).gap == NONE)
-    is_label = begins[after] & may_end[after - 1]
+    is_small = np.isin(words.id, _small_words())
+    may_end = ~is_small & (features(text).gap == NONE)
+    # "Sarath Ganji is Communications Lead": a name may go on, but for a small word.
+    goes_on = (words.shape[after - 1] != scan.LOWER) & ~is_small[after]
+    is_label = begins[after] & may_end[after - 1] & ~goes_on
     return first[is_label], after[is_label]
 
 
 @cache
 def _small_words() -> Ids:
-    """Return the ids of the words that no label ends in."""
+    """Return the ids of the words that no label ends in, and that often begin a sentence."""
     return scan.identities(sorted(FUNCTION_WORDS))
