@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import attrs
@@ -64,7 +64,7 @@ def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
     spans = [span for span in spans if not _quotes(text.source[span.start : span.end])]
     starts = [span.start for span in spans]
     clearest: dict[int, list[float]] = {}
-    for sentence in judged(text, text.sentences):
+    for sentence in _sentences(text):
         at = bisect_right(starts, sentence.start) - 1
         if at >= 0 and sentence.end <= spans[at].end:
             clearest.setdefault(starts[at], []).append(sentence.log_odds)
@@ -82,13 +82,12 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
     ends = {line.end for line in text.lines}
     sentences = [
         sentence
-        for sentence in text.sentences
+        for sentence in _sentences(text)
         if not (sentence.start in starts and sentence.end in ends)
         if "\n" not in text.source[sentence.start : sentence.end]
         if not _quotes(text.source[sentence.start : sentence.end])
     ]
-    short = [each for each in sentences if each.end - each.start <= LONGEST]
-    found = list(judged(text, short))
+    found = [each for each in sentences if each.end - each.start <= LONGEST]
     yield from (each for each in found if each.log_odds >= least)
     # "Don't miss out! Subscribe now": one says more with the next.
     pairs = [
@@ -97,30 +96,45 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
         if min(one.log_odds, other.log_odds) >= _MAY_BE_SPOKEN and other.start - one.end == 1
     ]
     yield from (each for each in of_paragraphs(text, pairs) if each.log_odds >= least)
-    yield from _labels(text, sentences, least)
+    yield from _labels(text, [scan.Span(each.start, each.end) for each in sentences], least)
+
+
+@lru_cache(maxsize=2)  # asked of lines, of sentences, and of the parts of a text
+def _sentences(text: Text) -> tuple[Spoken, ...]:
+    """Return all sentences of a text."""
+    return tuple(judged(text, text.sentences))
 
 
 def _quotes(passage: str) -> bool:
     return any(mark in passage for mark in _QUOTES)
 
 
-def of_links(text: Text) -> Iterator[Spoken]:
-    """Yield the labels of links: the likeliest of those that may begin with a capital a few words
+@lru_cache(maxsize=2)  # asked of paragraphs, and of lines
+def of_links(text: Text) -> tuple[Spoken, ...]:
+    """Return the labels of links: the likeliest of those that may begin with a capital a few words
     before a mark that parts them from a title.
     """
-    parted = np.flatnonzero(np.isin(features(text).mark[:-1], _PARTING)).tolist()
-    words, source = text.words if parted else [], text.source
-    for last in parted:
-        between = source[words[last].end : words[last + 1].start]
-        title = source[words[last + 1].start]
-        is_parted = between.strip(" ") in _LINK_MARKS and between.endswith(" ")
-        if is_parted and (title.isupper() or title.isdigit()):
-            starts = np.array([at for at in _label_starts(text, last) if at >= 0], np.intp)
-            if len(starts):
-                odds = speech(text).odds(starts, np.full(len(starts), last + 1))
-                best = int(np.argmax(odds))
-                place = words[starts[best]].start, words[last + 1].start
-                yield Spoken(*place, last + 1, _TITLED + float(odds[best]), is_label=True)
+    marked = np.flatnonzero(np.isin(features(text).mark[:-1], _PARTING)).tolist()
+    parted = [last for last in marked if _is_parted(text, last)]
+    return tuple(label for last in parted for label in _likeliest_label(text, last))
+
+
+def _is_parted(text: Text, last: int) -> bool:
+    """Whether a mark of links stands after a word, and before what may begin a title."""
+    source, words = text.source, text.words
+    between, title = source[words[last].end : words[last + 1].start], source[words[last + 1].start]
+    is_mark = between.endswith(" ") and between.strip(" ") in _LINK_MARKS
+    return is_mark and (title.isupper() or title.isdigit())
+
+
+def _likeliest_label(text: Text, last: int) -> Iterator[Spoken]:
+    """Yield the likeliest label that ends in a word, if one may."""
+    starts = np.array(list(_label_starts(text, last)), np.intp)
+    if len(starts):
+        odds = speech(text).odds(starts, np.full(len(starts), last + 1))
+        best = int(np.argmax(odds))
+        place = text.words[starts[best]].start, text.words[last + 1].start
+        yield Spoken(*place, last + 1, _TITLED + float(odds[best]), is_label=True)
 
 
 def _label_starts(text: Text, last: int) -> Iterator[int]:
