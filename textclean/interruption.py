@@ -49,16 +49,16 @@ END_WEIGHTS: Mapping[str, float] = {
     "spoken": 0.5,
 }
 WEIGHTS: Mapping[str, float] = {
-    "bias": -0.62,
-    "over": 0.21,
-    "into": -0.5,
-    "out of": -0.22,
-    "spoken": 1.37,
-    "first word mostly small": 1.99,
-    "share of capitals on such words": 0.96,
-    "title case": 1.54,
-    "number of words": -0.44,
-    "tagger": 0.51,
+    "bias": -1.0,
+    "over": 0.26,
+    "into": -0.51,
+    "out of": -0.23,
+    "spoken": 1.65,
+    "first word mostly small": 2.64,
+    "share of capitals on such words": 1.01,
+    "title case": 0.96,
+    "number of words": -0.55,
+    "tagger": 0.48,
 }
 
 

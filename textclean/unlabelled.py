@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from textclean import scan
+from textclean.furniture.lines import may_be_title
 from textclean.furniture.links import after_label
 from textclean.furniture.place import Place, names_label, sure
 from textclean.gap import Gap
@@ -20,7 +22,7 @@ from textclean.text import Text
 
 # In log odds: something breaks into the sentences of fewer stories than of those it was fitted on,
 # and a page seldom speaks where nothing else of it is.
-_BREAKING, _BETWEEN, _SPOKEN = -3.7, -3.5, -0.5
+_BREAKING, _BETWEEN, _SPOKEN = -3.7, -3.5, 0.0
 # In log odds, for each of up to so many fellows.
 _PER_FELLOW, _MOST_FELLOWS = 1.0, 2
 # In log odds, where words head a part of the story as likely as not.
@@ -38,6 +40,19 @@ _BEFORE_TITLES = frozenset("a an the this that these those its his her our their
 def lines_heard(text: Text) -> int:
     """Return how many lines a page clearly speaks in."""
     return sum(each.log_odds >= _CLEAR for each in passages.of_lines(text))
+
+
+def heard(text: Text, lines: Sequence[scan.Span]) -> dict[int, float]:
+    """Return for each of some lines, by its start, the log odds that a page speaks in it: all of
+    it, or the label of a link before a title.
+    """
+    odds = {each.start: each.log_odds for each in passages.of_paragraphs(text, lines)}
+    # "Press Release: Aid for Wool" heads its story.
+    ends = dict(lines[1:])
+    for label in passages.of_links(text):
+        if label.start in odds and may_be_title(text.source[label.end : ends.get(label.start, 0)]):
+            odds[label.start] = max(odds[label.start], label.log_odds)
+    return odds
 
 
 def chance_of_line(log_odds: float, fellows: int, *, may_be_heading: bool) -> float:

@@ -23,13 +23,11 @@ from textclean.blocks import (
 from textclean.edit import Edit
 from textclean.forms import has_dateline
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
-from textclean.furniture.lines import may_be_title
 from textclean.furniture.place import Place, line_around
 from textclean.gap import Gap
 from textclean.line import Line
 from textclean.line import lines as lines_of
 from textclean.normalizer import normalizer
-from textclean.page_speech import passages
 from textclean.text import Text, WordSet
 from textclean.wrapping import may_be_wrapped
 
@@ -176,25 +174,23 @@ def _certainties(
     it is of an `unwanted` kind, that it has the form of furniture, or that a page speaks in it.
     """
     lines = [scan.Span(part.line.start, part.line.end) for part in text.parts]
-    heard = {each.start: each.log_odds for each in passages.of_paragraphs(text, lines)}
-    ends = dict(lines)
-    for label in passages.of_links(text):
-        if label.start in ends and may_be_title(text.source[label.end : ends[label.start]]):
-            heard[label.start] = max(heard.get(label.start, label.log_odds), label.log_odds)
+    heard = unlabelled.heard(text, lines)
 
     def certainty(part: Part) -> float:
         line = part.line
         if part.kind in unwanted:
             return 0.95
-        if part.kind in _KEPT or (sure := furniture.certainty(line.text)):
-            return 0.0 if part.kind in _KEPT else sure
-        # What is left when it is gone is looked at again.
+        if part.kind in _KEPT:
+            return 0.0
+        if by_form := furniture.certainty(line.text):
+            return by_form
+        # Where something is known, what is left when it is gone is looked at again.
         holds_known = any(line.start <= place.first < line.end for place in known)
         if part.kind == BYLINE or holds_known or line.start not in heard:
             return 0.0
-        may_be_heading = part.kind == HEADING
+        is_set_as_heading = part.kind == HEADING
         chance = unlabelled.chance_of_line(
-            heard[line.start], fellows, may_be_heading=may_be_heading
+            heard[line.start], fellows, may_be_heading=is_set_as_heading
         )
         return round(chance, 3) if chance >= _LIKELY else 0.0
 

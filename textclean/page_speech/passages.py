@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from statistics import fmean
 
 import attrs
 import numpy as np
@@ -20,13 +21,13 @@ from textclean.text import Text
 
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
-# What other sentences say for a page at most, in log odds.
+# So much more than each of its sentences a passage may say for a page, in log odds.
 _ADDS_UP = 3.0
 # With less than this, in log odds, no sentence is taken for part of what a page says.
 _MAY_BE_SPOKEN = -2.0
 _LONGEST_LINK_LABEL = 6  # words
 # That a title follows says so much for a label, in log odds.
-_TITLED = 2.0
+_TITLED = 1.5
 # What parts a label from the text of a link.
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
 _PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
@@ -57,20 +58,20 @@ def of_lines(text: Text) -> Iterator[Spoken]:
 def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
     """Yield spans of one or more sentences, but for long ones and those that quote.
 
-    Each sentence may say a little that adds up to much; but what a page says has one in which it
-    clearly speaks.
+    Each sentence may say a little that adds up to much; but what a page says, it mostly says in
+    each.
     """
     spans = [span for span in spans if 0 < span.end - span.start <= LONGEST]
     spans = [span for span in spans if not _quotes(text.source[span.start : span.end])]
     starts = [span.start for span in spans]
-    clearest: dict[int, list[float]] = {}
+    inside: dict[int, list[float]] = {}
     for sentence in _sentences(text):
         at = bisect_right(starts, sentence.start) - 1
         if at >= 0 and sentence.end <= spans[at].end:
-            clearest.setdefault(starts[at], []).append(sentence.log_odds)
+            inside.setdefault(starts[at], []).append(sentence.log_odds)
     for whole in judged(text, spans):
-        of_sentences = clearest.get(whole.start, [])
-        most = max(of_sentences) + _ADDS_UP if len(of_sentences) > 1 else whole.log_odds
+        of_each = inside.get(whole.start, [])
+        most = fmean(of_each) + _ADDS_UP if len(of_each) > 1 else whole.log_odds
         yield attrs.evolve(whole, log_odds=min(whole.log_odds, most))
 
 
@@ -188,8 +189,11 @@ def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
     begins = (words.shape == scan.CAPITALISED) & (lexicon.lower_shares(words.id) > _MOSTLY)
     is_small = np.isin(words.id, _small_words())
     may_end = ~is_small & (features(text).gap == NONE)
-    # "Sarath Ganji is Communications Lead": a name may go on, but for a small word.
-    goes_on = (words.shape[after - 1] != scan.LOWER) & ~is_small[after]
+    # "Sarath Ganji is Communications Lead": a name may go on, but for a small word. A link's title
+    # has capitals of its own.
+    marks = np.concatenate([[0], np.cumsum(np.isin(features(text).mark, _PARTING))])
+    is_link = marks[after - 1] > marks[first]
+    goes_on = (words.shape[after - 1] != scan.LOWER) & ~is_small[after] & ~is_link
     is_label = begins[after] & may_end[after - 1] & ~goes_on
     return first[is_label], after[is_label]
 
