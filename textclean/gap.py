@@ -13,8 +13,8 @@ from textclean.edit import Edit
 
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 
-# So much of the text on either side is looked at.
-_WINDOW = 80
+# So much of the text on either side is looked at, and of its words so many characters.
+_WINDOW, _REACH = 80, 600
 
 
 class Word(NamedTuple):
@@ -86,8 +86,8 @@ class Gap:
 
     @property
     def words_to_end(self) -> list[Word]:
-        """All words of the paragraph that come after the furniture."""
-        starts, ends = scan.token_spans(self.source[self.last : self.end])
+        """The words of the paragraph that come after the furniture, but for those far from it."""
+        starts, ends = scan.token_spans(self.source[self.last : min(self.end, self.last + _REACH)])
         spans = zip((self.last + starts).tolist(), (self.last + ends).tolist(), strict=True)
         words = (Word(start, end, self.source[start:end]) for start, end in spans)
         return [word for word in words if word.text[0].isalnum()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 
 from textclean import scan
 from textclean.furniture.lines import may_be_title
@@ -21,15 +22,15 @@ from textclean.page_speech import passages
 from textclean.text import Text
 
 # In log odds: something breaks into the sentences of fewer stories than of those it was fitted on,
-# and a page seldom speaks where nothing else of it is.
-_BREAKING, _BETWEEN, _SPOKEN = -3.7, -3.5, 0.0
-# In log odds, for each of up to so many fellows.
-_PER_FELLOW, _MOST_FELLOWS = 1.0, 2
+# or stands between them; and a page seldom speaks where nothing else of it is.
+_BREAKING, _BETWEEN, _SPOKEN = -3.7, -3.5, -1.0
+# In log odds, for each of up to so many fellows: of what breaks in, and of what is spoken.
+_PER_FELLOW, _MOST_FELLOWS, _MOST_OF_SPOKEN = 1.0, 2, 3
 # In log odds, where words head a part of the story as likely as not.
 _HEADING = -1.0
 # What is spoken with such log odds is a fellow to others; with less than the other it is not looked
 # at.
-_CLEAR, _LEAST_HEARD = 1.5, -3.0
+_CLEAR, _LEAST_HEARD = 2.0, -3.0
 # Lines with so many words tell that a text keeps its paragraphs apart, if there are some.
 _FEWEST_LINES = 4
 
@@ -58,12 +59,13 @@ def heard(text: Text, lines: Sequence[scan.Span]) -> dict[int, float]:
 def chance_of_line(log_odds: float, fellows: int, *, may_be_heading: bool) -> float:
     """Return how likely a page speaks in a line, from the log odds of its words."""
     odds = log_odds + (_HEADING if may_be_heading else 0.0)
-    return probability(odds + _SPOKEN + _beside(fellows - (log_odds >= _CLEAR)))
+    others = fellows - (log_odds >= _CLEAR)
+    return probability(odds + _SPOKEN + _beside(others, _MOST_OF_SPOKEN))
 
 
-def _beside(fellows: int) -> float:
+def _beside(fellows: int, most: int = _MOST_FELLOWS) -> float:
     """Return how much likelier furniture is, in log odds, beside so much more of it."""
-    return _PER_FELLOW * min(fellows, _MOST_FELLOWS)
+    return _PER_FELLOW * min(fellows, most)
 
 
 def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
@@ -72,8 +74,11 @@ def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
     """
     yield from interrupting(text, fellows)
     yield from _links(text, fellows)
+    firsts = sorted(place.first for place in known)
+    lasts = list(accumulate((last for _, last in sorted(place[:2] for place in known)), max))
     for place in _spoken(text, fellows):
-        if not any(place.first < each.last and each.first < place.last for each in known):
+        before = bisect_left(firsts, place.last)
+        if not (before and lasts[before - 1] > place.first):
             yield place
     if fellows:
         yield from _titles(text, fellows)
@@ -105,9 +110,8 @@ def _spoken(text: Text, fellows: int) -> Iterator[Place]:
     """Yield the places of sentences in which a page speaks, and of labels before one."""
     from textclean.tagger.loss import losses
 
-    gain = _SPOKEN + _beside(fellows)
     for each in passages.of_sentences(text, _LEAST_HEARD):
-        chance = probability(each.log_odds + gain)
+        chance = probability(each.log_odds + _SPOKEN + _beside(fellows, _MOST_OF_SPOKEN))
         if each.is_label:
             chance *= 1 - losses(text).of("sentence mark")[each.after - 1]
         yield _place(each.start, each.end, chance)
@@ -119,7 +123,7 @@ def _links(text: Text, fellows: int) -> Iterator[Place]:
     from textclean.tagger.features import NONE, features
 
     for each in passages.of_links(text):
-        chance = probability(each.log_odds + _SPOKEN + _beside(fellows))
+        chance = probability(each.log_odds + _SPOKEN + _beside(fellows, _MOST_OF_SPOKEN))
         if chance >= LEAST_TOLD:
             yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
             # Within a sentence the text tells where it goes on.

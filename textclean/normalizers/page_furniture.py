@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -175,6 +176,7 @@ def _certainties(
     """
     lines = [scan.Span(part.line.start, part.line.end) for part in text.parts]
     heard = unlabelled.heard(text, lines)
+    starts = sorted(place.first for place in known)
 
     def certainty(part: Part) -> float:
         line = part.line
@@ -185,7 +187,7 @@ def _certainties(
         if by_form := furniture.certainty(line.text):
             return by_form
         # Where something is known, what is left when it is gone is looked at again.
-        holds_known = any(line.start <= place.first < line.end for place in known)
+        holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         if part.kind == BYLINE or holds_known or line.start not in heard:
             return 0.0
         is_set_as_heading = part.kind == HEADING

@@ -27,7 +27,7 @@ _ADDS_UP = 3.0
 _MAY_BE_SPOKEN = -2.0
 _LONGEST_LINK_LABEL = 6  # words
 # That a title follows says so much for a label, in log odds.
-_TITLED = 1.5
+_TITLED = 2.0
 # What parts a label from the text of a link.
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
 _PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
