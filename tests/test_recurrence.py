@@ -55,3 +55,34 @@ def test_a_known_phrase_goes_where_it_breaks_the_sentence_even_once() -> None:
 def test_an_unknown_phrase_that_stands_once_is_left() -> None:
     """One place tells nothing of a phrase that nobody knows."""
     assert pipeline()(ONCE).text == ONCE
+
+
+def test_a_single_word_is_looked_at_only_where_it_is_odd_on_average() -> None:
+    """Words come back all the time, sequences of them seldom: of these all are looked at."""
+    text = Text(STORY)
+    found = {phrase.words for phrase in recurring(text, even(text, -6.0), NETWORK)}
+    assert ("by", "the", "way", "folks") in found
+    assert ("the",) not in found
+
+
+def test_a_small_word_may_stand_beside_a_phrase_twice_by_chance() -> None:
+    """Of three places two may have "the" beside them, but not a word that means something."""
+    story = "She met in truth the mayor. Nobody in truth the wiser left. They sang in truth songs."
+    for beside, stands in (("the", True), ("old", False)):
+        text = Text(story.replace("the", beside))
+        phrase = occurrences(text, ["in", "truth"], even(text), NETWORK)
+        assert phrase is not None
+        assert phrase.stands_anywhere is stands
+
+
+def test_a_name_may_have_small_words() -> None:
+    """An article before it, or a preposition within it, makes a name no other phrase."""
+    text = Text("We saw the Duke of Vale. Then the Duke of Vale saw us. In came the Duke of Vale.")
+    named, plain = (
+        occurrences(text, words, even(text), NETWORK)
+        for words in (["the", "duke", "of", "vale"], ["saw"])
+    )
+    assert named is not None
+    assert named.is_name
+    assert plain is not None
+    assert not plain.is_name

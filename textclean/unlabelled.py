@@ -72,7 +72,7 @@ def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
     """Yield the places of what has no label; where some is known, it goes first, and what is left
     is looked at again.
     """
-    yield from interrupting(text, fellows)
+    yield from _interrupting(text, fellows)
     yield from _links(text, fellows)
     firsts = sorted(place.first for place in known)
     lasts = list(accumulate((last for _, last in sorted(place[:2] for place in known)), max))
@@ -84,7 +84,7 @@ def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
         yield from _titles(text, fellows)
 
 
-def interrupting(text: Text, fellows: int) -> Iterator[Place]:
+def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
     """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly."""
     from textclean.interruption import interruptions
     from textclean.tagger.loss import losses
