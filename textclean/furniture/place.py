@@ -17,7 +17,8 @@ from textclean.line import FUNCTION_WORDS
 _NAMES_LABEL = frozenset(
     """
     label labels labelled labeled marked headed titled tagged called named word words link button
-    sign reads reading saying says press click as select choose visit open tap hit use via
+    sign reads reading read saying says typed types wrote writes written writing painted press click
+    as select choose visit open tap hit use via
     """.split()  # noqa: SIM905
 )
 # A word with a larger share than this in lower case is no name.
