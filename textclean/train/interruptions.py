@@ -25,8 +25,7 @@ from textclean.train.corpus import sources
 from textclean.train.examples import kept_out, plain
 from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit, fit_choice, named
-from textclean.train.page_speech import FILLINGS
-from textclean.train.templates import Template, filled, read
+from textclean.train.templates import FILLINGS, Template, filled, read
 
 DOCUMENTS = 60  # of each source
 DAMAGED = 0.7

@@ -27,7 +27,7 @@ from textclean.scanner.table import Floats, Ids
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import is_dev, pieces
-from textclean.train.templates import Fillings, Template, filled, read
+from textclean.train.templates import FILLINGS, Template, filled, read
 
 TIMES = 3  # that each template is filled in
 WHOLE = 800  # documents of each source of which all is read; of the others the headings are
@@ -44,26 +44,6 @@ LONGEST = 350  # characters
 LABEL = 5  # words before a colon, at most
 
 _LABEL = re.compile(r"[^:\n]{2,60}:(?= )")
-FILLINGS: Fillings = {
-    "first": "Ada Noor Yusuf Hanna Peter Imani Rosa Kwame Ingrid Sam Mei Dara".split(),  # noqa: SIM905
-    "last": "Marsh Delgado Osei Lindgren Farouk Byrne Novak Tanaka Ferreira Quill Hoang".split(),  # noqa: SIM905
-    "site": [
-        *("The Morning Post", "Coast Radio", "NewsHub", "The Courier", "Channel 8", "The Beacon"),
-        *("Daily Standard", "TechWire", "The Star-Tribune", "FutureDesk"),
-    ],
-    "agency": [
-        *("AP", "AFP", "Reuters", "Getty Images", "EPA", "PA", "Xinhua", "Bloomberg", "Alamy"),
-        *("Shutterstock", "dpa", "AAP"),
-    ],
-    "date": [
-        *("{month} {day}, {year}", "{mon} {day}, {year}", "{day} {month} {year}"),
-        *("{day} {mon} {year}", "{number:02}/{day:02}/{year}", "{year}-{number:02}-{day:02}"),
-    ],
-    "time": [
-        *("{hour}:{minute:02} a.m.", "{hour}:{minute:02}pm", "{hour:02}:{minute:02}"),
-        *("{hour}:{minute:02} PM ET", "{hour:02}:{minute:02} GMT", "{hour}.{minute:02}am"),
-    ],
-}
 
 
 @attrs.frozen

@@ -25,6 +25,28 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 
+# What is filled in while training.
+FILLINGS: Fillings = {
+    "first": "Ada Noor Yusuf Hanna Peter Imani Rosa Kwame Ingrid Sam Mei Dara".split(),  # noqa: SIM905
+    "last": "Marsh Delgado Osei Lindgren Farouk Byrne Novak Tanaka Ferreira Quill Hoang".split(),  # noqa: SIM905
+    "site": [
+        *("The Morning Post", "Coast Radio", "NewsHub", "The Courier", "Channel 8", "The Beacon"),
+        *("Daily Standard", "TechWire", "The Star-Tribune", "FutureDesk"),
+    ],
+    "agency": [
+        *("AP", "AFP", "Reuters", "Getty Images", "EPA", "PA", "Xinhua", "Bloomberg", "Alamy"),
+        *("Shutterstock", "dpa", "AAP"),
+    ],
+    "date": [
+        *("{month} {day}, {year}", "{mon} {day}, {year}", "{day} {month} {year}"),
+        *("{day} {mon} {year}", "{number:02}/{day:02}/{year}", "{year}-{number:02}-{day:02}"),
+    ],
+    "time": [
+        *("{hour}:{minute:02} a.m.", "{hour}:{minute:02}pm", "{hour:02}:{minute:02}"),
+        *("{hour}:{minute:02} PM ET", "{hour:02}:{minute:02} GMT", "{hour}.{minute:02}am"),
+    ],
+}
+
 
 @attrs.frozen
 class Template:
