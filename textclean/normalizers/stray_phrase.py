@@ -29,7 +29,7 @@ _HARDLY = 1.0
 
 # What is stray elsewhere in the document is likelier to be here, by so much: a document seldom has
 # a phrase of its own as well, and a word often.
-_PHRASE_ELSEWHERE, _WORD_ELSEWHERE = 4.0, 2.5
+_PHRASE_ELSEWHERE, _WORD_ELSEWHERE = 5.0, 3.0
 
 # By the gate a phrase must be at least this likely, in log odds, for the network to be asked: so
 # one clean document in twenty is looked at, and of those with a stray phrase all but a few.
