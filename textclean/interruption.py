@@ -41,7 +41,8 @@ _SELDOM, _MOSTLY = 0.1, 0.5
 _COMES_BACK = 3
 
 # `textclean.train.interruptions` fits these weights: those by which the end is chosen, and those of
-# the evidence. The second of an end is tempered, since most titles there are in title case.
+# the evidence. The last two of an end are tempered: most titles there are in title case, and what a
+# page speaks would run on into the sentence.
 END_WEIGHTS: Mapping[str, float] = {
     "over": 0.85,
     "out of": -0.78,
