@@ -8,7 +8,6 @@ says what comes, and in a text that keeps its paragraphs apart it would have a l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import attrs
 import numpy as np
@@ -22,7 +21,7 @@ from textclean.tagger.features import ENDS_LINE, STOPS, features
 from textclean.tagger.loss import losses
 from textclean.text import Text
 
-SHORTEST = 3  # words
+_SHORTEST = 3  # words
 # With less log odds of being a heading that ran in, nothing is looked at.
 _WORTH_A_LOOK = -4.0
 # The tagger says no more than this of words that may have been pasted.
@@ -62,7 +61,6 @@ class Interposed:
         return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
 
 
-@lru_cache(maxsize=1)
 def interposed(text: Text) -> list[Interposed]:
     """Return what may stand between two sentences of a line of `text`."""
     gap = features(text).gap
@@ -70,7 +68,7 @@ def interposed(text: Text) -> list[Interposed]:
     found = [
         (first, last, odds)
         for first, last, odds in run_in_headings(text)
-        if odds > _WORTH_A_LOOK and last - first + 1 >= SHORTEST and first > 0
+        if odds > _WORTH_A_LOOK and last - first + 1 >= _SHORTEST and first > 0
         if gap[first - 1] >> 4 in STOPS and not gap[first - 1] & ENDS_LINE and may_begin[last + 1]
     ]
     if not found:

@@ -33,6 +33,7 @@ _FOLLOWS = -1.0
 # The tagger is asked only where all else comes to this, in log odds; and it says no more than that.
 _WORTH_ASKING = 1.5
 _MOST = 7.0
+
 # A word with less than the one share in lower case is a name, one with more than the other is none.
 _SELDOM, _MOSTLY = 0.1, 0.5
 
@@ -110,10 +111,9 @@ def candidates(text: Text) -> list[Interruption]:
     first = _starts(text)
     first = first[follows(text, first) < _FOLLOWS]
     return [
-        Interruption(start, int(after[best]), float(chances[best]), evidence)
+        Interruption(start, int(after[best]), chance, evidence)
         for start, after, signs in ends(text, first)
-        for chances in [_chances(signs)]
-        for best in [int(np.argmax(chances))]
+        for best, chance in [_likeliest(signs)]
         for evidence in [_evidence(text, start, int(after[best]), signs[best])]
     ]
 
@@ -123,16 +123,14 @@ def end_after(text: Text, first: int) -> tuple[int, float]:
     word, and how likely that is; the word itself where nothing may end.
     """
     for _, after, signs in ends(text, np.array([first])):
-        chances = _chances(signs)
-        best = int(np.argmax(chances))
-        return int(after[best]), float(chances[best])
+        best, chance = _likeliest(signs)
+        return int(after[best]), chance
     return first, 0.0
 
 
 def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
     """Yield each of `first` that something may begin with, the words that the sentence may go on
-    with, and what tells of each (words x `END_WEIGHTS`, and how well it
-    goes into the text).
+    with, and what tells of each (words x `END_WEIGHTS`, and how well it goes into the text).
     """
     after = first[:, None] + np.arange(SHORTEST, LONGEST + 1)
     row, column = np.nonzero(_may_end(text, first, after))
@@ -145,12 +143,12 @@ def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
         yield int(first[each]), end[row == each], signs[row == each]
 
 
-def _chances(signs: Signs) -> Signs:
-    """Return how likely it is that the sentence goes on with each of the words."""
+def _likeliest(signs: Signs) -> tuple[int, float]:
+    """Return which of some words the sentence most likely goes on with, and how likely that is."""
     gain = signs[:, : len(END_WEIGHTS)] @ np.array(list(END_WEIGHTS.values()))
     likely = np.exp(gain - gain.max())
-    chances: Signs = likely / likely.sum()
-    return chances
+    best = int(np.argmax(likely))
+    return best, float(likely[best] / likely.sum())
 
 
 def tagged(text: Text, found: Interruption) -> Interruption:

@@ -118,7 +118,7 @@ class Recurring:
     weights: Weights
     known: float = 0.0
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words in lower case."""
         first = int(self.places[0])
@@ -158,7 +158,7 @@ class Recurring:
             for word, capital in zip(self.words, has_capital.tolist(), strict=True)
         )
 
-    @property
+    @cached_property
     def _has_capital(self) -> NDArray[np.bool_]:
         """Whether each of its words has a capital in each place."""
         inner = self.places[:, None] + np.arange(self.length)

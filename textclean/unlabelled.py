@@ -40,7 +40,7 @@ _BEFORE_TITLES = frozenset("a an the this that these those its his her our their
 
 def lines_heard(text: Text) -> int:
     """Return how many lines a page clearly speaks in."""
-    return sum(each.log_odds >= _CLEAR for each in passages.of_lines(text))
+    return sum(each.log_odds >= _CLEAR for each in passages.of_paragraphs(text, text.lines))
 
 
 def heard(text: Text, lines: Sequence[scan.Span]) -> dict[int, float]:
@@ -74,8 +74,8 @@ def places(text: Text, known: Sequence[Place], fellows: int) -> Iterator[Place]:
     """
     yield from _interrupting(text, fellows)
     yield from _links(text, fellows)
-    firsts = sorted(place.first for place in known)
-    lasts = list(accumulate((last for _, last in sorted(place[:2] for place in known)), max))
+    spans = sorted((place.first, place.last) for place in known)
+    firsts, lasts = [first for first, _ in spans], [*accumulate((last for _, last in spans), max)]
     for place in _spoken(text, fellows):
         before = bisect_left(firsts, place.last)
         if not (before and lasts[before - 1] > place.first):
@@ -127,9 +127,8 @@ def _links(text: Text, fellows: int) -> Iterator[Place]:
         if chance >= LEAST_TOLD:
             yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
             # Within a sentence the text tells where it goes on.
-            first = bisect_left(text.words, (each.start, 0))
-            if first and features(text).gap[first - 1] == NONE:
-                after, end_chance = end_after(text, first)
+            if each.first and features(text).gap[each.first - 1] == NONE:
+                after, end_chance = end_after(text, each.first)
                 if after > each.after and chance * end_chance >= LEAST_TOLD:
                     yield _place(each.start, text.words[after - 1].end, chance * end_chance)
 

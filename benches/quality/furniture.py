@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from textclean.train.corpus import documents
-from textclean.train.templates import Fillings, Template, filled, read
+from textclean.train.corpus import documents, headings
+from textclean.train.templates import Fillings, Template, filled, listed, read
 
 # What is filled in is of other names, too, while developing than in measuring.
 _FILLINGS: dict[bool, Fillings] = {
@@ -42,20 +42,13 @@ def templates(*, dev: bool) -> tuple[Template, ...]:
 @cache
 def phrases(*, dev: bool) -> tuple[str, ...]:
     """Return the phrases that scripts paste, to develop on or to measure on."""
-    path = Path(__file__).with_name(f"phrases_{'dev' if dev else 'measured'}.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if not line.startswith("# "))
+    return tuple(listed(Path(__file__).with_name(f"phrases_{'dev' if dev else 'measured'}.txt")))
 
 
 @cache
 def headlines(path: Path) -> tuple[str, ...]:
     """Return the headings of a file of a corpus that could be headlines, each once."""
-    found = (
-        line.removeprefix("# ")
-        for document in documents(path)
-        for line in document.splitlines()
-        if line.startswith("# ")
-    )
+    found = (line for document in documents(path) for line in headings(document))
     return tuple(dict.fromkeys(line for line in found if 4 <= len(line.split()) <= 16))
 
 

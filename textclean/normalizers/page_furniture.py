@@ -190,9 +190,8 @@ def _certainties(
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         if part.kind == BYLINE or holds_known or line.start not in heard:
             return 0.0
-        is_set_as_heading = part.kind == HEADING
         chance = unlabelled.chance_of_line(
-            heard[line.start], fellows, may_be_heading=is_set_as_heading
+            heard[line.start], fellows, may_be_heading=part.kind == HEADING
         )
         return round(chance, 3) if chance >= _LIKELY else 0.0
 

@@ -47,9 +47,8 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ()) -> Iterator[Edit]
     repetition speaks against: a phrase that mostly stands where it should ("the prime minister
     said") is never touched, a date hardly ever, and where a stray phrase stands rightly for once
     (", which is the largest") that place is spared. A paragraph that comes back whole brings
-    nothing new. `phrases` are known beforehand, from other documents of the
-    source; they need less evidence, and may stand in one place only. None is deleted because it is
-    known.
+    nothing new. `phrases` are known beforehand, from other documents of the source; they need less
+    evidence, and may stand in one place only. None is deleted because it is known.
 
     >>> from textclean.edit import apply
     >>> source = (

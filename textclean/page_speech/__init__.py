@@ -29,6 +29,8 @@ Places = NDArray[np.intp]
 AreKnown = Callable[[Ids], NDArray[np.bool_]]
 
 _WORD, _FORM, _PAIR, _OPENING, _ENDING, _NUMBER = (scan.identity(f"<{name}>") for name in range(6))
+# The first bits of an id are to spread, and those of a sum of small numbers do not.
+_SPREAD = np.uint64(scan.identity("spread"))
 _OTHER = MARKS.index("other")
 # A word that is seldomer than this in lower case is a name.
 _SELDOM = 0.35
@@ -107,8 +109,7 @@ def _feature(kind: int, *parts: Ids) -> Ids:
     found = np.full(len(parts[0]), kind, np.uint64)
     for part in parts:
         found = scan.followed(found, part)
-    # The first bits of an id are to spread, and those of a sum of small numbers do not.
-    return found * np.uint64(scan.identity("spread"))
+    return found * _SPREAD
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,5 +1,6 @@
-"""Sentences of a paragraph in which a page speaks, and labels that stand before one without a
-stop."""
+"""What of a text a page may have spoken: lines, sentences of a paragraph, and labels that stand
+before a sentence without a stop, or before the title of a link.
+"""
 
 from __future__ import annotations
 
@@ -39,20 +40,16 @@ _QUOTES = '"“”«»'
 
 @attrs.frozen
 class Spoken:
-    """What a page may have spoken, from `start` to `end`, the word after it, and the log odds that
-    it did; `is_label` says that it has no stop though a sentence follows.
+    """What a page may have spoken, from `start` to `end`, its first word, the one after its last,
+    and the log odds that it did; `is_label` says that it has no stop though a sentence follows.
     """
 
     start: int
     end: int
+    first: int
     after: int
     log_odds: float
     is_label: bool = False
-
-
-def of_lines(text: Text) -> Iterator[Spoken]:
-    """Yield the lines of a text as far as there are words in them, but for long ones."""
-    yield from of_paragraphs(text, text.lines)
 
 
 def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
@@ -135,7 +132,8 @@ def _likeliest_label(text: Text, last: int) -> Iterator[Spoken]:
         odds = speech(text).odds(starts, np.full(len(starts), last + 1))
         best = int(np.argmax(odds))
         place = text.words[starts[best]].start, text.words[last + 1].start
-        yield Spoken(*place, last + 1, _TITLED + float(odds[best]), is_label=True)
+        log_odds = _TITLED + float(odds[best])
+        yield Spoken(*place, int(starts[best]), last + 1, log_odds, is_label=True)
 
 
 def _label_starts(text: Text, last: int) -> Iterator[int]:
@@ -157,8 +155,9 @@ def judged(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
     first, after = first[is_worded], after[is_worded]
     odds = speech(text).odds(first, after)
     worded = (span for span, is_so in zip(spans, is_worded.tolist(), strict=True) if is_so)
-    for (start, end), last, log_odds in zip(worded, after.tolist(), odds.tolist(), strict=True):
-        yield Spoken(start, end, last, log_odds)
+    numbers = (first.tolist(), after.tolist(), odds.tolist())
+    for place, *of_place in zip(worded, *numbers, strict=True):
+        yield Spoken(*place, *of_place)
 
 
 def _labels(text: Text, sentences: list[scan.Span], least: float) -> Iterator[Spoken]:
@@ -173,7 +172,7 @@ def _labels(text: Text, sentences: list[scan.Span], least: float) -> Iterator[Sp
         best = own[np.argmax(odds[own])]
         end = int(after[best])
         place = words[start].start, words[end - 1].end
-        yield Spoken(*place, end, float(odds[best]), is_label=True)
+        yield Spoken(*place, start, end, float(odds[best]), is_label=True)
 
 
 def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:

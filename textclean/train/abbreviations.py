@@ -27,7 +27,7 @@ import attrs
 
 from textclean import scan
 from textclean.sentence import ABBREVIATIONS, OPENERS
-from textclean.train.corpus import documents, sources
+from textclean.train.corpus import body, documents, sources
 
 # In style books, yet too rare in the corpora to be learned from them alone, or ambiguous there.
 STANDARD = frozenset(
@@ -288,7 +288,7 @@ def _paragraphs(folder: Path) -> Iterator[str]:
     """Yield the paragraphs of the corpora, without the headings, whose capitals say nothing."""
     for path in sources(folder):
         for document in documents(path):
-            yield from (line for line in document.splitlines() if not line.startswith("# "))
+            yield from body(document)
 
 
 def _write(path: Path, rows: Iterable[tuple[object, ...]]) -> None:

@@ -22,6 +22,16 @@ def documents(path: Path) -> Iterator[str]:
             yield "".join(document)
 
 
+def headings(document: str) -> list[str]:
+    """Return the headings of a document, without their marks."""
+    return [line.removeprefix("# ") for line in document.splitlines() if line.startswith("# ")]
+
+
+def body(document: str) -> list[str]:
+    """Return the lines of a document that are no headings."""
+    return [line for line in document.splitlines() if not line.startswith("# ")]
+
+
 def sources(folder: Path) -> list[Path]:
     """Return the files of a folder of corpora in a fixed order.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from textclean.lexicon import COMPOUNDS, WORDS
 from textclean.text import Text
-from textclean.train.corpus import documents, sources
+from textclean.train.corpus import body, documents, sources
 
 RAREST_WORD = 5
 RAREST_COMPOUND = 3
@@ -62,7 +62,7 @@ def _paragraphs(folder: Path) -> Iterator[str]:
     """Yield the paragraphs of the corpora, without the headings, whose capitals say nothing."""
     for path in sources(folder):
         for document in documents(path):
-            yield from (line for line in document.splitlines() if not line.startswith("# "))
+            yield from body(document)
 
 
 def _words_and_gaps(paragraph: str) -> Iterator[tuple[str, str]]:

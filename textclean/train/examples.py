@@ -17,7 +17,7 @@ from textclean.scan import Span, Tokens, unbroken_words
 from textclean.tagger import LABELS
 from textclean.tagger.features import features
 from textclean.text import Text
-from textclean.train.corpus import documents
+from textclean.train.corpus import documents, headings
 from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble
 
@@ -203,7 +203,7 @@ def damaged(story: str, rng: random.Random, others: list[str]) -> Example:
     phrases = [drawn_phrase(rng.choice(others), rng) for _ in range(number)]
     pieces = []
     if rng.random() < FURNISHED:
-        titles = [line[2:] for line in rng.choice(others).splitlines() if line.startswith("# ")]
+        titles = headings(rng.choice(others))
         pieces = [drawn_furniture(titles, rng) for _ in range(3)]
     return example(*plain(story, rng), drawn_rates(rng, phrases, pieces), rng)
 

@@ -21,7 +21,7 @@ from textclean.edit import Edit, apply, invert
 from textclean.interposed import interposed
 from textclean.interruption import END_WEIGHTS, candidates, ends, tagged
 from textclean.text import Text
-from textclean.train.corpus import sources
+from textclean.train.corpus import headings, sources
 from textclean.train.examples import kept_out, plain
 from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit, fit_choice, named
@@ -111,9 +111,7 @@ def furniture() -> list[Template]:
 def _titles(documents: Sequence[str]) -> Iterator[str]:
     """Yield the headings of some documents that could be headlines."""
     for document in documents:
-        for line in document.splitlines():
-            if line.startswith("# ") and len(line.split()) > 3:
-                yield line.removeprefix("# ")
+        yield from (title for title in headings(document) if len(title.split()) > 2)
 
 
 def _pastings(

@@ -23,11 +23,11 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from textclean import page_speech
-from textclean.scanner.table import Floats, Ids
+from textclean.scanner.table import Floats, Ids, Table
 from textclean.text import Text
-from textclean.train.corpus import sources
+from textclean.train.corpus import body, headings, sources
 from textclean.train.examples import is_dev, pieces
-from textclean.train.templates import FILLINGS, Template, filled, read
+from textclean.train.templates import FILLINGS, Template, filled, listed, read
 
 TIMES = 3  # that each template is filled in
 WHOLE = 800  # documents of each source of which all is read; of the others the headings are
@@ -111,24 +111,19 @@ def _batches(passages: Iterable[str]) -> Iterator[list[str]]:
 
 def _lists() -> tuple[list[Template], list[str]]:
     """Return the templates and the look-alikes."""
-    lines = Path(__file__).with_name("look_alikes.txt").read_text(encoding="utf-8").splitlines()
     templates = list(read(Path(__file__).with_name("furniture.txt")))
-    look_alikes = [line for line in lines if not line.startswith("# ")]
+    look_alikes = listed(Path(__file__).with_name("look_alikes.txt"))
     # One after the other they are what advice is made of, and manuals.
     sentences = [line for line in look_alikes if line.endswith(".")]
     rows = zip(sentences[::3], sentences[1::3], sentences[2::3], strict=False)
     return templates, [*look_alikes, *map(" ".join, rows)]
 
 
-def _headings(document: str) -> list[str]:
-    return [line.removeprefix("# ") for line in document.splitlines() if line.startswith("# ")]
-
-
 def _filled(template: Template, documents: Sequence[str], rng: random.Random) -> Iterator[str]:
     """Yield a template filled in some times, and once without its headline, as a label alone."""
     for _ in range(TIMES):
         document = rng.choice(documents)
-        titles = _headings(rng.choice(documents)) or [""]
+        titles = headings(rng.choice(documents)) or [""]
         yield filled(template, document, titles, FILLINGS, rng).strip()
     before, slot, _ = template.form.partition("{headline}")
     if slot and "{" not in before and any(map(str.isalpha, before)):
@@ -145,16 +140,15 @@ def _clean(
         documents = [document for document in pieces(path) if is_dev(document) is dev]
         rng.shuffle(documents)
         for number, document in enumerate(documents):
-            lines = [line for line in document.splitlines() if len(line) <= LONGEST]
-            yield from _headings("\n".join(lines))
+            yield from (line for line in headings(document) if len(line) <= LONGEST)
             if whole is None or number < whole:
-                yield from (line for line in lines if not line.startswith("# "))
+                yield from (line for line in body(document) if len(line) <= LONGEST)
                 yield from _of_sentences(document, rng)
 
 
 def _of_sentences(document: str, rng: random.Random) -> Iterator[str]:
     """Yield the sentences of a document, and what some of them begin with."""
-    text = Text("\n".join(line for line in document.splitlines() if not line.startswith("# ")))
+    text = Text("\n".join(body(document)))
     for start, end in text.sentences:
         sentence = text.source[start:end]
         if len(sentence) <= LONGEST and "\n" not in sentence:
@@ -212,8 +206,7 @@ class _Rows:
 
     def odds(self, features: Ids, values: Floats) -> Floats:
         """Return the log odds of each passage."""
-        at = np.minimum(np.searchsorted(features, self.features), len(features) - 1)
-        value = np.where(features[at] == self.features, values[at], 0)
+        value = Table.of(features, values, 0.0).look_up(self.features)
         odds: Floats = np.bincount(self.row, value, self.passages).astype(np.float32)
         return odds
 

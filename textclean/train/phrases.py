@@ -21,6 +21,7 @@ from textclean.edit import apply, invert
 from textclean.recurrence import SIGNS, Recurring, Weights, recurring
 from textclean.tagger import gate, tag
 from textclean.text import Text
+from textclean.train import templates
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase, kept_out, pasted_words, plain
 from textclean.train.garble import Rates, garble
@@ -88,8 +89,7 @@ def _drawn(documents: Sequence[str], rng: random.Random) -> str:
 @cache
 def listed() -> list[str]:
     """Return phrases such as scripts paste, written by hand."""
-    lines = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("# ")]
+    return templates.listed(Path(__file__).with_suffix(".txt"))
 
 
 def _damaged(

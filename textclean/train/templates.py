@@ -16,6 +16,7 @@ from typing import Literal
 import attrs
 
 from textclean.text import Text
+from textclean.train.corpus import body
 
 Place = Literal["line", "between", "within"]
 Fillings = Mapping[str, Sequence[str]]
@@ -60,11 +61,17 @@ class Template:
 def read(path: Path) -> Iterator[Template]:
     """Yield the templates of a list."""
     kind, places = "", ()
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in listed(path):
         if section := _SECTION.match(line):
             kind, places = section["kind"], tuple(section["places"].split())
-        elif line and not line.startswith("# "):
+        else:
             yield Template(kind, places, line)
+
+
+def listed(path: Path) -> list[str]:
+    """Return the lines of a list, without its comments and what is blank."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("# ")]
 
 
 def filled(
@@ -104,8 +111,7 @@ def filled(
 
 def _sentence(document: str, rng: random.Random) -> str:
     """Return a sentence of a document such as captions are, or its shortest."""
-    lines = [line for line in document.splitlines() if not line.startswith("# ")]
-    text = Text("\n".join(lines))
+    text = Text("\n".join(body(document)))
     found = [text.source[start:end] for start, end in text.sentences]
     fit = [sentence for sentence in found if 6 <= len(sentence.split()) <= 22]
     return rng.choice(fit) if fit else min(found, key=len)
