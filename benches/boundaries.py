@@ -30,7 +30,7 @@ from pathlib import Path
 
 import attrs
 
-from textclean.sentence import sentence_spans
+from textclean.tokens.sentences import sentence_spans
 from textclean.train.corpus import documents, sources
 
 Splitter = Callable[[str], Iterable[int]]

@@ -11,7 +11,7 @@ from itertools import accumulate, islice
 
 import attrs
 
-from textclean import lexicon
+from textclean.english import lexicon
 
 # The commonest words are the grammar of a passage, and what rules look for: they stay.
 _STAY = 400

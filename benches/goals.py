@@ -13,7 +13,7 @@ from benches.ours import builds, named
 from benches.rivals import SPLIT
 from benches.speed import Speed
 from benches.subject import Product
-from textclean.scan import BUILD
+from textclean.tokens.scan import BUILD
 
 _SPANS_OVER_SPLIT = {"compiled": 4.0, "numpy": 0.4}
 _IN_USE_OVER_SPLIT: Mapping[Product, float] = {"token strings": 0.9, "sentence spans": 0.8}

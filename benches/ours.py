@@ -11,13 +11,16 @@ from types import ModuleType
 from benches.subject import ALL, LEAST, Subject
 from textclean.normalizer import Normalizer, load
 from textclean.presets import RULES, pipeline
-from textclean.scan import BUILD
-from textclean.sentence import sentences, spans
 from textclean.text import Text
+from textclean.tokens.scan import BUILD
+from textclean.tokens.sentences import sentences, spans
 
 PIPELINE = "wire"
 
-_MODULES = {"compiled": "textclean.scanner.compiled", "numpy": "textclean.scanner.vectors"}
+_MODULES = {
+    "compiled": "textclean.tokens.scanner.compiled",
+    "numpy": "textclean.tokens.scanner.vectors",
+}
 
 
 @cache

@@ -11,7 +11,7 @@ from benches.copies import SIZE, Copy, copies
 from benches.ours import builds, repairing, scanning
 from benches.rivals import rivals
 from benches.subject import Product, Subject
-from textclean.scan import BUILD
+from textclean.tokens.scan import BUILD
 
 _ORDER: tuple[Product, ...] = get_args(Product)
 

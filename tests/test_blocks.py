@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textclean import blocks as b
-from textclean.blocks import blocks
+from textclean.layout import blocks as b
+from textclean.layout.blocks import blocks
 from textclean.text import Text
 
 LONG = (

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from textclean.config import settings_from
+from textclean.cli.config import settings_from
 from textclean.edit import Edit
 from textclean.errors import ConfigurationError, UnknownNameError
 from textclean.normalizer import load, normalizer

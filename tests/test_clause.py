@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from textclean.clause import is_splice
+from textclean.grammar.clauses import is_splice
 from textclean.text import Text
 
 

@@ -10,9 +10,9 @@ import pytest
 from command import DAMAGED, REPAIRED, Command, in_empty_folder, run  # noqa: F401
 
 import textclean
-from textclean import scan
 from textclean.cli import main
 from textclean.cli.exit_code import ExitCode, worst
+from textclean.tokens import scan
 
 CLEAN = "Talks resumed.\n"
 LATIN = "Talks resumed \xe9.\n".encode("latin-1")

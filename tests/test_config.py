@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from textclean.config import KEYS, Configuration, Settings, load_file, settings_from
+from textclean.cli.config import KEYS, Configuration, Settings, load_file, settings_from
 from textclean.errors import ConfigurationError
 from textclean.normalizer import load
 from textclean.presets import RULES

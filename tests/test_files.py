@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textclean import files
+from textclean.cli import files
 from textclean.errors import UnreadableInputError
 
 MARKS = {
@@ -168,7 +168,7 @@ def test_a_mirror_makes_its_folders_and_keeps_modes(tmp_path: Path) -> None:
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from textclean import files
+from textclean.cli import files
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 try:
     files.replace(Path(sys.argv[1]), b"x" * 1000, expected=b"old")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean.edit import apply, invert
-from textclean.scan import Span
 from textclean.text import Text
+from textclean.tokens.scan import Span
 from textclean.train.garble import Rates, garble
 
 STORY = (

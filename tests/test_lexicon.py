@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from textclean import lexicon
+from textclean.english import lexicon
 
 
 def test_words_are_in_order() -> None:

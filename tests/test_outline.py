@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from textclean import blocks as b
-from textclean.blocks import shape
-from textclean.outline import (
+from textclean.layout import blocks as b
+from textclean.layout.blocks import shape
+from textclean.layout.outline import (
     CAPTION,
     DATELINE,
     QUOTATION,

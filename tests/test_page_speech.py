@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from textclean.page_speech import speech
-from textclean.page_speech.passages import of_links, of_paragraphs, of_sentences
+from textclean.intrusions.page_passages import of_links, of_paragraphs, of_sentences
+from textclean.intrusions.page_speech import speech
 from textclean.text import Text
 from textclean.train import phrases, templates
 

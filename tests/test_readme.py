@@ -10,7 +10,7 @@ import pytest
 
 import textclean
 from textclean.cli.arguments import _PARSERS
-from textclean.config import KEYS, settings_from
+from textclean.cli.config import KEYS, settings_from
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

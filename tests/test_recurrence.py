@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from textclean.intrusions.recurring_phrases import NETWORK, occurrences, recurring
 from textclean.presets import pipeline
-from textclean.recurrence import NETWORK, occurrences, recurring
 from textclean.text import Text
 
 STORY = (

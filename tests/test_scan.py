@@ -15,8 +15,8 @@ from nltk.tokenize import NLTKWordTokenizer
 from strategies import any_text, damaged_copy
 
 import textclean
-from textclean import scan
-from textclean.scanner import abbreviations, compiled, vectors
+from textclean.tokens import scan
+from textclean.tokens.scanner import abbreviations, compiled, vectors
 
 each_build = pytest.mark.parametrize("build", [compiled, vectors])
 
@@ -269,9 +269,9 @@ def test_a_text_without_white_space_is_scanned_in_one_go(build: ModuleType, sour
 def test_the_numpy_build_stands_in_where_nothing_was_compiled() -> None:
     """Without the compiled module the package works, and says so."""
     program = (
-        "import sys; sys.modules['textclean.scanner.compiled'] = None\n"
-        "import textclean, textclean.scan\n"
-        "print(textclean.scan.BUILD, textclean.tokenize('U.S. aid'))"
+        "import sys; sys.modules['textclean.tokens.scanner.compiled'] = None\n"
+        "import textclean, textclean.tokens.scan\n"
+        "print(textclean.tokens.scan.BUILD, textclean.tokenize('U.S. aid'))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout == "numpy ['U.S.', 'aid']\n", done.stderr
@@ -281,7 +281,7 @@ def test_the_constants_of_the_builds_are_the_same() -> None:
     """The compiled build has the classes of characters under the same numbers."""
     source = Path(compiled.__file__).with_name("compiled.pyx").read_text(encoding="utf-8")
     names = source.split("cdef enum Class:")[1].split("cdef enum")[0].replace("\n", ",").split(",")
-    from textclean.scanner import characters
+    from textclean.tokens.scanner import characters
 
     declared = [name.strip() for name in names if name.strip()]
     assert [getattr(characters, name) for name in declared] == list(range(len(declared)))

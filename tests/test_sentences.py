@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from strategies import any_text, damaged_copy
 
 import textclean
-from textclean import scan
-from textclean.scanner import compiled, vectors
-from textclean.sentence import (
+from textclean.tokens import scan
+from textclean.tokens.scanner import compiled, vectors
+from textclean.tokens.sentences import (
     ABBREVIATIONS,
     OPENERS,
     sentence_spans,
@@ -205,7 +205,7 @@ def test_what_was_learned_of_openers(likelier: str, than: str) -> None:
 def test_tables_are_not_loaded_before_they_are_needed() -> None:
     """Ordinary sentences need no table, so a cold start does not wait for any."""
     script = (
-        "from textclean import sentence as s; s.sentences('Aid grew. It will grow.\\n'); "
+        "from textclean.tokens import sentences as s; s.sentences('Aid grew. It will grow.\\n'); "
         "print(s._openers.cache_info().currsize, s._abbreviations.cache_info().currsize)"
     )
     run = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)

@@ -11,7 +11,7 @@ import pytest
 from command import Command, in_empty_folder, run  # noqa: F401
 from surveyed import PHRASE, clean_documents, pasted
 
-from textclean.config import settings_from
+from textclean.cli.config import settings_from
 
 NUMBER = 12
 FOUND = "1 phrase and 0 lines found in 12 documents.\n"

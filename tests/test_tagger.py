@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from textclean.edit import apply
-from textclean.tagger import LABELS, logits, tag
 from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, features, gap_class
 from textclean.tagger.loss import losses
+from textclean.tagger.network import LABELS, logits, tag
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
 

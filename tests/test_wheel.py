@@ -13,7 +13,7 @@ import pytest
 from checkout import ROOT, copy_checkout
 
 import textclean
-from textclean import scan
+from textclean.tokens import scan
 
 pytestmark = pytest.mark.slow
 
@@ -64,7 +64,7 @@ def test_without_a_compiler_the_scanner_is_that_on_numpy(tmp_path: Path) -> None
     )
     (path,) = (tmp_path / "wheel").iterdir()
     packed = zipfile.ZipFile(path).namelist()
-    assert "textclean/scanner/vectors.py" in packed
+    assert "textclean/tokens/scanner/vectors.py" in packed
     assert not [name for name in packed if name.endswith((".so", ".pyd"))]
 
 

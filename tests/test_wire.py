@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from textclean.blocks import WIRE, blocks
-from textclean.forms import has_dateline
-from textclean.line import lines
+from textclean.layout.blocks import WIRE, blocks
+from textclean.layout.forms import has_dateline
+from textclean.layout.lines import lines
 
 STORY = "The ferries stayed in port for an eighth day, and nobody expected a deal before Monday.\n"
 

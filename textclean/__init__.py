@@ -11,17 +11,36 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from textclean.edit import Edit
+    from textclean.edit import Alignment, Edit
     from textclean.errors import TextcleanError
     from textclean.normalizer import Normalizer
     from textclean.pipeline import Pipeline, Report
-    from textclean.scan import token_spans, tokenize
-    from textclean.sentence import sentence_spans, sentences
     from textclean.text import Text
+    from textclean.tokens import scan
+    from textclean.tokens.scan import token_spans, tokenize
+    from textclean.tokens.sentences import sentence_spans, sentences
 
 __version__ = "0.1.0"
 
+# Each public name and the module that it stands in, imported when the name is first asked for:
+# `textclean --version` waits for none.
+_HOMES = {
+    "Alignment": "edit",
+    "Edit": "edit",
+    "Normalizer": "normalizer",
+    "Pipeline": "pipeline",
+    "Report": "pipeline",
+    "Text": "text",
+    "TextcleanError": "errors",
+    "scan": "tokens.scan",
+    "sentence_spans": "tokens.sentences",
+    "sentences": "tokens.sentences",
+    "token_spans": "tokens.scan",
+    "tokenize": "tokens.scan",
+}
+
 __all__ = [
+    "Alignment",
     "Edit",
     "Normalizer",
     "Pipeline",
@@ -30,25 +49,12 @@ __all__ = [
     "TextcleanError",
     "clean",
     "repair",
+    "scan",
     "sentence_spans",
     "sentences",
     "token_spans",
     "tokenize",
 ]
-
-# A public name is imported when it is first asked for: `textclean --version` waits for none.
-_HOMES = {
-    "Edit": "edit",
-    "Normalizer": "normalizer",
-    "Pipeline": "pipeline",
-    "Report": "pipeline",
-    "Text": "text",
-    "sentence_spans": "sentence",
-    "sentences": "sentence",
-    "token_spans": "scan",
-    "tokenize": "scan",
-    "TextcleanError": "errors",
-}
 
 
 def clean(source: str, *, preset: str = "wire") -> str:
@@ -72,7 +78,8 @@ def repair(source: str, *, preset: str = "wire") -> Report:
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
+    return getattr(home, name, home)  # `scan` is a module itself
 
 
 def __dir__() -> list[str]:

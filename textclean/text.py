@@ -11,10 +11,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean import scan
-from textclean.blocks import Block, Part, shape
-from textclean.blocks import blocks as find_blocks
-from textclean.sentence import sentence_spans
+from textclean.layout.blocks import Block, Part, shape
+from textclean.layout.blocks import blocks as find_blocks
+from textclean.tokens import scan
+from textclean.tokens.sentences import sentence_spans
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -53,12 +53,12 @@ class Text:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The lines that are not blank, each with its kind; see `textclean.blocks`."""
+        """The lines that are not blank, each with its kind; see `textclean.layout.blocks`."""
         return shape(self.source)
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The paragraphs, headings, list items, tables and so on; see `textclean.blocks`."""
+        """The paragraphs, headings, list items, tables and so on; see `textclean.layout.blocks`."""
         return find_blocks(self.source)
 
     def block_at(self, offset: int) -> Block:
@@ -74,17 +74,17 @@ class Text:
 
     @cached_property
     def scanned(self) -> scan.Tokens:
-        """The words as arrays, with the shape and a hash of each; see `textclean.scan`."""
+        """The words as arrays, with the shape and a hash of each; see `textclean.tokens.scan`."""
         return scan.words(self.source)
 
     @cached_property
     def words(self) -> list[scan.Span]:
-        """The words, hyphenated ones cut at their hyphens; see `textclean.scan`."""
+        """The words, hyphenated ones cut at their hyphens; see `textclean.tokens.scan`."""
         return _spans(self.scanned.start, self.scanned.end)
 
     @cached_property
     def sentences(self) -> list[scan.Span]:
-        """The sentences, without the space between them; see `textclean.sentence`."""
+        """The sentences, without the space between them; see `textclean.tokens.sentences`."""
         return _spans(*sentence_spans(self.source))
 
 

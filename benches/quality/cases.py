@@ -10,8 +10,8 @@ from pathlib import Path
 import attrs
 
 from textclean.edit import Edit, apply, invert
-from textclean.scan import Span
 from textclean.text import Text
+from textclean.tokens.scan import Span
 from textclean.train.examples import drawn_phrase, is_dev, pieces
 from textclean.train.garble import Rates, garble
 

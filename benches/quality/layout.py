@@ -15,8 +15,8 @@ import attrs
 from benches.quality.cases import Case, drawn, laid_out
 from benches.quality.pages import JOIN, wrapped
 from textclean.edit import Edit, apply, invert
-from textclean.scan import Span
 from textclean.text import Text
+from textclean.tokens.scan import Span
 from textclean.train.garble import Rates, garble
 
 # What the `why` of an edit calls the damage, before its kind.

@@ -10,8 +10,8 @@ from pathlib import Path
 from benches.quality.cases import Case, drawn, laid_out
 from benches.quality.furniture import furniture, headlines, phrases, templates
 from textclean.edit import Edit, apply, invert
-from textclean.scan import Span
 from textclean.text import Text
+from textclean.tokens.scan import Span
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase
 from textclean.train.garble import Rates, garble

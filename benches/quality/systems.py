@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import ftfy
 
-from textclean import lexicon, presets
+from textclean import presets
 from textclean.edit import Edit, apply
+from textclean.english import lexicon
 from textclean.normalizer import load
 from textclean.pipeline import Pipeline, Report
-from textclean.scan import CAPITALISED, INITIAL, LOWER
 from textclean.text import Text
+from textclean.tokens.scan import CAPITALISED, INITIAL, LOWER
 
 System = Callable[[str], Report]
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from nltk.tokenize.api import TokenizerI
 
-from textclean import scan, sentence
+from textclean.tokens import scan
+from textclean.tokens import sentences as sentence
 
 
 class WordTokenizer(TokenizerI):  # type: ignore[misc]

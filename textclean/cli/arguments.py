@@ -98,7 +98,7 @@ def _general() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    build = "compiled" if find_spec("textclean.scanner.compiled") else "numpy"
+    build = "compiled" if find_spec("textclean.tokens.scanner.compiled") else "numpy"
     version = f"textclean {__version__} ({build} scanner)"
     parser.add_argument("--version", action="version", version=version)
     parser.add_argument("rest", nargs="?", help=argparse.SUPPRESS)

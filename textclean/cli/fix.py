@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from textclean import files
+from textclean.cli import files
 from textclean.cli.console import in_colour, one_line
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.inputs import Input

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import attrs
 
-from textclean import files
+from textclean.cli import files
+from textclean.cli.config import Configuration
 from textclean.cli.console import Console, in_colour, one_line
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.repairs import repair
 from textclean.cli.session import configuration_of, counted
-from textclean.config import Configuration
 from textclean.errors import ConfigurationError, TextcleanError
 from textclean.render.colour import paint_diff
 

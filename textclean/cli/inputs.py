@@ -10,10 +10,10 @@ from pathlib import Path
 import attrs
 
 from textclean.adapters.formats import AUTO, PLAIN, format_of
+from textclean.cli.config import Configuration, Settings
 from textclean.cli.console import Console
+from textclean.cli.files import absolute, unreadable
 from textclean.cli.walk import is_excluded, walk
-from textclean.config import Configuration, Settings
-from textclean.files import absolute, unreadable
 
 
 @attrs.frozen

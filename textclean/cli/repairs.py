@@ -9,10 +9,10 @@ from pathlib import Path
 
 import attrs
 
-from textclean import files
 from textclean.adapters import formats
+from textclean.cli import files
+from textclean.cli.config import Settings
 from textclean.cli.inputs import Input
-from textclean.config import Settings
 from textclean.errors import TextcleanError, UnstableRepairError
 from textclean.pipeline import Report
 

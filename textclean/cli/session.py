@@ -10,15 +10,15 @@ from typing import Any, TextIO
 
 import attrs
 
-from textclean import files
 from textclean.adapters.formats import AUTO, format_of
+from textclean.cli import files
+from textclean.cli.config import KEYS, Configuration, Settings
 from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.inputs import Input, Inputs
 from textclean.cli.listing import Listing
 from textclean.cli.repairs import Outcome, outcomes, repair
 from textclean.cli.walk import is_excluded
-from textclean.config import KEYS, Configuration, Settings
 from textclean.errors import ConfigurationError, TextcleanError
 
 STANDARD_INPUT = "-"

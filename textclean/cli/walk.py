@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from textclean.config import Configuration, Settings
-from textclean.files import absolute
+from textclean.cli.config import Configuration, Settings
+from textclean.cli.files import absolute
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

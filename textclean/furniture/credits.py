@@ -8,11 +8,11 @@ from itertools import takewhile
 
 import attrs
 
-from textclean import lexicon
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture.form import Form
+from textclean.furniture.gap import Gap, Word
 from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
-from textclean.gap import Gap, Word
-from textclean.line import FUNCTION_WORDS
 
 _LONGEST_NAME = 5  # words
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from textclean import lexicon
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture import vocabulary
+from textclean.furniture.gap import Gap
 from textclean.furniture.lines import certainty
 from textclean.furniture.place import Place, between_sentences, names_label, starts_sentence, sure
-from textclean.gap import Gap
-from textclean.line import FUNCTION_WORDS
 
 # After these a noun is due, so that a label may be one.
 _LEADS_TO_NOUN = frozenset(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from textclean.english.words import FUNCTION_WORDS
+from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, found, lines_at, marks, names_label, sure
-from textclean.gap import Gap
-from textclean.line import FUNCTION_WORDS
 
 MARKUP = re.compile(
     r"""

@@ -8,10 +8,10 @@ from itertools import takewhile
 
 import attrs
 
-from textclean import lexicon
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.furniture.gap import Gap, Word
 from textclean.furniture.place import Place, found, lines_at, marks, sure
-from textclean.gap import Gap, Word
-from textclean.line import FUNCTION_WORDS
 
 # Labels that nothing but a link follows, and those that may be a writer's own before a colon.
 _OWN = r"""

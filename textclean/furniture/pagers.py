@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textclean.furniture.form import Form
+from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
-from textclean.gap import Gap
 
 _FORM = Form(
     r"""

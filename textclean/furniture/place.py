@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import attrs
 
-from textclean import lexicon
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture.form import Form
-from textclean.gap import Gap
-from textclean.line import FUNCTION_WORDS
+from textclean.furniture.gap import Gap
 
 # "A box headed Advertisement in grey": the label is named, and not set.
 _NAMES_LABEL = frozenset(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from textclean.furniture.form import Form
+from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, between_sentences, found, lines_at, sure
-from textclean.gap import Gap
 
 _MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean import blocks
 from textclean.edit import Edit
-from textclean.line import OPEN_ENDS
+from textclean.english.words import OPEN_ENDS
+from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from textclean import lexicon
 from textclean.edit import Edit
-from textclean.line import FUNCTION_WORDS
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
 from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text, WordSet
 

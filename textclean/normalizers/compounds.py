@@ -7,11 +7,20 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean import compound, lexicon, scan
-from textclean.blocks import NOT_PROSE
 from textclean.edit import Edit
+from textclean.english import lexicon
+from textclean.grammar.compounds import (
+    is_name_and_participle,
+    is_noun,
+    is_number_and_unit,
+    is_run,
+    pair_at,
+    word_at,
+)
+from textclean.layout.blocks import NOT_PROSE
 from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
+from textclean.tokens import scan
 
 # What the norm is worth where the form leaves no doubt, and what else a number and a unit need.
 _SURE = 0.9
@@ -85,13 +94,11 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
 
     Clean copy may go its own way. In copy that is damaged an editor follows the norm.
     """
-    if compound.is_name_and_participle(text, gap):
+    if is_name_and_participle(text, gap):
         return _SURE
-    joined, apart = lexicon.hyphenated(*compound.pair_at(text, gap))
+    joined, apart = lexicon.hyphenated(*pair_at(text, gap))
     is_norm = joined >= _FEWEST and joined >= _SHARE_OF_NORM * (joined + apart)
-    stands_before_noun = compound.is_run(text, gap, gap + 2) and compound.is_noun(
-        compound.word_at(text, gap + 2)
-    )
+    stands_before_noun = is_run(text, gap, gap + 2) and is_noun(word_at(text, gap + 2))
     return _SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
 
 
@@ -101,17 +108,17 @@ def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     The same pair may stand in a heading, where the tagger sees little: one place speaks for all.
     """
     numbers = (text.scanned.kind[:-1] == scan.NUMBER).nonzero()[0].tolist()
-    gaps = [gap for gap in numbers if compound.is_number_and_unit(text, gap)]
-    seen = {compound.pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
-    chosen = {gap for gap in gaps if compound.pair_at(text, gap) in seen}
+    gaps = [gap for gap in numbers if is_number_and_unit(text, gap)]
+    seen = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
+    chosen = {gap for gap in gaps if pair_at(text, gap) in seen}
     # "a 72 year old teacher" has two hyphens or none.
-    ages = {gap + 1 for gap in chosen if compound.word_at(text, gap + 2).lower() in ("old", "olds")}
+    ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
     return chosen | ages
 
 
 def _may_be_compound(text: Text, gap: int) -> bool:
     """Whether the words beside the gap stand in prose and are no initials: "W E B Du Bois"."""
-    first, second = (compound.word_at(text, gap + offset) for offset in range(2))
+    first, second = (word_at(text, gap + offset) for offset in range(2))
     has_initial = (len(first) == 1 or len(second) == 1) and first[0].isupper() == second[
         0
     ].isupper()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from textclean import blocks, lexicon, scan
 from textclean.edit import Edit
+from textclean.english import lexicon
+from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
+from textclean.tokens import scan
 
 _WEEKDAY = (
     r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from textclean import lexicon, scan
 from textclean.edit import Edit
-from textclean.inner_capital import IN_DOUBT, SENTENCE_OPENERS, inner_capitals
-from textclean.line import FUNCTION_WORDS
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.grammar.inner_capitals import IN_DOUBT, SENTENCE_OPENERS, inner_capitals
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens import scan
 
 # Neither side may be part of an address, a path, a file name or code.
 _FREE_LEFT = r"(?<![\w.@#/\\:_+=&`~-])"

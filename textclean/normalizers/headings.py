@@ -11,8 +11,9 @@ from math import log
 from operator import itemgetter
 from typing import Literal
 
-from textclean import lexicon
-from textclean.blocks import (
+from textclean.edit import Edit
+from textclean.english import lexicon
+from textclean.layout.blocks import (
     BYLINE,
     FRAGMENT,
     HEADING,
@@ -22,14 +23,13 @@ from textclean.blocks import (
     WIRE,
     Part,
 )
-from textclean.edit import Edit
-from textclean.forms import has_dateline, heading_marks
-from textclean.heading import probability, style
-from textclean.line import Line, lines
+from textclean.layout.forms import has_dateline, heading_marks
+from textclean.layout.headings import probability, style
+from textclean.layout.lines import Line, lines
+from textclean.layout.outline import heading_levels
 from textclean.normalizer import LEAST_TOLD, normalizer
-from textclean.outline import heading_levels
-from textclean.scan import is_abbreviation
 from textclean.text import Text
+from textclean.tokens.scan import is_abbreviation
 
 _SPACE = re.compile(r"\s+")
 _CLOSING = " \t\"'”’»)]*_"
@@ -264,7 +264,7 @@ def _by_form(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
     """Return the same by the form of the heading, whatever else the document lost: the likeliest of
     those that begin with the same word.
     """
-    from textclean.run_in import run_in_headings
+    from textclean.intrusions.run_in_headings import run_in_headings
 
     found: dict[int, tuple[int, float]] = {}
     last = -1

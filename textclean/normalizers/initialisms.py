@@ -8,10 +8,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from textclean import lexicon, scan
 from textclean.edit import Edit
+from textclean.english import lexicon
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens import scan
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
 # Single capitals in a row, of which at least one has lost its point. "A" and "I" may be words, so

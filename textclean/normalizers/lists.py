@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from textclean.blocks import FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH
 from textclean.edit import Edit
+from textclean.layout.blocks import FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH
 from textclean.normalizer import normalizer
 from textclean.text import Text
 

@@ -7,8 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from textclean import furniture, scan, unlabelled
-from textclean.blocks import (
+from textclean import furniture
+from textclean.edit import Edit
+from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
+from textclean.furniture.gap import Gap
+from textclean.furniture.place import Place, line_around
+from textclean.intrusions import page_matter
+from textclean.layout.blocks import (
     BYLINE,
     CODE,
     HEADING,
@@ -21,16 +26,13 @@ from textclean.blocks import (
     WIRE,
     Part,
 )
-from textclean.edit import Edit
-from textclean.forms import has_dateline
-from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
-from textclean.furniture.place import Place, line_around
-from textclean.gap import Gap
-from textclean.line import Line
-from textclean.line import lines as lines_of
+from textclean.layout.forms import has_dateline
+from textclean.layout.lines import Line
+from textclean.layout.lines import lines as lines_of
+from textclean.layout.wrapping import may_be_wrapped
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
-from textclean.wrapping import may_be_wrapped
+from textclean.tokens import scan
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 _WIRE_MATTER = frozenset([BYLINE, WIRE])
@@ -80,8 +82,8 @@ def page_furniture(
         yield from gone
         return
     known = list(_known_places(text))
-    fellows = len(known) + _has_lines(text.source) + unlabelled.lines_heard(text)
-    places = [*known, *unlabelled.places(text, known, fellows)]
+    fellows = len(known) + _has_lines(text.source) + page_matter.lines_heard(text)
+    places = [*known, *page_matter.places(text, known, fellows)]
     if not (places or fellows or strip_wire_matter or may_be_wrapped(text.source)):
         return
     places.sort(key=lambda place: (place.first, -place.last))
@@ -175,7 +177,7 @@ def _certainties(
     it is of an `unwanted` kind, that it has the form of furniture, or that a page speaks in it.
     """
     lines = [scan.Span(part.line.start, part.line.end) for part in text.parts]
-    heard = unlabelled.heard(text, lines)
+    heard = page_matter.heard(text, lines)
     starts = sorted(place.first for place in known)
 
     def certainty(part: Part) -> float:
@@ -190,7 +192,7 @@ def _certainties(
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         if part.kind == BYLINE or holds_known or line.start not in heard:
             return 0.0
-        chance = unlabelled.chance_of_line(
+        chance = page_matter.chance_of_line(
             heard[line.start], fellows, may_be_heading=part.kind == HEADING
         )
         return round(chance, 3) if chance >= _LIKELY else 0.0

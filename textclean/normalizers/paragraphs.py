@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from textclean.blocks import FOREIGN, HEADING, PARAGRAPH, Part
 from textclean.edit import Edit
-from textclean.forms import has_dateline, own_kind
-from textclean.heading import probability
+from textclean.layout.blocks import FOREIGN, HEADING, PARAGRAPH, Part
+from textclean.layout.forms import has_dateline, own_kind
+from textclean.layout.headings import probability
 from textclean.normalizer import normalizer
 from textclean.text import Text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
-from textclean.clause import is_splice
 from textclean.edit import Edit
+from textclean.grammar.clauses import is_splice
+from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
 from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean import blocks
 from textclean.edit import Edit
-from textclean.line import FUNCTION_WORDS
+from textclean.english.words import FUNCTION_WORDS
+from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
 

@@ -9,11 +9,11 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from textclean.edit import Edit
-from textclean.forms import TURN, WIRE, own_kind
-from textclean.line import Line, lines
+from textclean.layout.forms import TURN, WIRE, own_kind
+from textclean.layout.lines import Line, lines
+from textclean.layout.wrapping import Wrapping, breaks_sentence, wrapping
 from textclean.normalizer import normalizer
 from textclean.text import Text
-from textclean.wrapping import Wrapping, breaks_sentence, wrapping
 
 _NUMBER = re.compile(r"\d+")
 

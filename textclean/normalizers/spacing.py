@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean import blocks, scan
 from textclean.edit import Edit
+from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens import scan
 
 # The spaces of Unicode that stand on a line, beside the plain one and the tab.
 _ODD = (

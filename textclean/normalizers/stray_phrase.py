@@ -14,7 +14,7 @@ from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
 
 if TYPE_CHECKING:
-    from textclean.recurrence import Recurring, Weights
+    from textclean.intrusions.recurring_phrases import Recurring, Weights
 
 # A place is likelier by this many units of log odds where the phrase is known to be pasted into
 # documents of the source; one that stands in too few places to show it here is stray this surely.
@@ -91,8 +91,9 @@ def _lowered(phrase: str) -> tuple[str, ...]:
 def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, float]]:
     """Return the phrases that come back, or are known, and look stray somewhere, each with the log
     odds that it is, the most telling first."""
-    from textclean.recurrence import FEWEST, GATE, NETWORK, recurring
-    from textclean.tagger import gate, tag
+    from textclean.intrusions.recurring_phrases import FEWEST, GATE, NETWORK, recurring
+    from textclean.tagger import gate
+    from textclean.tagger.network import tag
 
     rough = gate.look(text).stray
     if not any(np.any(phrase.odds > 0) for phrase in _known(text, known, rough, GATE)) and not any(
@@ -124,7 +125,7 @@ def _known(
     text: Text, phrases: set[tuple[str, ...]], odds: NDArray[np.float32], weights: Weights
 ) -> Iterator[Recurring]:
     """Yield the known phrases that the text has, their odds raised."""
-    from textclean.recurrence import occurrences
+    from textclean.intrusions.recurring_phrases import occurrences
 
     for words in phrases:
         if phrase := occurrences(text, words, odds, weights):

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from textclean import lexicon
 from textclean.edit import Edit
-from textclean.line import Line, lines
+from textclean.english import lexicon
+from textclean.layout.lines import Line, lines
+from textclean.layout.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 from textclean.normalizer import normalizer
 from textclean.text import Text
-from textclean.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 
 _CUT_WORD = re.compile(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
 _ENDING = re.compile(r"(?:e?s|e?d|ing|ly)\Z")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from textclean import furniture
-from textclean.blocks import (
+from textclean.layout.blocks import (
     ADDRESS,
     BYLINE,
     CODE,

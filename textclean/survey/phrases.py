@@ -16,11 +16,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean import scan
-from textclean.scanner.table import Ids
 from textclean.survey.findings import Example, Finding, chosen, ordered
 from textclean.survey.sampled import Sampled
 from textclean.survey.sequences import Places, odd_sequences
+from textclean.tokens import scan
+from textclean.tokens.scanner.table import Ids
 
 # What comes back in fewer documents is nothing that the source does.
 _FEWEST_DOCUMENTS = 5

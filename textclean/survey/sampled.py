@@ -11,10 +11,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.blocks import FRAGMENT, LIST_ITEM, PARAGRAPH, TURN
-from textclean.scan import Offsets
+from textclean.layout.blocks import FRAGMENT, LIST_ITEM, PARAGRAPH, TURN
 from textclean.survey.lines import SeenLine, seen_lines
 from textclean.text import Text
+from textclean.tokens.scan import Offsets
 
 # No more of a document is looked at, in code points; hardly any story is as long.
 LONGEST = 20_000
@@ -59,8 +59,8 @@ class Sampled:
     @classmethod
     def of(cls, name: str, source: str) -> Sampled:
         """Look at a document with the tagger, at some 20 microseconds a word."""
-        from textclean.tagger import tag
         from textclean.tagger.features import COMMA, NONE, features
+        from textclean.tagger.network import tag
 
         text = Text(source)
         if not text.words:

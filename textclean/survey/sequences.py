@@ -11,9 +11,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean import scan
-from textclean.scanner.table import Ids
 from textclean.survey.sampled import STEPS, Sampled
+from textclean.tokens import scan
+from textclean.tokens.scanner.table import Ids
 
 LONGEST = 8  # words
 

@@ -18,8 +18,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.tagger import Floats, read_weights
 from textclean.tagger.features import features
+from textclean.tagger.network import Floats, read_weights
 from textclean.text import Text
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"

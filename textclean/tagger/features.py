@@ -21,12 +21,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean import lexicon, scan
-from textclean.scan import Tokens, is_abbreviation
-from textclean.scanner import tokens
-from textclean.scanner.characters import LOWER, Codes, code_points
-from textclean.scanner.table import Ids
+from textclean.english import lexicon
 from textclean.text import Text
+from textclean.tokens import scan
+from textclean.tokens.scan import Tokens, is_abbreviation
+from textclean.tokens.scanner import tokens
+from textclean.tokens.scanner.characters import LOWER, Codes, code_points
+from textclean.tokens.scanner.table import Ids
 
 Numbers = NDArray[np.int32]
 

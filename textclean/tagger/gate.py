@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.tagger import LABELS, Floats, Tagging
 from textclean.tagger.features import BONDS, FORMS, GAPS, features
+from textclean.tagger.network import LABELS, Floats, Tagging
 from textclean.text import Text
 
 WEIGHTS = Path(__file__).parent / "gate.npz"
@@ -49,7 +49,7 @@ def look(text: Text) -> Tagging:
 
 def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     """Return the logits of each gap (words x labels) and of each word (words), from what
-    `textclean.tagger.logits` takes.
+    `textclean.tagger.network.logits` takes.
     """
     weights = _weights()
     judged = np.zeros((len(inputs), len(LABELS)), np.float32)

@@ -18,9 +18,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.blocks import NOT_PROSE
-from textclean.tagger import LABELS, Floats, Tagging, gate, tag
+from textclean.layout.blocks import NOT_PROSE
+from textclean.tagger import gate
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
+from textclean.tagger.network import LABELS, Floats, Tagging, tag
 from textclean.text import Text
 
 Doubles = NDArray[np.float64]

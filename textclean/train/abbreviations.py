@@ -1,4 +1,4 @@
-"""Learns from the training corpora what `textclean.sentence` knows of abbreviations.
+"""Learns from the training corpora what `textclean.tokens.sentences` knows of abbreviations.
 
 python -m textclean.train.abbreviations CORPORA/train
 
@@ -6,7 +6,7 @@ python -m textclean.train.abbreviations CORPORA/train
 the point `any`where or only before a `number`, and how likely the point also ends the sentence
 where a capital or a number follows. `openers.tsv` has a row for each word of which it is known how
 much rather it stands capitalised at the start of a sentence than within, as a natural logarithm.
-Printed are such odds of the stops that have no row, which `textclean.sentence` has as constants.
+Printed are such odds of the stops that have no row, constants of `textclean.tokens.sentences`.
 
 After Kiss & Strunk, "Unsupervised Multilingual Sentence Boundary Detection" (2006), an abbreviation
 is a short form that hardly stands without its point, or whose point is followed by lower case or
@@ -25,8 +25,8 @@ from pathlib import Path
 
 import attrs
 
-from textclean import scan
-from textclean.sentence import ABBREVIATIONS, OPENERS
+from textclean.tokens import scan
+from textclean.tokens.sentences import ABBREVIATIONS, OPENERS
 from textclean.train.corpus import body, documents, sources
 
 # In style books, yet too rare in the corpora to be learned from them alone, or ambiguous there.

@@ -18,8 +18,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from textclean.tagger import LABELS, WEIGHTS, Floats, logits
 from textclean.tagger.loss import GROUPS
+from textclean.tagger.network import LABELS, WEIGHTS, Floats, logits
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, damaged, kept_out
 

@@ -1,4 +1,4 @@
-"""Counts words and compounds in the training corpora, for `textclean.lexicon`.
+"""Counts words and compounds in the training corpora, for `textclean.english.lexicon`.
 
 python -m textclean.train.count CORPORA/train
 """
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from textclean.lexicon import COMPOUNDS, WORDS
+from textclean.english.lexicon import COMPOUNDS, WORDS
 from textclean.text import Text
 from textclean.train.corpus import body, documents, sources
 

@@ -12,11 +12,11 @@ import attrs
 import numpy as np
 
 from textclean.edit import Edit, apply, invert
-from textclean.lexicon import count
-from textclean.scan import Span, Tokens, unbroken_words
-from textclean.tagger import LABELS
+from textclean.english.lexicon import count
 from textclean.tagger.features import features
+from textclean.tagger.network import LABELS
 from textclean.text import Text
+from textclean.tokens.scan import Span, Tokens, unbroken_words
 from textclean.train.corpus import documents, headings
 from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble

@@ -22,7 +22,6 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
-from textclean.tagger import CARD, DILATIONS, LABELS, WEIGHTS
 from textclean.tagger.features import (
     BONDS,
     ENDING_BUCKETS,
@@ -31,6 +30,7 @@ from textclean.tagger.features import (
     PAIR_BUCKETS,
     WORD_BUCKETS,
 )
+from textclean.tagger.network import CARD, DILATIONS, LABELS, WEIGHTS
 from textclean.train import calibrate, fit_cohesion, fit_gate, score
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, SHARES, Example, stream

@@ -17,7 +17,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from textclean.tagger import LABELS, gate
+from textclean.tagger import gate
+from textclean.tagger.network import LABELS
 from textclean.train.examples import IGNORED, Example, stream
 
 MINUTES = 14.0

@@ -1,8 +1,8 @@
-"""Fits the weights by which `textclean.heading` tells headings from sentences.
+"""Fits the weights by which `textclean.layout.headings` tells headings from sentences.
 
     python -m textclean.train.headings CORPORA/train
 
-It prints the weights, from which those in `textclean/heading.py` were made.
+It prints the weights, from which those in `textclean/layout/headings.py` were made.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from textclean.blocks import body_of
-from textclean.heading import evidence
-from textclean.line import lines
+from textclean.layout.blocks import body_of
+from textclean.layout.headings import evidence
+from textclean.layout.lines import lines
 from textclean.train.corpus import documents, sources
 from textclean.train.logistic import fit
 

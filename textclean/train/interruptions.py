@@ -1,9 +1,9 @@
-"""Fits the weights by which `textclean.interruption` tells what breaks into a sentence.
+"""Fits the weights by which `intrusions.within_sentences` tells what breaks into a sentence.
 
     python -m textclean.train.interruptions CORPORA/train
 
 Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
-prints the weights, from which those in `textclean/interruption.py` were made.
+prints the weights, from which those in `textclean/intrusions/within_sentences.py` were made.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from textclean.edit import Edit, apply, invert
-from textclean.interposed import interposed
-from textclean.interruption import END_WEIGHTS, candidates, ends, tagged
+from textclean.intrusions.between_sentences import interposed
+from textclean.intrusions.within_sentences import END_WEIGHTS, candidates, ends, tagged
 from textclean.text import Text
 from textclean.train.corpus import headings, sources
 from textclean.train.examples import kept_out, plain

@@ -1,4 +1,4 @@
-"""Fits the weights by which `textclean.page_speech` tells what a page speaks.
+"""Fits the weights by which `textclean.intrusions.page_speech` tells what a page speaks.
 
     python -m textclean.train.page_speech CORPORA/train
 
@@ -22,9 +22,9 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from textclean import page_speech
-from textclean.scanner.table import Floats, Ids, Table
+from textclean.intrusions import page_speech
 from textclean.text import Text
+from textclean.tokens.scanner.table import Floats, Ids, Table
 from textclean.train.corpus import body, headings, sources
 from textclean.train.examples import is_dev, pieces
 from textclean.train.templates import FILLINGS, Template, filled, listed, read

@@ -1,9 +1,9 @@
-"""Fits the weights by which `textclean.recurrence` tells pasted phrases from those that come back.
+"""Fits the weights by which `intrusions.recurring_phrases` tells pasted phrases from others.
 
     python -m textclean.train.phrases CORPORA/train
 
 Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
-prints the weights, from which those in `textclean/recurrence.py` were made.
+prints the weights, from which those in `textclean/intrusions/recurring_phrases.py` were made.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import attrs
 import numpy as np
 
 from textclean.edit import apply, invert
-from textclean.recurrence import SIGNS, Recurring, Weights, recurring
-from textclean.tagger import gate, tag
+from textclean.intrusions.recurring_phrases import SIGNS, Recurring, Weights, recurring
+from textclean.tagger import gate
+from textclean.tagger.network import tag
 from textclean.text import Text
 from textclean.train import templates
 from textclean.train.corpus import sources

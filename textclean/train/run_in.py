@@ -1,9 +1,9 @@
-"""Fits the weights by which `textclean.run_in` tells headings that ran into their text.
+"""Fits the weights by which `intrusions.run_in_headings` tells headings that ran into their text.
 
     python -m textclean.train.run_in CORPORA/train
 
 Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
-prints the weights, from which those in `textclean/run_in.py` were made.
+prints the weights, from which those in `textclean/intrusions/run_in_headings.py` were made.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from textclean.edit import apply, invert
-from textclean.run_in import WEIGHTS, candidates, told
-from textclean.tagger import gate, tag
+from textclean.intrusions.run_in_headings import WEIGHTS, candidates, told
+from textclean.tagger import gate
+from textclean.tagger.network import tag
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import kept_out, plain

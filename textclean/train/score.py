@@ -14,8 +14,9 @@ from pathlib import Path
 import torch
 
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE
-from textclean.tagger import LABELS, gate, logits
+from textclean.tagger import gate
 from textclean.tagger.loss import GROUPS
+from textclean.tagger.network import LABELS, logits
 from textclean.train.calibrate import judgements
 
 Scores = dict[str, dict[str, float]]

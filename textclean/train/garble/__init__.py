@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from textclean.edit import Edit
-from textclean.scan import Span
 from textclean.text import Text
+from textclean.tokens.scan import Span
 from textclean.train.garble.characters import lost_apostrophes, mojibake, parted_initialisms
 from textclean.train.garble.layout import damaged_headings
 from textclean.train.garble.marks import lost_marks

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from textclean.edit import Edit
-from textclean.scan import Span
 from textclean.text import Text
+from textclean.tokens.scan import Span
 
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from textclean.edit import Edit
-from textclean.scan import is_abbreviation
 from textclean.text import Text
+from textclean.tokens.scan import is_abbreviation
 
 # What a lost mark is called, as the tagger's labels have it.
 LOSABLE = {",": "comma", ".": "stop", "!": "stop", "?": "question", ":": "colon", ";": "semicolon"}

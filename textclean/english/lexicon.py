@@ -1,0 +1,137 @@
+"""What 27 million words of clean news and government prose say about words.
+
+The tables are counts made by `textclean.train.count`; they are read when first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tokens.scan import followed, identities
+from textclean.tokens.scanner.table import Floats, Ids, Table
+
+Counts = NDArray[np.int_]
+
+_DATA = Path(__file__).parent / "data"
+_COMMONEST = 4000
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+WORDS = _DATA / "words.tsv"
+COMPOUNDS = _DATA / "compounds.tsv"
+
+
+def count(word: str) -> int:
+    """Return how often `word` occurs, whatever its case; 0 if less than five times."""
+    row = _row(word)
+    return 0 if row is None else int(_words()[1][row])
+
+
+def lower_share(word: str) -> float:
+    """Return the share of the mid-sentence occurrences of `word` that are in lower case.
+
+    A name has a share near 0, a common word near 1. An unknown word has 0.
+    """
+    row = _row(word)
+    return 0.0 if row is None else float(_words()[2][row])
+
+
+def hyphenated(first: str, second: str) -> tuple[int, int]:
+    """Return how often `first-second` and `first second` occur, whatever their case.
+
+    All numbers count as one. Both are 0 where the hyphenated form occurs less than three times.
+    """
+    rows, joined, apart = _compounds()
+    row = rows.get(number(f"{first}-{second}".lower()))
+    return (0, 0) if row is None else (int(joined[row]), int(apart[row]))
+
+
+def lower_shares(words: Ids) -> Floats:
+    """Return `lower_share` of each word, given by its id; -1 where it is unknown."""
+    return _lower_shares().look_up(words)
+
+
+def are_common(words: Ids) -> NDArray[np.bool_]:
+    """Whether each word, given by its id, is among the commonest of clean prose."""
+    common = _common()
+    at = np.minimum(np.searchsorted(common, words), len(common) - 1)
+    is_common: NDArray[np.bool_] = common[at] == words
+    return is_common
+
+
+def bonds(first: Ids, second: Ids) -> Floats:
+    """Return for each pair of words the log odds of being written with a hyphen, not a space.
+
+    The words are given by their ids, numbers by that of `number`. The log odds are -inf where the
+    hyphenated form is too rare to be known.
+    """
+    return _bonds().look_up(followed(first, second))
+
+
+def number(word: str) -> str:
+    """Return the word under which all numbers like this one are counted.
+
+    >>> number("15"), number("$1,000"), number("27th")
+    ('0', '$0', '0th')
+    """
+    return _NUMBER.sub("0", word)
+
+
+@cache
+def _lower_shares() -> Table:
+    words, _, shares = _words()
+    return Table.of(identities(words), shares, -1.0)
+
+
+@cache
+def _common() -> Ids:
+    """Return the ids of the commonest words, in rising order."""
+    words, counts, _ = _words()
+    commonest = np.argsort(-counts, kind="stable")[:_COMMONEST].tolist()
+    return np.sort(identities([words[row] for row in commonest]))
+
+
+@cache
+def _bonds() -> Table:
+    pairs, joined, apart = _compounds()
+    first, second = ([pair.partition("-")[half] for pair in pairs] for half in (0, 2))
+    odds = np.log((joined + 0.5) / (apart + 0.5))
+    return Table.of(followed(identities(first), identities(second)), odds, -np.inf)
+
+
+def _row(word: str) -> int | None:
+    """Return the row of `word`, whatever its case, if it has one."""
+    # The words are in order. A dictionary of them all would take longer to make than a document
+    # takes to ask for its words.
+    words, lowered = _words()[0], word.lower()
+    row = bisect_left(words, lowered)
+    return row if words[row : row + 1] == [lowered] else None
+
+
+@cache
+def _words() -> tuple[list[str], Floats, Floats]:
+    """Return the words, and the count and the share in lower case of each."""
+    return _columns(WORDS)
+
+
+@cache
+def _compounds() -> tuple[dict[str, int], Counts, Counts]:
+    """Return the row of each compound, and how often each occurs with a hyphen and with a space."""
+    pairs, joined, apart = _columns(COMPOUNDS)
+    rows: dict[str, int] = {}
+    row = [rows.setdefault(pair, len(rows)) for pair in number(" ".join(pairs)).split()]
+    return rows, np.bincount(row, joined).astype(int), np.bincount(row, apart).astype(int)
+
+
+def _columns(path: Path) -> tuple[list[str], Floats, Floats]:
+    """Return the columns of a table: one of words, two of numbers."""
+    # A column at a time: row by row it would take three times as long, on each start.
+    cells = path.read_text(encoding="utf-8").split()
+    first, second = (
+        np.fromstring(" ".join(cells[column::3]), np.float32, sep=" ") for column in (1, 2)
+    )
+    return cells[::3], first, second

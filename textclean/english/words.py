@@ -1,0 +1,32 @@
+"""The words of English that rules look for, each list once."""
+
+from __future__ import annotations
+
+# The closed classes of English: what a heading keeps small and a sentence cannot do without.
+FUNCTION_WORDS = frozenset(
+    """
+    a an the this that these those my your his her its our their some any no each every all both
+    of in on at by to for from with without within into onto over under between among against
+    about after before during through across along around behind beyond near off out up down
+    toward towards upon via per as than like since until till despite amid
+    and or but nor so yet if because although though while whereas whether unless when where
+    who whom whose which what how why
+    i me we us you he him she it they them there here not also only just
+    is are was were be been being am has have had having do does did will would shall should can
+    could may might must
+    """.split()  # noqa: SIM905
+)
+
+# Finite forms and pronouns that a sentence has and a heading seldom: headings drop their
+# auxiliaries ("Army finds remains", "Talks to resume") and speak of nobody by a pronoun.
+SENTENCE_WORDS = frozenset(
+    """
+    is are was were has have had will would could should did said says he she they it we i
+    him her them which who there
+    """.split()  # noqa: SIM905
+)
+
+# Words after which a phrase must go on; "Who we are" and "Things to look out for" may end.
+OPEN_ENDS = frozenset(
+    "a an the and or but nor of with from at as than that which my your his its our their".split()  # noqa: SIM905
+)

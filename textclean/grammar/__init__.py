@@ -1,0 +1,1 @@
+"""The grammar of compounds, of clauses, and of capitals inside words."""

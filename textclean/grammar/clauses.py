@@ -1,0 +1,56 @@
+"""The grammar of clauses: what says that one sentence ends and another begins, whatever the tagger
+says of the gap between them."""
+
+from __future__ import annotations
+
+from textclean.english import lexicon
+from textclean.grammar.compounds import FINITE, word_at
+from textclean.text import Text
+
+_SUBORDINATORS = frozenset(
+    """
+    after although as because before if once since that though unless until when whenever where
+    whereas wherever whether which while who whom whose
+    """.split()  # noqa: SIM905
+)
+_SENTENCE_MARKS = frozenset(".!?:;\r\n")
+_SHARE_OF_NAMES = 0.3  # of lower case, at most
+_LONGEST_NAME = 4  # words
+
+
+def is_splice(text: Text, gap: int) -> bool:
+    """Whether a comma in this gap would join two main clauses, which takes a stop instead.
+
+    "… has delivered an ultimatum to Kyiv Ukraine must finalize an agreement": a name and a finite
+    verb follow, and the sentence before has its finite verb, and nothing that makes it a clause of
+    the next, as in "When winter comes to Kyiv, Ukraine must …".
+    """
+    first = _start_of_sentence(text, gap)
+    before = {word_at(text, word).lower() for word in range(first, gap + 1)}
+    is_whole = not FINITE.isdisjoint(before) and _SUBORDINATORS.isdisjoint(before)
+    return is_whole and _begins_with_name_and_verb(text, gap + 1)
+
+
+def _start_of_sentence(text: Text, gap: int) -> int:
+    """Return the first word of the sentence, or the part of one behind a colon or semicolon, that
+    leads into the gap after word `gap`.
+    """
+    first = gap
+    while first and _SENTENCE_MARKS.isdisjoint(
+        text.source[text.words[first - 1].end : text.words[first].start]
+    ):
+        first -= 1
+    return first
+
+
+def _begins_with_name_and_verb(text: Text, first: int) -> bool:
+    """Whether a name stands there, with nothing but spaces in it, and then a finite verb."""
+    for word in range(first, min(first + _LONGEST_NAME, len(text.words) - 1)):
+        is_name = word_at(text, word)[:1].isupper()
+        if not is_name or lexicon.lower_share(word_at(text, word)) > _SHARE_OF_NAMES:
+            return False
+        if text.source[text.words[word].end : text.words[word + 1].start] != " ":
+            return False
+        if word_at(text, word + 1) in FINITE:
+            return True
+    return False

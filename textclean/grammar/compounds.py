@@ -1,0 +1,105 @@
+"""The grammar of compounds before a noun: what says that two words want a hyphen, whatever the
+tagger says of the gap between them."""
+
+from __future__ import annotations
+
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.text import Text
+
+_DETERMINERS = frozenset(["a", "an", "the", "this", "that", "its", "their", "his", "her", "our"])
+_PREPOSITIONS = frozenset("of in on at by to for from with within into over under between".split())  # noqa: SIM905
+FINITE = frozenset(
+    """
+    is are was were has have had does did will would can could may might must shall should
+    """.split()  # noqa: SIM905
+)
+_PARTICIPLES = frozenset(["led", "made", "built", "held", "owned", "run", "born"])
+_LONGEST_CLAUSE = 12  # words
+
+# A unit has a hyphen after its number in so large a share of clean prose, and so often.
+_SHARE_OF_UNITS = 0.6
+_FEWEST_UNITS = 25
+
+
+def is_number_and_unit(text: Text, gap: int) -> bool:
+    """Whether a number and a unit in the singular stand before a noun: "a 15 year guarantee".
+
+    A number of more than one takes the plural ("15 years") unless it stands before a noun.
+    """
+    number, unit, noun = (word_at(text, gap + offset) for offset in range(3))
+    joined, apart = lexicon.hyphenated(number, unit)
+    is_count = number.replace(",", "").isdigit() and not (len(number) == 4 and number < "2100")
+    return (
+        is_count
+        and joined >= _FEWEST_UNITS
+        and joined >= _SHARE_OF_UNITS * (joined + apart)
+        and is_noun(noun)
+        and is_run(text, gap, gap + 2)
+    )
+
+
+def is_name_and_participle(text: Text, gap: int) -> bool:
+    """Whether a name and a participle stand before a noun: "that the UN brokered truce in the north
+    may not hold".
+
+    "The Senate passed bills" has the same form. What tells them apart is the second finite verb of
+    the clause, for which no other subject is in sight.
+    """
+    name, participle, noun = (word_at(text, gap + offset) for offset in range(3))
+    has_form = (
+        gap >= 1
+        and name[:1].isupper()
+        and (participle.endswith("ed") or participle in _PARTICIPLES)
+        and word_at(text, gap - 1).lower() in _DETERMINERS
+        and (gap == 1 or not is_noun(word_at(text, gap - 2)) or not is_run(text, gap - 2, gap - 1))
+        and noun.islower()
+        and is_noun(noun)
+        and is_run(text, gap - 1, gap + 2)
+    )
+    return has_form and _goes_on_to_finite_verb(text, gap + 2)
+
+
+def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:
+    """Whether a finite verb follows the noun, with only its own phrases in between."""
+    before = ""
+    for at in range(noun + 1, min(noun + _LONGEST_CLAUSE, len(text.words))):
+        word = word_at(text, at)
+        if not is_run(text, at - 1, at):
+            return False
+        if word.lower() in FINITE:
+            return True
+        follows_preposition = before.lower() in _PREPOSITIONS
+        is_own = word.islower() and (
+            word not in FUNCTION_WORDS or word in (*_PREPOSITIONS, "being")
+        )
+        is_name = word[0].isupper() and (follows_preposition or before[:1].isupper())
+        if not (is_own or is_name or (follows_preposition and word in _DETERMINERS)):
+            return False
+        before = word
+    return False
+
+
+def is_noun(word: str) -> bool:
+    """Whether the word has a meaning of its own and is no adverb in -ly."""
+    if word.isupper() and len(word) > 1:
+        return True  # "US" is no pronoun
+    return word[:1].isalpha() and word.lower() not in FUNCTION_WORDS and not word.endswith("ly")
+
+
+def is_run(text: Text, first: int, last: int) -> bool:
+    """Whether the words from `first` to `last` exist and have only spaces between them."""
+    if last >= len(text.words):
+        return False
+    pairs = zip(text.words[first:last], text.words[first + 1 : last + 1], strict=True)
+    return all(text.source[left.end : right.start] == " " for left, right in pairs)
+
+
+def pair_at(text: Text, gap: int) -> tuple[str, str]:
+    """Return the words beside the gap in lower case."""
+    return word_at(text, gap).lower(), word_at(text, gap + 1).lower()
+
+
+def word_at(text: Text, index: int) -> str:
+    """Return the word with this index, or nothing past the last."""
+    return text.source[slice(*text.words[index])] if index < len(text.words) else ""

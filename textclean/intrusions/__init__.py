@@ -1,0 +1,1 @@
+"""What was pasted into a text and is no part of it."""

@@ -1,0 +1,103 @@
+"""Headlines between two sentences of a line, which are no part of either.
+
+Each is set as a heading is that ran into its text, but the text goes on over it: it holds together
+better so than into the headline and out of it. A heading of the story would do so worse, since it
+says what comes, and in a text that keeps its paragraphs apart it would have a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.intrusions.run_in_headings import run_in_headings
+from textclean.tagger.cohesion import cut
+from textclean.tagger.features import ENDS_LINE, STOPS, features
+from textclean.tagger.loss import losses
+from textclean.tagger.network import tag
+from textclean.text import Text
+
+_SHORTEST = 3  # words
+# With less log odds of being a heading that ran in, nothing is looked at.
+_WORTH_A_LOOK = -4.0
+# The tagger says no more than this of words that may have been pasted.
+_MOST = 7.0
+# "Mysore Divisional Railway Manager Aparna Garg": a word with no larger share than this in lower
+# case is a name, and goes on with the name before it.
+_MOSTLY = 0.5
+# A heading says what comes: one of its words comes back among so many.
+_NEXT = 16
+
+# `textclean.train.interruptions` fits these weights.
+WEIGHTS: Mapping[str, float] = {
+    "bias": 0.7,
+    "heading": 0.55,
+    "over": 0.34,
+    "into": -0.5,
+    "out of": -0.28,
+    "lost stop": -2.0,
+    "stray": -0.27,
+    "says what comes": -1.34,
+}
+
+
+@attrs.frozen
+class Interposed:
+    """Words that may stand between two sentences: the first, the one after the last, and what tells
+    of them, by name.
+    """
+
+    first: int
+    after: int
+    evidence: Mapping[str, float]
+
+    @property
+    def log_odds(self) -> float:
+        """The log odds that the words are no part of the story."""
+        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
+
+
+def interposed(text: Text) -> list[Interposed]:
+    """Return what may stand between two sentences of a line of `text`."""
+    gap = features(text).gap
+    may_begin = lexicon.lower_shares(text.scanned.id) > _MOSTLY
+    found = [
+        (first, last, odds)
+        for first, last, odds in run_in_headings(text)
+        if odds > _WORTH_A_LOOK and last - first + 1 >= _SHORTEST and first > 0
+        if gap[first - 1] >> 4 in STOPS and not gap[first - 1] & ENDS_LINE and may_begin[last + 1]
+    ]
+    if not found:
+        return []
+    first, last = (np.array([each[at] for each in found]) for at in (0, 1))
+    seams = cut(text, first, last + 1)
+    lost = losses(text).of("sentence mark")
+    stray = np.clip(tag(text).stray, -_MOST, _MOST)
+    return [
+        Interposed(
+            start,
+            end + 1,
+            {
+                "bias": 1.0,
+                "heading": odds,
+                "over": float(seams.over[at]),
+                "into": float(seams.into[at]),
+                "out of": float(seams.out_of[at]),
+                "lost stop": float(lost[end]),
+                "stray": float(stray[start : end + 1].mean()),
+                "says what comes": float(_comes_back(text, start, end)),
+            },
+        )
+        for at, (start, end, odds) in enumerate(found)
+    ]
+
+
+def _comes_back(text: Text, first: int, last: int) -> bool:
+    """Whether a word of some, but for small ones, comes back among the next."""
+    words = [text.source[start:end].lower() for start, end in text.words[first : last + _NEXT]]
+    own = set(words[: last + 1 - first]) - FUNCTION_WORDS
+    return not own.isdisjoint(words[last + 1 - first :])

@@ -1,0 +1,330 @@
+"""Word sequences that come back in a document, and how likely each was pasted in.
+
+Of each place the tagger says how odd the words are in it, and how well the text would hold together
+without them. A phrase is judged by all its places together: how odd they are, how many there are,
+whether they have anything in common, how they are spread. No single place has much say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
+from math import log
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.english.words import FUNCTION_WORDS
+from textclean.tagger.cohesion import cut
+from textclean.tagger.features import COMMA, HYPHEN, NONE, features
+from textclean.text import Text
+from textclean.tokens import scan
+from textclean.tokens.scanner.table import Ids
+
+LONGEST = 8  # words
+FEWEST = 3  # occurrences
+
+# No place says more than this, in log odds, however odd it is.
+_MOST = 7.0
+
+# A comma after so large a share of its places is the phrase's own.
+_NEARLY_ALL = 0.8
+
+# Words come back all the time: one to which the tagger gives less log odds than this on average is
+# not looked at.
+WORTH_A_LOOK = -4.0
+
+
+@attrs.frozen
+class Weights:
+    """What the evidence weighs: that of a place, and that of all places of a phrase together.
+
+    `textclean.train.phrases` fits them, on documents that the tagger was not trained on.
+    """
+
+    place: Mapping[str, float]
+    phrase: Mapping[str, float]
+
+
+# "On January 29", "in the South": when and where fit wherever something is told, and nobody pastes
+# them. The documents that the weights are fitted on have too few to show it.
+_PREPOSITIONS = frozenset("in on at by of for from to near during since until across".split())  # noqa: SIM905
+_TIMES = frozenset(
+    """
+    january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()  # noqa: SIM905
+)
+
+Places = NDArray[np.intp]
+Odds = NDArray[np.floating]
+Signs = NDArray[np.float64]  # places x signs
+
+# What tells of a place whether a phrase was pasted in: what the tagger gives its words on average,
+# and how well the text holds together over them, into them and out of them.
+SIGNS = ("bias", "tagger", "over", "into", "out of")
+
+# For the odds that the network gives, and for those of the gate. Three are set by hand: a word that
+# comes back, and a name, are oftener what the story is about; for the last see `_PREPOSITIONS`.
+NETWORK = Weights(
+    place={"bias": 0.33, "tagger": 0.67, "over": 0.64, "into": -0.38, "out of": -0.37},
+    phrase={
+        "bias": -0.03,
+        "mean odds": 1.98,
+        "number of places": 1.52,
+        "one word": 0.5,
+        "two words": 2.41,
+        "share in a line that has another": -0.77,
+        "is a name": -5.0,
+        "tells a time or a place": -2.5,
+    },
+)
+GATE = Weights(
+    place={"bias": 0.02, "tagger": 0.57, "over": 0.67, "into": -0.49, "out of": -0.47},
+    phrase={
+        "bias": -0.37,
+        "mean odds": 1.97,
+        "number of places": 1.67,
+        "one word": 0.5,
+        "two words": 2.61,
+        "share in a line that has another": -1.07,
+        "is a name": -5.0,
+        "tells a time or a place": -2.5,
+    },
+)
+
+# The length of a sequence, its places, and which of them stand between new words.
+_Found = tuple[int, Places, NDArray[np.bool_]]
+
+
+@attrs.frozen(eq=False)
+class Recurring:
+    """A sequence of `length` words that comes back.
+
+    `places` are the indices of its first word, `signs` (places x signs) what is known of each, in
+    the order of `SIGNS`, and `is_new` says which places stand between other words than any place
+    before them. `weights` are for the model that gave the odds, and `known` is what is known of any
+    place beforehand, in log odds.
+    """
+
+    text: Text
+    length: int
+    places: Places
+    signs: Signs
+    is_new: NDArray[np.bool_]
+    weights: Weights
+    known: float = 0.0
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        first = int(self.places[0])
+        spans = self.text.words[first : first + self.length]
+        return tuple(self.text.source[start:end].lower() for start, end in spans)
+
+    @cached_property
+    def odds(self) -> Odds:
+        """The log odds of having been pasted in at each place."""
+        odds = self.signs @ np.array([self.weights.place[name] for name in SIGNS])
+        bounded: Odds = np.clip(odds + self.known, -_MOST, _MOST)
+        return bounded
+
+    @property
+    def evidence(self) -> dict[str, float]:
+        """What speaks for and against the sequence having been pasted in, by name."""
+        odds = self.odds[self.is_new]
+        lines = _lines_of_words(self.text)[self.places]
+        number = len(odds)
+        return {
+            "bias": 1.0,
+            "mean odds": float(odds.mean()),
+            "number of places": log(number / FEWEST),
+            "one word": float(self.length == 1),
+            "two words": float(self.length == 2),
+            "share in a line that has another": 1 - len(np.unique(lines)) / len(lines),
+            "is a name": float(self.is_name),
+            "tells a time or a place": float(self._tells_time_or_place),
+        }
+
+    @property
+    def is_name(self) -> bool:
+        """Whether all of its words have a capital everywhere, but for small ones: "the Hague"."""
+        has_capital = self._has_capital
+        return bool(has_capital.any()) and all(
+            capital or word in FUNCTION_WORDS
+            for word, capital in zip(self.words, has_capital.tolist(), strict=True)
+        )
+
+    @cached_property
+    def _has_capital(self) -> NDArray[np.bool_]:
+        """Whether each of its words has a capital in each place."""
+        inner = self.places[:, None] + np.arange(self.length)
+        has_capital: NDArray[np.bool_] = (self.text.scanned.shape[inner] != scan.LOWER).all(axis=0)
+        return has_capital
+
+    @property
+    def _tells_time_or_place(self) -> bool:
+        """Whether it has a date in it, or goes from a preposition to a name."""
+        words = self.words
+        return any(map(_tells_time, words)) or bool(
+            words[0] in _PREPOSITIONS and self._has_capital[-1]
+        )
+
+    @property
+    def log_odds(self) -> float:
+        """The log odds that the sequence was pasted in."""
+        return sum(self.weights.phrase[name] * value for name, value in self.evidence.items())
+
+    @property
+    def weight(self) -> float:
+        """How much its odds explain of the document: those of all its words in all its places."""
+        return float(self.odds.sum()) * self.length
+
+    @cached_property
+    def own_comma(self) -> str:
+        """The comma that nearly always follows the sequence, and so is its own, or nothing."""
+        source, words = self.text.source, self.text.words
+        last = (self.places + self.length - 1).tolist()
+        commas = sum(source.startswith(", ", words[word].end) for word in last)
+        return "," if commas > _NEARLY_ALL * len(last) else ""
+
+    @property
+    def stands_anywhere(self) -> bool:
+        """Whether the new places have nothing in common: no word nor mark beside the sequence that
+        stands there more than half of the time, where a small word may stand twice by chance.
+
+        "I am advised that …" and "…, to be performed by …" come back as often as a stray phrase
+        does, always after the same word or mark.
+        """
+        places = self.places[self.is_new].tolist()
+        last = self.length - 1
+        comma = self.own_comma
+        before = (self._beside(place - 1, place - 1) for place in places)
+        after = (self._beside(place + last, place + last + 1, comma) for place in places)
+        return not any(
+            2 * number > len(places) and not (number == 2 and beside in FUNCTION_WORDS)
+            for side in (before, after)
+            for beside, number in Counter(chain.from_iterable(side)).items()
+        )
+
+    def _beside(self, gap: int, word: int, own: str = "") -> list[str]:
+        """Return the word on one side and the marks in the gap to it, but for the phrase's own."""
+        text = self.text
+        if gap < 0 or gap + 1 >= len(text.words):
+            return []
+        marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip()
+        marks = marks.removeprefix(own)
+        start, end = text.words[word]
+        return [text.source[start:end].lower(), *([marks] if marks else [])]
+
+
+def _tells_time(word: str) -> bool:
+    """Whether a word, in lower case, is a number or names a month or a day of the week."""
+    return word[0].isdigit() or word in _TIMES
+
+
+@lru_cache(maxsize=1)  # each sequence of a text asks
+def _lines_of_words(text: Text) -> Places:
+    """Return the number of the line that each word stands in."""
+    return np.searchsorted([line.start for line in text.lines], text.scanned.start, side="right")
+
+
+def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
+    """Return each sequence of words that comes back, but those that only do so within a longer one.
+
+    It stands between new words in `FEWEST` places at least, and nothing but spaces, hyphens and
+    commas stands within it. `odds` are the log odds, by the tagger, of each word of having been
+    pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
+    """
+    found = list(_sequences(text, odds))
+    within = {
+        (length, (places + offset).tobytes())
+        for longest, places, _ in found
+        for length in range(1, longest)
+        for offset in range(longest - length + 1)
+    }
+    left = [each for each in found if (each[0], each[1].tobytes()) not in within]
+    return _weighed(text, odds, left, weights)
+
+
+def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
+    """Yield each sequence, the shorter ones first; see `recurring`."""
+    ids = text.scanned.id
+    breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
+    room = breaks[np.searchsorted(breaks, np.arange(len(ids)))] - np.arange(len(ids)) + 1
+    hashes = np.zeros(len(ids), np.uint64)
+    starts = np.arange(len(ids))
+    for length in range(1, LONGEST + 1):
+        hashes[starts] = scan.followed(hashes[starts], ids[starts + length - 1])
+        order, first, counts = scan.groups(hashes[starts])
+        places = starts[order]
+        is_looked_at = counts >= FEWEST
+        if length == 1 and len(first):
+            is_looked_at &= np.add.reduceat(odds[places], first) > WORTH_A_LOOK * counts
+        for group in np.flatnonzero(is_looked_at).tolist():
+            own = places[first[group] : first[group] + counts[group]]
+            is_new = _between_new_words(ids, own, length)
+            if is_new.sum() >= FEWEST:
+                yield length, own, is_new
+        starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
+        starts = starts[room[starts] > length]
+
+
+def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) -> Recurring | None:
+    """Return the places of a sequence of words, in lower case, however few; none where there are
+    none. `odds` and `weights` are as for `recurring`."""
+    ids, length = text.scanned.id, len(words)
+    if not 0 < length <= len(ids):
+        return None
+    is_here = np.ones(len(ids) - length + 1, np.bool_)
+    goes_on = np.append(_goes_on(text), False)
+    for offset, word in enumerate(scan.identities(words)):
+        here = slice(offset, offset + len(is_here))
+        is_here &= ids[here] == word
+        if offset < length - 1:
+            is_here &= goes_on[here]
+    places = np.flatnonzero(is_here)
+    if not len(places):
+        return None
+    found = (length, places, _between_new_words(ids, places, length))
+    (weighed,) = _weighed(text, odds, [found], weights)
+    return weighed
+
+
+def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
+    """Return the sequences with what is known of their places."""
+    if not found:
+        return []
+    sizes = [len(places) for _, places, _ in found]
+    first = np.concatenate([places for _, places, _ in found])
+    length = np.repeat([length for length, _, _ in found], sizes)
+    total = np.concatenate([[0], np.cumsum(odds)])
+    mean = np.clip((total[first + length] - total[first]) / length, -_MOST, _MOST)
+    seams = cut(text, first, first + length)
+    signs = np.stack([np.ones(len(first)), mean, seams.over, seams.into, seams.out_of], axis=1)
+    return [
+        Recurring(text, length, places, of_places, is_new, weights)
+        for (length, places, is_new), of_places in zip(
+            found, np.split(signs, np.cumsum(sizes)[:-1]), strict=True
+        )
+    ]
+
+
+def _goes_on(text: Text) -> NDArray[np.bool_]:
+    """Whether nothing but a space, a hyphen or a comma stands in the gap after each word but the
+    last."""
+    gap = features(text).gap[:-1]
+    goes_on: NDArray[np.bool_] = np.isin(gap, (NONE, COMMA, HYPHEN))
+    return goes_on
+
+
+def _between_new_words(ids: Ids, places: Places, length: int) -> NDArray[np.bool_]:
+    """Whether each place stands between other words than any place before it."""
+    ids = np.concatenate([ids, np.zeros(1, np.uint64)])
+    pairs = scan.followed(ids[places - 1], ids[places + length])
+    is_new = np.zeros(len(places), np.bool_)
+    is_new[np.unique(pairs, return_index=True)[1]] = True
+    return is_new

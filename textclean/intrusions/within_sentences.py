@@ -1,0 +1,226 @@
+"""What breaks into a sentence and is no part of it: a headline, a link to another story, a label.
+
+It begins with a capital where no sentence ends, and the text holds together better over it than it
+does into it and out of it. Names begin so, too, and rare words hold nothing together; so a capital
+on a word that clean prose writes small says more than one on a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from math import log
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.intrusions.page_speech import speech
+from textclean.tagger.cohesion import Places, cut, follows
+from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
+from textclean.tagger.network import tag
+from textclean.text import Text
+from textclean.tokens import scan
+
+Signs = NDArray[np.floating]  # places x signs
+
+SHORTEST, LONGEST = 2, 20  # words
+
+# A word that is likelier than this, in log, to stand after the words before it breaks into nothing.
+_FOLLOWS = -1.0
+
+# The tagger is asked only where all else comes to this, in log odds; and it says no more than that.
+_WORTH_ASKING = 1.5
+_MOST = 7.0
+
+# A word with less than the one share in lower case is a name, one with more than the other is none.
+_SELDOM, _MOSTLY = 0.1, 0.5
+
+# A word that stands so often with a capital in mid-sentence is a name ("when Bill decided"), and so
+# are two words that come back.
+_COMES_BACK = 3
+
+# `textclean.train.interruptions` fits these weights: those by which the end is chosen, and those of
+# the evidence. The last two of an end are tempered: most titles there are in title case, and what a
+# page speaks would run on into the sentence.
+END_WEIGHTS: Mapping[str, float] = {
+    "over": 0.85,
+    "out of": -0.78,
+    "ends small": -1.2,
+    "spoken": 0.5,
+}
+WEIGHTS: Mapping[str, float] = {
+    "bias": -1.0,
+    "over": 0.26,
+    "into": -0.51,
+    "out of": -0.23,
+    "spoken": 1.65,
+    "first word mostly small": 2.64,
+    "share of capitals on such words": 1.01,
+    "title case": 0.96,
+    "number of words": -0.55,
+    "tagger": 0.48,
+}
+
+
+@attrs.frozen
+class Interruption:
+    """Words that may break into a sentence: the first, the one after the last, how sure it is that
+    they end there, and what tells of them, by name.
+    """
+
+    first: int
+    after: int
+    end_probability: float
+    evidence: Mapping[str, float]
+
+    @property
+    def log_odds(self) -> float:
+        """The log odds that what begins with the first word is no part of the sentence."""
+        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
+
+
+def interruptions(text: Text) -> list[Interruption]:
+    """Return what may break into the sentences of `text`, the likeliest first; no two overlap."""
+    found = [
+        tagged(text, each)
+        for each in candidates(text)
+        if each.log_odds > _WORTH_ASKING and _says_something(text, each)
+    ]
+    taken: set[int] = set()
+    apart = []
+    for each in sorted(found, key=lambda each: -each.log_odds):
+        own = range(each.first, each.after + 1)
+        if taken.isdisjoint(own):
+            taken.update(own)
+            apart.append(each)
+    return apart
+
+
+def _says_something(text: Text, found: Interruption) -> bool:
+    """Whether two words at least are not the small ones of any sentence: "The The played"."""
+    words = (text.source[start:end].lower() for start, end in text.words[found.first : found.after])
+    return sum(word not in FUNCTION_WORDS for word in words) > 1
+
+
+def candidates(text: Text) -> list[Interruption]:
+    """Return what may break into a sentence: from each word with a capital that hardly follows from
+    what stands before it, up to where the text most likely goes on.
+    """
+    first = _starts(text)
+    first = first[follows(text, first) < _FOLLOWS]
+    return [
+        Interruption(start, int(after[best]), chance, evidence)
+        for start, after, signs in ends(text, first)
+        for best, chance in [_likeliest(signs)]
+        for evidence in [_evidence(text, start, int(after[best]), signs[best])]
+    ]
+
+
+def end_after(text: Text, first: int) -> tuple[int, float]:
+    """Return the word that the text most likely goes on with after something that begins with a
+    word, and how likely that is; the word itself where nothing may end.
+    """
+    for _, after, signs in ends(text, np.array([first])):
+        best, chance = _likeliest(signs)
+        return int(after[best]), chance
+    return first, 0.0
+
+
+def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
+    """Yield each of `first` that something may begin with, the words that the sentence may go on
+    with, and what tells of each (words x `END_WEIGHTS`, and how well it goes into the text).
+    """
+    after = first[:, None] + np.arange(SHORTEST, LONGEST + 1)
+    row, column = np.nonzero(_may_end(text, first, after))
+    start, end = first[row], after[row, column]
+    seams = cut(text, start, end)
+    is_small = text.scanned.shape == scan.LOWER
+    spoken = np.clip(speech(text).odds(start, end), 0, _MOST)
+    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], spoken, seams.into], axis=1)
+    for each in np.unique(row).tolist():
+        yield int(first[each]), end[row == each], signs[row == each]
+
+
+def _likeliest(signs: Signs) -> tuple[int, float]:
+    """Return which of some words the sentence most likely goes on with, and how likely that is."""
+    gain = signs[:, : len(END_WEIGHTS)] @ np.array(list(END_WEIGHTS.values()))
+    likely = np.exp(gain - gain.max())
+    best = int(np.argmax(likely))
+    return best, float(likely[best] / likely.sum())
+
+
+def tagged(text: Text, found: Interruption) -> Interruption:
+    """Return what was found with what the tagger says of its first word having been pasted in."""
+    odds = float(np.clip(tag(text).stray[found.first], -_MOST, _MOST))
+    return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
+
+
+def _starts(text: Text) -> Places:
+    """Return the words with a capital that stand after nothing but a space, but for names and
+    for those that come back with the word after them.
+    """
+    ids = text.scanned.id
+    order, _, counts = scan.groups(scan.followed(ids, np.append(ids[1:], np.uint64(0))))
+    is_rare = np.empty(len(ids), np.bool_)
+    is_rare[order] = np.repeat(counts < _COMES_BACK, counts)
+    capitals = _capitals(text)
+    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _SELDOM)]
+
+
+def _capitals(text: Text) -> Places:
+    """Return the words with a capital that stand after nothing but a space."""
+    is_capital = np.isin(text.scanned.shape[1:], (scan.CAPITALISED, scan.CAPITALS, scan.MIXED))
+    return np.flatnonzero(is_capital & (features(text).gap[:-1] == NONE)) + 1
+
+
+def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
+    """Whether something from each of `first` on may end before each word of its row of `after`: in
+    the same line and sentence, after nothing but a space, and before a small letter. "The gains
+    from Than Shwe’s visit": a capital may go on with a name.
+    """
+    gap = features(text).gap
+    is_end = (gap & ENDS_LINE > 0) | np.isin(gap >> 4, STOPS)
+    run = np.concatenate([[0], np.cumsum(is_end)])
+    inside = np.minimum(after, len(gap) - 1)
+    may_end: NDArray[np.bool_] = (
+        (after < len(gap))
+        & (gap[inside - 1] == NONE)
+        & (run[inside] == run[first][:, None])
+        & (text.scanned.shape[inside] == scan.LOWER)
+    )
+    return may_end
+
+
+@lru_cache(maxsize=1)  # each candidate of a text asks
+def _shares_small(text: Text) -> NDArray[np.floating]:
+    """Return how often clean prose writes each word small; never, if it is a name in this text."""
+    ids = text.scanned.id
+    capital, counts = np.unique(ids[_capitals(text)], return_counts=True)
+    is_name = np.isin(ids, capital[counts >= _COMES_BACK])
+    shares: NDArray[np.floating] = np.where(is_name, 0, lexicon.lower_shares(ids))
+    return shares
+
+
+def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, float]:
+    """Return what tells of some words, but for what the tagger says."""
+    over, out_of, _, spoken, into = signs.tolist()
+    shares = _shares_small(text)[first:after]
+    is_capital = text.scanned.shape[first:after] != scan.LOWER
+    words = [text.source[start:end] for start, end in text.words[first:after]]
+    is_title = len(words) > 2 and all(
+        capital or word in FUNCTION_WORDS for word, capital in zip(words, is_capital, strict=True)
+    )
+    return {
+        "bias": 1.0,
+        "over": over,
+        "into": into,
+        "out of": out_of,
+        "spoken": spoken,
+        "first word mostly small": float(shares[0]),
+        "share of capitals on such words": float(np.mean(is_capital & (shares > _MOSTLY))),
+        "title case": float(is_title and is_capital[-1]),
+        "number of words": log(after - first),
+    }

@@ -1,0 +1,350 @@
+"""What each part of a document is: paragraph, heading, list item, verse, table, code and so on.
+
+A block is one line or, where a paragraph was hard-wrapped or where lines belong together as in a
+table, several. Whatever is not running text beyond doubt is given another kind than paragraph,
+since rules mend sentences in paragraphs only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import attrs
+
+from textclean.english.detection import is_english
+from textclean.layout.forms import (
+    ADDRESS,
+    BYLINE,
+    CODE,
+    FOREIGN,
+    FRAGMENT,
+    FURNITURE,
+    HEADING,
+    LIST_ITEM,
+    PARAGRAPH,
+    QUOTED,
+    RULE_LINE,
+    TABLE,
+    TURN,
+    VERSE,
+    WIRE,
+    has_contact,
+    has_postal,
+    heading_marks,
+    is_enumerated,
+    own_kind,
+)
+from textclean.layout.headings import LONGEST_HEADING, heading_odds
+from textclean.layout.lines import Line, lines
+from textclean.layout.wrapping import wrapped_runs, wrapping
+
+__all__ = [
+    "ADDRESS",
+    "BYLINE",
+    "CODE",
+    "FOREIGN",
+    "FRAGMENT",
+    "FURNITURE",
+    "HEADING",
+    "LIST_ITEM",
+    "NOT_PROSE",
+    "PARAGRAPH",
+    "QUOTED",
+    "RULE_LINE",
+    "TABLE",
+    "TURN",
+    "VERSE",
+    "WIRE",
+    "Block",
+    "Part",
+    "blocks",
+    "shape",
+]
+
+# Where words are not spelled and joined as in sentences and headings.
+NOT_PROSE = frozenset([ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE])
+_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
+_TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
+
+
+class Block(NamedTuple):
+    """A part of the document: its kind and its place, without the line end after it."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def blocks(source: str) -> list[Block]:
+    """Return the blocks of `source` in order; every character but white space lies in one.
+
+    The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
+    embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
+    interview), `QUOTED` (mail), `FURNITURE` (of a web page), `FOREIGN` (running text that is not in
+    English), and `FRAGMENT` for short lines that are none of these for sure. More about sorts and
+    levels tells `textclean.layout.outline`.
+
+    >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"
+    >>> [block.kind for block in blocks(source)]
+    ['heading', 'paragraph', 'list item']
+    """
+    return list(_merged(shape(source)))
+
+
+@attrs.frozen
+class Part:
+    """A line, or a hard-wrapped paragraph as one line, its kind, and the log odds that it is a
+    heading.
+    """
+
+    line: Line
+    kind: str
+    heading_odds: float
+
+
+@lru_cache(maxsize=4)  # each rule asks again, and most rules leave the text as it was
+def shape(source: str) -> tuple[Part, ...]:
+    """Return the parts of `source`, before lines that belong together become one block."""
+    found = list(lines(source))
+    units = [_joined(run) for run in wrapped_runs(found, wrapping(found))]
+    kinds = _kinds_without_headings(units)
+    odds = heading_odds(units, list(map(_is_body, units, kinds)))
+    loses_stops = any(
+        kind == PARAGRAPH and unit.is_long and not (unit.is_stopped or unit.text.endswith(":"))
+        for unit, kind in zip(units, kinds, strict=True)
+    )
+    parts = (
+        Part(unit, HEADING, math.inf)
+        if kind == HEADING
+        else Part(unit, kind or _kind_of_rest(unit, log_odds, loses_stops), log_odds)
+        for unit, kind, log_odds in zip(units, kinds, odds, strict=True)
+    )
+    return tuple(_without_foreign(tuple(parts)))
+
+
+def _without_foreign(parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts, running text in another language marked as such.
+
+    Passages of a few words go with the rest of the document.
+    """
+    running = [part.line for part in parts if part.kind in _RUNNING]
+    foreign = {line.text for line in running if not is_english(line.words)}
+    if not foreign:
+        yield from parts
+        return
+    is_foreign = 2 * sum(map(len, foreign)) > sum(len(line.text) for line in running)
+    for part in parts:
+        text = part.line.text
+        takes_part = text in foreign or (is_foreign and part.line.small_function_words == 0)
+        yield attrs.evolve(part, kind=FOREIGN) if part.kind in _RUNNING and takes_part else part
+
+
+def body_of(units: Sequence[Line]) -> list[bool]:
+    """Return which lines are text that a heading may stand over."""
+    return list(map(_is_body, units, _kinds_without_headings(units)))
+
+
+def _kinds_without_headings(units: Sequence[Line]) -> list[str | None]:
+    """Return the kinds of the lines, with nothing for those that may be headings."""
+    kinds: list[str | None] = [own_kind(unit) for unit in units]
+    _find_code(units, kinds)
+    _find_marked_headings(units, kinds)
+    _find_tables(units, kinds)
+    _find_short_lines(units, kinds)
+    _find_prose(units, kinds)
+    _free_numbered_headings(units, kinds)
+    return kinds
+
+
+def _is_body(unit: Line, kind: str | None) -> bool:
+    """Whether the line is text that a heading may stand over; a table of contents is none."""
+    if kind == LIST_ITEM:
+        return unit.is_stopped or unit.is_long or not is_enumerated(unit)
+    return kind in (PARAGRAPH, TURN)
+
+
+def _find_code(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark fenced lines, and runs in which most lines look like a program."""
+    fenced = False
+    for at, unit in enumerate(units):
+        fence = unit.text.startswith(("```", "~~~"))
+        if fenced or fence:
+            found[at] = CODE
+        fenced ^= fence
+    free = [
+        kind in (None, LIST_ITEM, RULE_LINE) and not (unit.is_long and unit.is_prose)
+        for kind, unit in zip(found, units, strict=True)
+    ]
+    for run in _tight_runs(units, free):
+        signs = sum(units[at].looks_like_code for at in run)
+        if signs >= 2 and signs * 2 >= len(run):
+            for at in run:
+                found[at] = CODE
+
+
+def _find_marked_headings(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark the headings of Markdown, but not comments of a program, which have their kind."""
+    for at, unit in enumerate(units):
+        if found[at] is None and heading_marks(unit) and len(unit.words) <= LONGEST_HEADING:
+            found[at] = HEADING
+
+
+def _find_tables(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark rows: lines in columns, or runs of lines that hold more numbers than prose does."""
+    free = [kind in (None, RULE_LINE) for kind in found]
+    is_row = [
+        free[at] and unit.columns > 1 and not (unit.is_long and unit.columns < 3)
+        for at, unit in enumerate(units)
+    ]
+    is_result = [
+        free[at]
+        and not unit.is_stopped
+        and not unit.is_long
+        and unit.numeric_share >= 0.25
+        and unit.small_function_words <= 1
+        for at, unit in enumerate(units)
+    ]
+    for rows, fewest in ((is_row, 2), (is_result, 2)):
+        for run in _tight_runs(units, rows):
+            if len(run) >= fewest:
+                for at in run:
+                    found[at] = TABLE
+    for at, unit in enumerate(units):
+        if is_row[at] and unit.columns >= 3:
+            found[at] = TABLE
+
+
+def _find_short_lines(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark verse, addresses and lists of names: runs of lines too short for paragraphs."""
+    short = [
+        kind in (None, ADDRESS) and not unit.is_long and not unit.is_joint and not _leads_in(unit)
+        for kind, unit in zip(found, units, strict=True)
+    ]
+    for whole_run in _tight_runs(units, short):
+        run = _without_outer_sentences(units, whole_run)
+        members = [units[at] for at in run]
+        kind = _kind_of_run(members)
+        if kind:
+            for at in run:
+                found[at] = kind
+
+
+def _without_outer_sentences(units: Sequence[Line], run: Sequence[int]) -> Sequence[int]:
+    """Return the run without the sentences at its ends, which are paragraphs beside it.
+
+    A sentence at the end that a comma or an open line leads up to is the last line of a stanza.
+    """
+    first, last = 0, len(run)
+    while first < last and units[run[first]].is_prose:
+        first += 1
+    while first < last and units[run[last - 1]].is_prose:
+        before = units[run[last - 2]] if last - first > 1 else None
+        if before and (before.is_open or (not before.is_stopped and last - first > 3)):
+            break
+        last -= 1
+    return run[first:last]
+
+
+def _kind_of_run(members: Sequence[Line]) -> str | None:
+    """Return what a run of short lines is; nothing where each may be a block of its own."""
+    unstopped = sum(not line.is_stopped for line in members)
+    enjambed = sum(line.is_open for line in members[:-1]) + sum(
+        line.starts_lower for line in members[1:]
+    )
+    contacts = sum(has_contact(line) for line in members)
+    postal = sum(has_postal(line) for line in members)
+    if len(members) >= 2 and unstopped == len(members) and contacts + postal >= 2:
+        return ADDRESS
+    if len(members) >= 3 and unstopped == len(members) and contacts + postal:
+        return ADDRESS
+    if len(members) >= 2 and unstopped == sum(line.is_labelled for line in members) == len(members):
+        return FRAGMENT
+    if len(members) >= 4 and enjambed >= 2 and unstopped * 3 >= len(members):
+        return VERSE
+    if len(members) >= 3 and unstopped * 5 >= 3 * len(members):
+        return VERSE if enjambed * 4 >= len(members) else FRAGMENT
+    return None
+
+
+def _find_prose(units: Sequence[Line], found: list[str | None]) -> None:
+    """Mark what is running text by its length and words alone.
+
+    A first line without a stop may be a headline of any length where all else has its stops.
+    """
+    rest = [unit.is_stopped or unit.text.endswith(":") for unit in units[1:] if unit.is_long]
+    is_whole = len(rest) >= 3 and all(rest)
+    for at, unit in enumerate(units):
+        is_headline = at == 0 and (unit.is_headlinese or (is_whole and not unit.is_stopped))
+        if found[at] is None and not is_headline and (unit.is_prose or _leads_in(unit)):
+            found[at] = PARAGRAPH
+
+
+def _leads_in(unit: Line) -> bool:
+    """Whether the line is a sentence that announces a list or a quotation."""
+    return unit.text.endswith(":") and len(unit.words) > 3 and unit.title_share < 0.7
+
+
+def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> None:
+    """Let numbered lines with text of their own under them ("2. Methods") be judged as headings."""
+    items = [kind == LIST_ITEM for kind in found]
+    for at, unit in enumerate(units[:-1]):
+        if not items[at]:
+            continue
+        has_text = found[at + 1] == PARAGRAPH and len(units[at + 1].text) > 2 * len(unit.text)
+        starts = at == 0 or not items[at - 1]
+        is_title = is_enumerated(unit) and not unit.is_open and not unit.is_stopped
+        starts_high = bool(unit.content_words) and unit.content_words[0][0].isupper()
+        if is_title and starts_high and has_text and starts:
+            found[at] = None
+
+
+def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool) -> str:
+    """Return the kind of a short line: where other paragraphs have lost their final stops, one
+    with a verb may be a paragraph that has lost its own.
+    """
+    if log_odds > 0:
+        return HEADING
+    if unit.is_stopped or unit.is_prose:
+        return PARAGRAPH
+    has_verb = unit.sentence_words > 0 and unit.small_function_words >= 3
+    is_sentence = has_verb and len(unit.words) >= 8 and unit.title_share < 0.5
+    return PARAGRAPH if loses_stops and is_sentence and not unit.is_open else FRAGMENT
+
+
+def _tight_runs(units: Sequence[Line], is_member: Sequence[bool]) -> Iterator[list[int]]:
+    """Yield the places of lines that follow one another with no blank line between."""
+    run: list[int] = []
+    for at, unit in enumerate(units):
+        if run and not (is_member[at] and run[-1] == at - 1 and not unit.follows_blank):
+            yield run
+            run = []
+        if is_member[at]:
+            run.append(at)
+    if run:
+        yield run
+
+
+def _joined(run: Sequence[Line]) -> Line:
+    """Make one line of the lines of a hard-wrapped paragraph."""
+    if len(run) == 1:
+        return run[0]
+    text = " ".join(line.text for line in run)
+    return attrs.evolve(run[0], text=text, end=run[-1].end, is_joint=True)
+
+
+def _merged(parts: Sequence[Part]) -> Iterator[Block]:
+    """Yield the blocks, those lines that belong together as one."""
+    block: Block | None = None
+    for part in parts:
+        line, kind = part.line, part.kind
+        if block and block.kind == kind and kind in _TOGETHER and not line.follows_blank:
+            block = block._replace(end=line.end)
+            continue
+        if block:
+            yield block
+        block = Block(kind, line.start, line.end)
+    if block:
+        yield block

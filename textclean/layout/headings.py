@@ -1,0 +1,286 @@
+"""How likely each short line of a document is one of its headings.
+
+The evidence is the line's form, its place before running text, and its fellows: the headings of
+one document are judged together, since a document keeps to one style.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from textclean.layout.forms import has_dateline
+from textclean.layout.lines import Line
+
+_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+_ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
+_PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
+_DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
+_CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
+_FIRST_PERSON = frozenset("i we me us my our i'm i've we're we've i’m i’ve we’re we’ve".split())  # noqa: SIM905
+_SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".split())  # noqa: SIM905
+# "Well, it is a long story." is what somebody says.
+_REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
+_AUXILIARIES = frozenset(
+    """
+    is are was were be been has have had do does did will would can could shall should may might
+    must said says
+    """.split()  # noqa: SIM905
+)
+
+# A heading shares its style with fellows; each adds so much, and more than three add nothing.
+_PER_FELLOW = 0.5
+_MOST_FELLOWS = 3
+
+# In words, where capitals or marks leave no doubt.
+LONGEST_HEADING = 30
+
+_QUESTION = "question"
+_LONGEST_QUESTION = 14
+# So many questions that the writer answers are the headings of an explainer, and so sure.
+_FEWEST_QUESTIONS = 3
+_EXPLAINED = 2.2
+
+# `textclean.train.headings` fits these weights on the training corpora, in which it takes the final
+# stops from a share of the paragraphs. Some are tempered by hand, since every document there begins
+# with a heading and none has names, labels or short quotations between its paragraphs.
+WEIGHTS: dict[str, float] = {
+    "1 to 3 words": 2.6,
+    "10 to 12 words": -1.2,
+    "13 words and more": -1.5,
+    "4 to 6 words": 1.8,
+    "after a stop": 0.2,
+    "any loss and plain": -1.8,
+    "articles": -0.5,
+    "auxiliaries": -1.1,
+    "bias": 0.8,
+    "capitals": 2.7,
+    "colon within": 0.8,
+    "commas": -0.4,
+    "first": 2.2,
+    "first and headlinese": 1.4,
+    "first and whole": 2.5,
+    "loss": -0.8,
+    "loss and plain": -1.5,
+    "numbered": 1.5,
+    "all quoted": -3.0,
+    "over dateline": 4.0,
+    "one word and colon": -1.2,
+    "numbers": -3.0,
+    "pronouns": -0.6,
+    "question": -0.9,
+    "short before long": 1.6,
+    "small ed": -0.4,
+    "small ly": -0.3,
+    "starts with article": -0.5,
+    "starts with connective": -3.2,
+    "starts with demonstrative": -3.2,
+    "starts with ing": 1.0,
+    "starts with pronoun": -3.2,
+    "starts with wh": 1.1,
+    "title case": 1.6,
+    "title share": 1.0,
+    "whole": 1.3,
+    "words past 13": -0.2,
+}
+
+
+def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
+    """Return for each line the log odds that it is a heading; `-inf` where it cannot be one.
+
+    `is_body` says which lines are running text or list items, which headings stand before.
+    """
+    alone = [_weighed(features) for features in evidence(lines, is_body)]
+    styles = [
+        style(line) if odds > -math.inf else None for line, odds in zip(lines, alone, strict=True)
+    ]
+    strong = Counter(own for own, odds in zip(styles, alone, strict=True) if odds > 0.5)
+    asked = strong[_QUESTION]
+    stated = strong.total() - asked
+    questions = [at for at, own in enumerate(styles) if own == _QUESTION and at > 0]
+    explained = _explained(lines, questions, stated)
+    total = []
+    for at, (line, own, odds) in enumerate(zip(lines, styles, alone, strict=True)):
+        if odds == -math.inf:
+            total.append(odds)
+        elif at in explained:
+            total.append(max(odds, _EXPLAINED))
+        elif own == _QUESTION and at > 0:
+            # Questions that outnumber the headings are those of an interview.
+            total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
+        else:
+            fellows = strong[own] - (odds > 0.5)
+            if line.is_question and not fellows:
+                odds -= 2.0
+            if fellows < 3 and _stands_by_another(lines, alone, at):
+                odds -= 4.0
+            total.append(odds + _PER_FELLOW * min(fellows, _MOST_FELLOWS))
+    return total
+
+
+def _explained(lines: Sequence[Line], questions: Sequence[int], stated: int) -> frozenset[int]:
+    """Return those of the questions that are the headings of an explainer, none where most are
+    asked by somebody in the story; `stated` counts the headings that ask nothing.
+    """
+    own = frozenset(at for at in questions if _is_for_reader(lines[at], lines[at + 1]))
+    fewest = _FEWEST_QUESTIONS - (stated >= 2)
+    return own if len(own) >= max(fewest, 0.75 * len(questions)) else frozenset()
+
+
+def _is_for_reader(question: Line, answer: Line) -> bool:
+    """Whether a question may be one that the writer asks and answers ("What happens now?").
+
+    Those of an interview speak to somebody or are answered by somebody; those of an orator follow
+    one another or go on from the sentence before.
+    """
+    asked = [word.lower() for word in question.words]
+    reply = answer.words[0].lower() if answer.words else ""
+    is_said = reply in _FIRST_PERSON and _FIRST_PERSON.isdisjoint(asked)
+    return (
+        "?" in question.text
+        and len(asked) <= _LONGEST_QUESTION
+        and asked[0] not in _CONNECTIVES
+        and _SECOND_PERSON.isdisjoint(asked)
+        and not (is_said or reply in _REPLIES or answer.is_question)
+    )
+
+
+def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, float] | None]:
+    """Return for each line the evidence of its form and place, by name of the feature; nothing
+    for a line that cannot be a heading.
+    """
+    long = [line for line, body in zip(lines, is_body, strict=True) if body and line.is_long]
+    lost = sum(not line.is_stopped and line.text[-1] != ":" for line in long)
+    loss = lost / len(long) if long else 0.0
+    is_whole = len(long) >= 3 and not loss
+    found: list[dict[str, float] | None] = []
+    for at, line in enumerate(lines):
+        body = _body_after(lines, is_body, at) if _can_be_heading(line) else None
+        found.append(_form(line) | _place(lines, at, body, loss, is_whole) if body else None)
+    return found
+
+
+def _form(line: Line) -> dict[str, float]:
+    """Return what the line itself tells."""
+    words = line.words
+    lowered = [word.lower() for word in words]
+    small = [word for word in words[1:] if word.islower()]
+    count = len(words)
+    features = {
+        "bias": 1.0,
+        "capitals": line.is_capitals,
+        "title case": line.is_title_case and not line.is_capitals,
+        "title share": line.title_share,
+        "1 to 3 words": count <= 3,
+        "4 to 6 words": 4 <= count <= 6,
+        "10 to 12 words": 10 <= count <= 12,
+        "13 words and more": count >= 13,
+        "words past 13": max(0, count - 13),
+        "numbered": bool(_NUMBERED.match(line.text)),
+        "starts with pronoun": lowered[0] in _PRONOUNS,
+        "starts with demonstrative": lowered[0] in _DEMONSTRATIVES,
+        "starts with connective": lowered[0] in _CONNECTIVES,
+        "starts with article": lowered[0] in ("the", "a", "an"),
+        "starts with wh": lowered[0] in ("how", "what", "why", "who", "where", "when"),
+        "starts with ing": lowered[0].endswith("ing"),
+        "pronouns": sum(word in _PRONOUNS for word in small),
+        "auxiliaries": sum(word in _AUXILIARIES for word in small),
+        "articles": sum(word in ("the", "a", "an") for word in small),
+        "small ed": sum(word.endswith("ed") for word in small),
+        "small ly": sum(word.endswith("ly") or word in ("not", "also", "no") for word in small),
+        "question": line.is_question,
+        "colon within": ": " in line.text,
+        "commas": line.text.count(","),
+        "all quoted": bool(_ALL_QUOTED.match(line.text)),
+        "one word and colon": line.is_labelled,
+        "numbers": sum(word[0].isdigit() and not _YEAR.match(word) for word in words) > 1,
+    }
+    return {name: float(value) for name, value in features.items()}
+
+
+def _place(
+    lines: Sequence[Line], at: int, body: Line, loss: float, is_whole: bool
+) -> dict[str, float]:
+    """Return what the line's place in the document tells; `loss` is the share of paragraphs that
+    have no final stop, and a whole document has several, each with its stop.
+    """
+    line = lines[at]
+    is_plain = not (line.is_title_case or line.is_capitals)
+    features = {
+        "first": at == 0,
+        "first and headlinese": at == 0 and line.is_headlinese,
+        "first and whole": at == 0 and is_whole,
+        "over dateline": at == 0 and has_dateline(body),
+        "short before long": len(body.text) > 2 * len(line.text),
+        "after a stop": at > 0 and lines[at - 1].is_stopped,
+        "loss": loss,
+        "whole": is_whole and not line.is_question,
+        "loss and plain": loss * is_plain,
+        "any loss and plain": (loss > 0) * is_plain,
+    }
+    return {name: float(value) for name, value in features.items()}
+
+
+def _weighed(features: dict[str, float] | None) -> float:
+    if features is None:
+        return -math.inf
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+
+
+def _stands_by_another(lines: Sequence[Line], odds: Sequence[float], at: int) -> bool:
+    """Whether the next line or the one before could be a heading too, with no blank between, as
+    where a name stands over an office or a title over a date.
+    """
+    above = at > 0 and not lines[at].follows_blank and odds[at - 1] > 0
+    below = at + 1 < len(lines) and not lines[at + 1].follows_blank and odds[at + 1] > 0
+    return above or below
+
+
+def probability(odds: float) -> float:
+    """Turn log odds into a probability.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-odds)) if odds > -50 else 0.0
+
+
+def _can_be_heading(line: Line) -> bool:
+    """Whether the form allows a heading at all."""
+    if line.is_stopped and not line.is_question:
+        return False
+    longest = LONGEST_HEADING if line.is_capitals else 20
+    if line.starts_lower or line.is_joint or len(line.words) > longest or len(line.letters) < 3:
+        return False
+    if line.has_inner_stop and not (line.is_capitals or _NUMBERED.match(line.text)):
+        return False
+    if line.text[0] == "(" and line.text[-1] == ")":
+        return False
+    if line.text[0] in "#@" and len(line.text.split()) == 1:
+        return False
+    return not (line.is_open or line.text.endswith(":"))
+
+
+def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line | None:
+    """Return the running text that the line stands before, at most one heading between."""
+    is_headline = at == 0 and lines[at].is_capitals
+    for after in range(at + 1, min(at + 3, len(lines))):
+        if is_body[after]:
+            return lines[after]
+        if not is_headline and not _can_be_heading(lines[after]):
+            return None
+    return None
+
+
+def style(line: Line) -> str:
+    """Return what the headings of one document have in common."""
+    if _NUMBERED.match(line.text):
+        return "numbered"
+    if line.is_capitals:
+        return "capitals"
+    if line.is_title_case:
+        return "title case"
+    return _QUESTION if line.is_question else "sentence case"

@@ -1,0 +1,189 @@
+"""`Line`: one line of a document and what its form alone tells about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+from textclean.english.words import FUNCTION_WORDS, OPEN_ENDS, SENTENCE_WORDS
+from textclean.tokens.scan import is_abbreviation, unbroken_words
+
+_STOPS = (".", "!", "?", "…")
+_CLOSING = "\"'”’»)]*_"
+_INITIALISM_AT_END = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
+_INNER_STOP = re.compile(r"([^\W\d_]{2,}|\d{3,})[.!?][\"'”’)\]]* +[\"“‘'(]?[A-Z]")
+_GAP = re.compile(r"(?<=[^\s.!?:\"”’)]) {3,}(?=\S)|\s*\t\s*|\s+\|\s+|(?<=\S)\|(?=\S)")
+_CODE_END = re.compile(r"[;{}]\Z|\)\s*=>|\A[}\])]+[;,]?\Z")
+_CODE_SIGN = re.compile(
+    r"[{}<>=]=|[+\-*/|&]=|::|->|=>|&&|\|\||\w\(\w*[\"')]|\w = [\w\"'\[({]|</?\w+[^<>]*>"
+    r"|\A\s*(?:[#$>]!? ?(?:/|\w+ -)|//|/\*|\w+:\s*$|@\w+\()"
+)
+_NUMERIC = re.compile(r"[$€£¥+\-–]?\d[\d.,:/%–\-]*(?:st|nd|rd|th|pc|m|bn|k|am|pm)?\Z")
+
+
+@attrs.frozen
+class Line:
+    """A line that is not blank: its place without the white space around it, and its text."""
+
+    text: str
+    start: int
+    end: int
+    indent: int
+    follows_blank: bool
+    is_joint: bool = False  # made of several hard-wrapped lines
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, with their inner points, hyphens and apostrophes."""
+        return unbroken_words(self.text)
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters alone."""
+        return "".join(c for c in self.text if c.isalpha())
+
+    @cached_property
+    def is_stopped(self) -> bool:
+        """Whether the line ends like a sentence: with a stop and what closes after it.
+
+        A line that ends in an initialism ("Living in the U.S.") may end in mid-sentence.
+        """
+        if self.text.rstrip(_CLOSING)[-1:] not in _STOPS:
+            return False
+        return self.text[-3:-2] != "." or not _INITIALISM_AT_END.search(self.text)
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether the line ends in a question or exclamation mark."""
+        return self.text.rstrip("\"'”’»)")[-1:] in ("?", "!")
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the line breaks off where no phrase can end: in a comma, dash or small word."""
+        if self.text.endswith((",", ";", "-", "–", "—", "(", "&", "/")):
+            return True
+        return (
+            bool(self.words)
+            and self.text.endswith(self.words[-1])
+            and (self.words[-1] in OPEN_ENDS)
+        )
+
+    @cached_property
+    def has_inner_stop(self) -> bool:
+        """Whether a sentence ends within the line and another begins."""
+        return not all(map(is_abbreviation, _INNER_STOP.findall(self.text)))
+
+    @cached_property
+    def starts_lower(self) -> bool:
+        """Whether the first word is in small letters; names such as iPhone or data.gov are not."""
+        word = self.words[0] if self.words else ""
+        return word.islower() and word[0].isalpha() and "." not in word
+
+    @cached_property
+    def is_capitals(self) -> bool:
+        """Whether all letters are capitals, and there are enough to tell."""
+        return self.text.isupper() and len(self.letters) > 3
+
+    @cached_property
+    def content_words(self) -> list[str]:
+        """The words that title case sets with a capital: not numbers, not function words."""
+        return [
+            word for word in self.words if word[0].isalpha() and word.lower() not in FUNCTION_WORDS
+        ]
+
+    @cached_property
+    def is_labelled(self) -> bool:
+        """Whether one word and a colon stand first: `Director: Ines Marquez`."""
+        return bool(re.match(r"\w+: ", self.text))
+
+    @cached_property
+    def title_share(self) -> float:
+        """The share of content words with a capital, from 0 to 1; the first word, which has one
+        anyhow, counts only where it is alone.
+        """
+        words = self.content_words
+        if len(words) > 1 and words[0] == self.words[0]:
+            words = words[1:]
+        capital = sum(not word.islower() and any(map(str.isupper, word)) for word in words)
+        return capital / len(words) if words else 0.0
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Whether words other than the first have the capitals of a title, and verbs too."""
+        has_more = any(word in self.content_words for word in self.words[1:])
+        return has_more and self.title_share > 0.7 and not self.sentence_words
+
+    @cached_property
+    def small_function_words(self) -> int:
+        """How many function words stand in small letters."""
+        return sum(map(FUNCTION_WORDS.__contains__, self.words))
+
+    @cached_property
+    def sentence_words(self) -> int:
+        """How many words are such as sentences have and headings seldom."""
+        return sum(map(SENTENCE_WORDS.__contains__, self.words))
+
+    @cached_property
+    def columns(self) -> int:
+        """How many columns wide spaces, tabs or pipes cut the line into."""
+        if not any(sign in self.text for sign in ("   ", "\t", "|")):
+            return 1
+        return len(_GAP.findall(self.text.strip("|"))) + 1
+
+    @cached_property
+    def numeric_share(self) -> float:
+        """The share of white-space-separated parts that are numbers."""
+        parts = self.text.split()
+        return sum(bool(_NUMERIC.match(part.strip("()|,;*"))) for part in parts) / len(parts)
+
+    @cached_property
+    def looks_like_code(self) -> bool:
+        """Whether the marks are those of a program rather than of prose."""
+        if _CODE_END.search(self.text) and (self.text[-1] != ";" or "=" in self.text):
+            return True
+        signs = len(_CODE_SIGN.findall(self.text))
+        return signs > 0 and signs * 6 >= len(self.words)
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether the line is too long for anything but running text."""
+        return len(self.text) >= 100 or len(self.words) >= 15
+
+    @cached_property
+    def is_headlinese(self) -> bool:
+        """Whether the line does without all that headlines leave out: articles, auxiliaries,
+        pronouns and the stop.
+        """
+        articles = sum(word.lower() in ("a", "an", "the") for word in self.words)
+        return not (self.is_stopped or articles or self.sentence_words) and len(self.words) <= 20
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the line is a paragraph beyond doubt, with or without its final stop."""
+        if self.starts_lower and not self.is_long:
+            return False
+        if self.is_long and self.is_stopped:
+            return self.small_function_words > 0
+        if self.is_long:
+            if self.small_function_words * 8 < len(self.words):
+                return False
+            return self.title_share < 0.75 and not self.is_capitals
+        if self.has_inner_stop and len(self.words) >= 8 and self.small_function_words:
+            return True
+        return self.is_stopped and not self.is_question and len(self.words) >= 4
+
+
+def lines(source: str) -> Iterator[Line]:
+    """Yield the lines of `source` that are not blank."""
+    follows_blank = True
+    for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", source):
+        raw = match.group()
+        text = raw.strip()
+        if text:
+            indent = len(raw) - len(raw.lstrip())
+            start = match.start() + indent
+            yield Line(text, start, start + len(text), indent, follows_blank)
+        follows_blank = not text

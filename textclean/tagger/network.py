@@ -1,0 +1,98 @@
+"""The tagger: for each gap between words, how likely a mark was lost there; for each word, how
+likely it was pasted in.
+
+A small convolutional network, trained by `textclean.train.fit`; what it was trained on and how well
+it does stands in `card.json` beside its weights. It runs on numpy alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tagger.features import Features, features
+from textclean.text import Text
+
+WEIGHTS = Path(__file__).parent / "weights.npz"
+CARD = Path(__file__).parent / "card.json"
+
+LABELS = (
+    "none",
+    "comma",
+    "stop",
+    "question",
+    "colon",
+    "semicolon",
+    "hyphen",
+    "heading",
+    "apostrophe",
+)
+TABLES = ("word", "ending", "form", "bond", "gap", "pair")
+DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
+
+Floats = NDArray[np.float32]
+
+
+@attrs.frozen(eq=False)
+class Tagging:
+    """What the tagger says of a text.
+
+    `logits` (words x `LABELS`) are those of an editor putting the mark into the gap after a word,
+    before anything is known of how much the document has lost. `stray` (words) are those of a word
+    having been pasted in.
+    """
+
+    features: Features
+    logits: Floats
+    stray: Floats
+
+
+@lru_cache(maxsize=4)
+def tag(text: Text) -> Tagging:
+    """Look at each word and gap of `text`; several rules ask in turn of the same one."""
+    seen = features(text)
+    gaps, strays = logits(seen.inputs)
+    return Tagging(seen, gaps, strays)
+
+
+@cache
+def read_weights(path: Path) -> dict[str, Floats]:
+    """Return the arrays of weights that ship: tables in int8, the rest in float32."""
+    with np.load(path) as arrays:
+        return {
+            name: np.asarray(array) if array.dtype == np.int8 else array.astype(np.float32)
+            for name, array in arrays.items()
+        }
+
+
+def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
+    """Run the network over rows of numbers, one for each of `TABLES`.
+
+    Return its logits of each gap (words x `LABELS`) and of each word (words).
+    """
+    weights = read_weights(WEIGHTS)
+    looks = [
+        weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
+        for name, rows in zip(TABLES, inputs.T, strict=True)
+    ]
+    state = _rectified(np.concatenate(looks, axis=1) @ weights["entry_weight"], "entry")
+    for layer, reach in enumerate(DILATIONS):
+        before, here, after = np.split(weights[f"layer{layer}_weight"], 3)
+        change = state @ here
+        change[reach:] += state[:-reach] @ before
+        change[:-reach] += state[reach:] @ after
+        state += _rectified(change, f"layer{layer}")
+    following = np.concatenate([state[1:], np.zeros_like(state[:1])])
+    gaps = np.concatenate([state, following], axis=1) @ weights["gap_weight"] + weights["gap_bias"]
+    strays = state @ weights["stray_weight"] + weights["stray_bias"]
+    return gaps, strays[:, 0]
+
+
+def _rectified(values: Floats, layer: str) -> Floats:
+    """Add the bias of a layer, and cut off what is negative; `values` are changed."""
+    values += read_weights(WEIGHTS)[f"{layer}_bias"]
+    return np.maximum(values, 0, out=values)

@@ -1,0 +1,287 @@
+"""Where the sentences of a text begin and end.
+
+A line end always ends a sentence. Within a line a sentence may end at a token that ends in `.`,
+`?`, `!` or `…`, with the closing quotes and brackets after it, where what follows can begin a
+sentence: a capital, a number, an address, behind whatever opening marks. The point of an ordinary
+word then ends it. Of an abbreviation, an initial, an ellipsis and any other mark the odds decide:
+how often it ends a sentence, times how much rather the following marks and word begin a sentence
+than stand within one. So `U.S. Army` is one thing and `the U.S. He` another. What is known of
+abbreviations and words was learned by `textclean.train.abbreviations`.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tokens import scan
+from textclean.tokens.scan import Offsets, Tokens
+from textclean.tokens.scanner.characters import Codes, code_points
+from textclean.tokens.scanner.table import Table
+
+_DATA = Path(__file__).parent / "data"
+ABBREVIATIONS = _DATA / "abbreviations.tsv"
+OPENERS = _DATA / "openers.tsv"
+
+Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+LogOdds = NDArray[np.float32]
+
+# What a mark does at the end or the beginning of a sentence; straight quotes do both.
+_STOPS, _CLOSES, _OPENS, _DASHES = 1, 2, 4, 8
+_STOP_MARKS = ".?!…"
+_ROLE = np.zeros(0x110000, np.uint8)
+for _characters, _role in (
+    (_STOP_MARKS, _STOPS),
+    ("\"'’”»)]}*†", _CLOSES),
+    ("\"'‘“«([{¿¡-–—*•", _OPENS),
+    ("-–—", _DASHES),
+):
+    _ROLE[[ord(character) for character in _characters]] |= _role
+
+_MOST_CLOSING, _MOST_OPENING = 3, 2
+_WINDOW = np.arange(1 + _MOST_CLOSING + _MOST_OPENING)[:, np.newaxis]
+_LONGEST_LABEL = 2
+
+# Whether a sentence may begin with a token, by its kind and shape.
+_MAY_BEGIN = np.zeros((scan.NEWLINE + 1, scan.DIGITS + 1), np.bool_)
+_MAY_BEGIN[[scan.NUMBER, scan.ADDRESS]] = True
+_MAY_BEGIN[scan.WORD, [scan.CAPITALISED, scan.CAPITALS, scan.MIXED, scan.INITIAL]] = True
+
+# Logarithms of the odds that a stop ends a sentence where a capital or a number follows, as
+# `textclean.train.abbreviations` prints them. In quotes: “Why?” Ng asked. I: World War I.
+_NEVER = -99.0
+_QUESTION, _EXCLAMATION, _ELLIPSIS, _IN_QUOTES = 6.7, 3.5, 2.5, 3.0
+_INITIAL, _PRONOUN_OR_NUMERAL, _INITIALISM = -4.2, 1.0, -2.6
+
+# A form that never ended a sentence might.
+_RAREST = 0.0005
+
+_I, _ANY_NUMBER = scan.identity("I"), scan.identity("0")
+_UNKNOWN = 0  # the id of no token
+
+# So many characters are compared at a time: what is made of them stays in the cache.
+_BLOCK = 1 << 17
+
+
+def sentences(source: str) -> list[str]:
+    """Return the sentences of `source` as strings, without the white space around them.
+
+    >>> sentences("Sen. Ng left. “Why?” he asked. U.S. aid grew.")
+    ['Sen. Ng left.', '“Why?” he asked.', 'U.S. aid grew.']
+    """
+    starts, ends = sentence_spans(source)
+    return [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def sentence_spans(source: str) -> tuple[Offsets, Offsets]:
+    """Return the starts and the ends of the sentences of `source`, in code points (int32)."""
+    return spans(source, scan.tokens(source))
+
+
+def spans(source: str, tokens: Tokens) -> tuple[Offsets, Offsets]:
+    """Return the sentences of `source`, whose tokens these are, white space left out."""
+    if not len(tokens.start):
+        return tokens.start, tokens.end
+    text = _Text(code_points(source), tokens)
+    begins = np.zeros(len(tokens.start) + 1, np.bool_)
+    begins[0] = True
+    begins[np.searchsorted(tokens.start, text.line_ends())] = True
+    begins[_after_stops(text, begins)] = True
+    first = np.flatnonzero(begins[:-1])
+    last = np.append(first[1:], len(tokens.start)) - 1
+    return tokens.start[first], tokens.end[last]
+
+
+@attrs.frozen(eq=False)
+class _Text:
+    """The code points and the tokens of a text; tokens are named by their places among them."""
+
+    codes: Codes
+    tokens: Tokens
+
+    def line_ends(self) -> Places:
+        """Return the offsets of the characters that end lines."""
+        found = [
+            start + np.flatnonzero((block == ord("\n")) | (block == ord("\r")))
+            for start in range(0, len(self.codes), _BLOCK)
+            for block in [self.codes[start : start + _BLOCK]]
+        ]
+        return np.concatenate(found)
+
+    def last_codes(self, places: Places) -> Codes:
+        """Return the last code points of tokens."""
+        return self.codes[self.tokens.end[places] - 1]
+
+    def is_apart(self, places: Places) -> Flags:
+        """Whether there is white space before tokens, none of which is the first."""
+        apart: Flags = self.tokens.start[places] > self.tokens.end[places - 1]
+        return apart
+
+    def length(self, places: Places) -> Offsets:
+        """Return how many characters tokens have."""
+        length: Offsets = self.tokens.end[places] - self.tokens.start[places]
+        return length
+
+
+@attrs.frozen(eq=False)
+class _Ends:
+    """Where sentences may end: at the tokens `stop`.
+
+    `after` are the first tokens behind the stops and their closing marks, `word` the first behind
+    the opening marks there.
+    """
+
+    stop: Places
+    after: Places
+    word: Places
+
+    def __getitem__(self, which: Flags) -> _Ends:
+        return _Ends(self.stop[which], self.after[which], self.word[which])
+
+
+def _after_stops(text: _Text, begins_line: Flags) -> Places:
+    """Return the tokens that begin a sentence because another one has ended in their line."""
+    tokens = text.tokens
+    ends = _possible_ends(text)
+    ends = ends[_MAY_BEGIN[tokens.kind[ends.word], tokens.shape[ends.word]]]
+    ends = ends[_stays_in_line(ends, begins_line)]
+    is_apart = text.is_apart(ends.after)
+    is_apart[~is_apart] = _has_lost_its_space(text, ends[~is_apart])
+    ends = ends[is_apart]
+    ends = ends[~_is_label(text, ends, begins_line)]
+    is_end = _belongs_to_sentence(text, ends)
+    unsure = ends[~is_end]
+    if len(unsure.stop):
+        is_end[~is_end] = _odds_after(text, unsure) + _odds_before(text, unsure) > 0
+    return ends.after[is_end]
+
+
+def _possible_ends(text: _Text) -> _Ends:
+    """Return the stops that have a token behind them."""
+    codes, tokens = text.codes, text.tokens
+    final = codes[tokens.end[:-1] - 1]
+    # Of all tokens: to compare is faster than to look up.
+    stop = np.flatnonzero(np.logical_or.reduce([final == ord(mark) for mark in _STOP_MARKS]))
+    ahead = np.minimum(stop + _WINDOW, len(tokens.start) - 1)
+    start, end, kind = tokens.start[ahead], tokens.end[ahead], tokens.kind[ahead]
+    role = np.where(kind >= scan.MARK, _ROLE[codes[start]], 0)  # [h]e begins with a bracket
+    after = np.ones(len(stop), np.intp)
+    for row in range(1, 1 + _MOST_CLOSING):
+        closes = (role[row] & _CLOSES != 0) & (start[row] == end[row - 1])
+        after += closes & (after == row)
+    opens = (role & _OPENS != 0) | (kind == scan.SYMBOL)
+    word, column = after.copy(), np.arange(len(stop))
+    for _ in range(_MOST_OPENING):
+        word += opens[word, column]
+    last = len(tokens.start) - 1
+    return _Ends(stop, np.minimum(stop + after, last), np.minimum(stop + word, last))
+
+
+def _stays_in_line(ends: _Ends, begins_line: Flags) -> Flags:
+    """Whether the opening marks behind the stop and the word are in one line."""
+    lines = np.flatnonzero(begins_line)
+    after, word = (np.searchsorted(lines, places, "right") for places in (ends.after, ends.word))
+    stays: Flags = after == word
+    return stays
+
+
+def _has_lost_its_space(text: _Text, ends: _Ends) -> Flags:
+    """Whether lower case, a mark and a capital touch: `it ended.The next`, but `the !Kung`."""
+    tokens, stop = text.tokens, np.maximum(ends.stop, 1)
+    is_capital = tokens.shape[ends.after] == scan.CAPITALISED
+    before = tokens.shape[stop - 1]
+    is_ordinary = (before == scan.LOWER) | (before == scan.DIGITS)
+    lost: Flags = is_capital & is_ordinary & (tokens.kind[stop] == scan.MARK) & ~text.is_apart(stop)
+    return lost
+
+
+def _is_label(text: _Text, ends: _Ends, begins_line: Flags) -> Flags:
+    """Whether the stop is that of a number or letter at a beginning: `1. Open the door.`"""
+    tokens = text.tokens
+    label = np.where(tokens.kind[ends.stop] == scan.WORD, ends.stop, ends.stop - 1)
+    shape = tokens.shape[label]
+    is_label: Flags = (shape == scan.DIGITS) | (shape == scan.INITIAL)
+    is_label &= text.length(label) <= _LONGEST_LABEL
+    # Behind another stop, but not that of `Jan. 27.`
+    follows_stop = (tokens.kind[label - 1] == scan.MARK) & (
+        _ROLE[text.last_codes(label - 1)] & _STOPS != 0
+    )
+    is_label &= begins_line[label] | follows_stop
+    return is_label
+
+
+def _belongs_to_sentence(text: _Text, ends: _Ends) -> Flags:
+    """Whether the stop is a single point after an ordinary word."""
+    tokens, stop = text.tokens, ends.stop
+    belongs: Flags = (tokens.kind[stop] == scan.MARK) & (text.last_codes(stop) == ord("."))
+    belongs &= (text.length(stop) == 1) & (tokens.shape[stop - 1] != scan.INITIAL)
+    return belongs
+
+
+def _odds_after(text: _Text, ends: _Ends) -> LogOdds:
+    """Return the log odds that the stop ends a sentence."""
+    tokens, stop = text.tokens, ends.stop
+    mark = text.last_codes(stop)
+    odds = np.full(len(stop), _ELLIPSIS, np.float32)
+    odds[mark == ord("?")] = _QUESTION
+    odds[mark == ord("!")] = _EXCLAMATION
+    odds[(mark != ord(".")) & (ends.after > stop + 1)] = _IN_QUOTES
+    is_word = tokens.kind[stop] == scan.WORD
+    odds[is_word] = _abbreviations().look_up(tokens.id[stop[is_word]])
+    letter = np.where(is_word, stop, stop - 1)
+    is_initial = (tokens.shape[letter] == scan.INITIAL) & (mark == ord("."))
+    odds[is_initial] = _INITIAL
+    odds[is_initial & (tokens.id[letter] == _I)] = _PRONOUN_OR_NUMERAL
+    # WASHINGTON, D.C. — In a vote
+    before_dash = _ROLE[text.codes[tokens.start[ends.after]]] & _DASHES != 0
+    odds[is_word & before_dash & (ends.after < ends.word)] = _NEVER
+    return odds
+
+
+def _odds_before(text: _Text, ends: _Ends) -> LogOdds:
+    """Return the log odds that a sentence begins with the marks and the word behind the stop."""
+    tokens, word = text.tokens, ends.word
+    ids = tokens.id[word]
+    ids[tokens.kind[word] == scan.NUMBER] = _ANY_NUMBER
+    # IT is not `it`, but U.S. is one of its kind.
+    is_capitals = (tokens.shape[word] == scan.CAPITALS) & (text.last_codes(word) != ord("."))
+    ids[is_capitals] = _UNKNOWN
+    odds = _openers().look_up(ids)
+    marked = ends.after < word
+    odds[marked] += _openers().look_up(tokens.id[ends.after[marked]])
+    return odds
+
+
+@cache
+def _abbreviations() -> Table:
+    """Return how the odds are that an abbreviation ends a sentence."""
+    forms, _, shares = zip(*_rows(ABBREVIATIONS), strict=True)
+    odds = [_log_odds(float(share)) for share in shares]
+    return Table.of(scan.identities([f"{form}." for form in forms]), odds, _INITIALISM)
+
+
+@cache
+def _openers() -> Table:
+    """Return how the odds are that a word begins a sentence, where it has a capital."""
+    odds = {word: float(value) for word, value in _rows(OPENERS)}
+    default = odds.pop("")
+    odds |= {word.replace("'", "’"): value for word, value in odds.items() if word[1:].count("'")}
+    forms = [form.lower() for form, *_ in _rows(ABBREVIATIONS)]
+    odds |= {f"{form}.": odds[form] for form in forms if form in odds}
+    return Table.of(scan.identities([*odds]), [*odds.values()], default)
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, _RAREST), 1 - _RAREST)
+    return math.log(share / (1 - share))
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Return the rows of a table in `data`."""
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
