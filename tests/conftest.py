@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 
 # A property is true or false, never late: a busy machine must not fail it.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what builds environments first and so in one process, while others do the rest."""
+    items.sort(key=lambda item: "slow" not in item.keywords)
