@@ -35,7 +35,7 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder)
     scripts = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python", scripts / "python"]
+    pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python")]
     subprocess.run([*pip, "install", "--quiet", wheel], check=True)
     return scripts
 
