@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from math import log
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from textclean.english.words import FUNCTION_WORDS
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, HYPHEN, NONE, features
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 
@@ -226,7 +226,7 @@ def _tells_time(word: str) -> bool:
     return word[0].isdigit() or word in _TIMES
 
 
-@lru_cache(maxsize=1)  # each sequence of a text asks
+@view
 def _lines_of_words(text: Text) -> Places:
     """Return the number of the line that each word stands in."""
     return np.searchsorted([line.start for line in text.lines], text.scanned.start, side="right")

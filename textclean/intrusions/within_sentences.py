@@ -8,7 +8,6 @@ on a word that clean prose writes small says more than one on a name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from math import log
 
 import attrs
@@ -21,7 +20,7 @@ from textclean.intrusions.page_speech import speech
 from textclean.tagger.cohesion import Places, cut, follows
 from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
 from textclean.tagger.network import tag
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
 
 Signs = NDArray[np.floating]  # places x signs
@@ -194,7 +193,7 @@ def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
     return may_end
 
 
-@lru_cache(maxsize=1)  # each candidate of a text asks
+@view
 def _shares_small(text: Text) -> NDArray[np.floating]:
     """Return how often clean prose writes each word small; never, if it is a name in this text."""
     ids = text.scanned.id

@@ -7,7 +7,7 @@ it is enough to see that a text has lost nothing, and then the network need not 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from textclean.tagger.features import BONDS, FORMS, GAPS, features
 from textclean.tagger.network import LABELS, Floats, Tagging
-from textclean.text import Text
+from textclean.text import Text, view
 
 WEIGHTS = Path(__file__).parent / "gate.npz"
 
@@ -40,7 +40,7 @@ TABLES = {
 }
 
 
-@lru_cache(maxsize=4)
+@view
 def look(text: Text) -> Tagging:
     """Return what the gate makes of `text`, as the tagger would say it."""
     seen = features(text)

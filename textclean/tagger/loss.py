@@ -11,7 +11,6 @@ that the document lost anything at all: clean copy must read as clean.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from math import exp, log
 
 import attrs
@@ -22,7 +21,7 @@ from textclean.layout.blocks import NOT_PROSE
 from textclean.tagger import gate
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
 from textclean.tagger.network import LABELS, Floats, Tagging, tag
-from textclean.text import Text
+from textclean.text import Text, view
 
 Doubles = NDArray[np.float64]
 
@@ -101,7 +100,7 @@ class Losses:
         return LABELS[max(_columns(group), key=lambda column: self.probability[gap, column])]
 
 
-@lru_cache(maxsize=4)
+@view
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
     if len(text.scanned) > _FEW:

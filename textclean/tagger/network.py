@@ -7,7 +7,7 @@ it does stands in `card.json` beside its weights. It runs on numpy alone.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import Features, features
-from textclean.text import Text
+from textclean.text import Text, view
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
@@ -51,7 +51,7 @@ class Tagging:
     stray: Floats
 
 
-@lru_cache(maxsize=4)
+@view
 def tag(text: Text) -> Tagging:
     """Look at each word and gap of `text`; several rules ask in turn of the same one."""
     seen = features(text)
