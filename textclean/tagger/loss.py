@@ -142,8 +142,10 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     starts = [block.start for block in text.blocks]
     is_prose = np.array([block.kind not in NOT_PROSE for block in text.blocks], np.bool_)
     may_lack = is_prose[np.searchsorted(starts, text.scanned.start, side="right") - 1]
-    digits = (_DIGIT.search(text.source, *word) for word in text.words)
-    has_digit = np.array([digit is not None for digit in digits], np.bool_)
+    digits = [digit.start() for digit in _DIGIT.finditer(text.source)]
+    has_digit = np.zeros(len(may_lack) + 1, np.bool_)
+    has_digit[np.searchsorted(text.scanned.end, digits, side="right")] = True
+    has_digit = has_digit[:-1]
     may_lack[:-1] &= ~(has_digit[:-1] & has_digit[1:])
     checked: NDArray[np.bool_] = may_lack
     return checked
@@ -155,9 +157,9 @@ def _rates(odds: Floats, shown: Doubles) -> Doubles:
     `odds` (gaps x groups) are those that an editor would have a mark of the group in the gap.
     """
     rates = np.full(len(GROUPS), 0.5)
+    odds = odds.astype(np.float64)
     for _ in range(_ROUNDS):
-        weighted = odds * rates
-        lost = (weighted / (1 + weighted.sum(axis=1, keepdims=True))).sum(axis=0)
+        lost = rates * ((1 / (1 + odds @ rates)) @ odds)
         whole = (lost.sum() + _LOST_BEFORE) / (
             lost.sum() + shown.sum() + _LOST_BEFORE + _KEPT_BEFORE
         )
