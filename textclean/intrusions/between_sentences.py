@@ -16,14 +16,14 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.intrusions.run_in_headings import run_in_headings
 from textclean.tagger.cohesion import cut
+from textclean.tagger.consultation import precise
 from textclean.tagger.features import ENDS_LINE, STOPS, features
 from textclean.tagger.loss import losses
-from textclean.tagger.network import tag
 from textclean.text import Text
 
 _SHORTEST = 3  # words
-# With less log odds of being a heading that ran in, nothing is looked at.
-_WORTH_A_LOOK = -4.0
+# A heading that ran in is not looked at with less than this, in log odds.
+_LEAST_HEADING = -4.0
 # The tagger says no more than this of words that may have been pasted.
 _MOST = 7.0
 # "Mysore Divisional Railway Manager Aparna Garg": a word with no larger share than this in lower
@@ -68,7 +68,7 @@ def interposed(text: Text) -> list[Interposed]:
     found = [
         (first, last, odds)
         for first, last, odds in run_in_headings(text)
-        if odds > _WORTH_A_LOOK and last - first + 1 >= _SHORTEST and first > 0
+        if odds > _LEAST_HEADING and last - first + 1 >= _SHORTEST and first > 0
         if gap[first - 1] >> 4 in STOPS and not gap[first - 1] & ENDS_LINE and may_begin[last + 1]
     ]
     if not found:
@@ -76,7 +76,7 @@ def interposed(text: Text) -> list[Interposed]:
     first, last = (np.array([each[at] for each in found]) for at in (0, 1))
     seams = cut(text, first, last + 1)
     lost = losses(text).of("sentence mark")
-    stray = np.clip(tag(text).stray, -_MOST, _MOST)
+    stray = np.clip(precise(text).stray, -_MOST, _MOST)
     return [
         Interposed(
             start,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate
 
+from textclean.english.words import DETERMINERS
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import may_be_title
 from textclean.furniture.links import after_label
@@ -33,9 +34,6 @@ _HEADING = -1.0
 _CLEAR, _LEAST_HEARD = 2.0, -3.0
 # Lines with so many words tell that a text keeps its paragraphs apart, if there are some.
 _FEWEST_LINES = 4
-
-# "The Help to Buy scheme", "the play Waiting for Godot": what follows is named, not broken into.
-_BEFORE_TITLES = frozenset("a an the this that these those its his her our their my your".split())  # noqa: SIM905
 
 
 def lines_heard(text: Text) -> int:
@@ -97,12 +95,9 @@ def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
         odds = each.log_odds + _BREAKING
         chance = probability(odds + _beside(fellows - (odds > 0))) * each.end_probability
         chance *= 1 - stops[each.first - 1]
+        # What follows is named in “The Help to Buy scheme”, “the play Waiting for Godot”.
         before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
-        if (
-            chance >= LEAST_TOLD
-            and _BEFORE_TITLES.isdisjoint(before)
-            and not names_label(before[-1])
-        ):
+        if chance >= LEAST_TOLD and DETERMINERS.isdisjoint(before) and not names_label(before[-1]):
             yield _place(words[each.first].start, words[each.after - 1].end, chance)
 
 

@@ -17,7 +17,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, HYPHEN, NONE, features
 from textclean.text import Text, view
@@ -50,14 +50,8 @@ class Weights:
 
 
 # "On January 29", "in the South": when and where fit wherever something is told, and nobody pastes
-# them. The documents that the weights are fitted on have too few to show it.
-_PREPOSITIONS = frozenset("in on at by of for from to near during since until across".split())  # noqa: SIM905
-_TIMES = frozenset(
-    """
-    january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()  # noqa: SIM905
-)
+# them. The documents that the weights are fitted on have too few to show it. "May" is a verb, too.
+_TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
 Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
@@ -68,7 +62,7 @@ Signs = NDArray[np.float64]  # places x signs
 SIGNS = ("bias", "tagger", "over", "into", "out of")
 
 # For the odds that the network gives, and for those of the gate. Three are set by hand: a word that
-# comes back, and a name, are oftener what the story is about; for the last see `_PREPOSITIONS`.
+# comes back, and a name, are oftener what the story is about; for the last see `PREPOSITIONS`.
 NETWORK = Weights(
     place={"bias": 0.33, "tagger": 0.67, "over": 0.64, "into": -0.38, "out of": -0.37},
     phrase={
@@ -170,7 +164,7 @@ class Recurring:
         """Whether it has a date in it, or goes from a preposition to a name."""
         words = self.words
         return any(map(_tells_time, words)) or bool(
-            words[0] in _PREPOSITIONS and self._has_capital[-1]
+            words[0] in PREPOSITIONS and self._has_capital[-1]
         )
 
     @property

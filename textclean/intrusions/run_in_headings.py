@@ -14,16 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english import lexicon
-from textclean.tagger import gate
+from textclean.tagger.consultation import asked, rough
 from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
-from textclean.tagger.network import LABELS, Tagging, tag
+from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text
 from textclean.tokens import scan
 
 LONGEST = 14  # words
-
-# By the gate a heading must be at least this likely, in log odds, for the tagger to be asked.
-_WORTH_ASKING = -3.0
 
 # A word with a larger share than this in lower case is no name.
 _MOSTLY = 0.5
@@ -64,9 +61,10 @@ def run_in_headings(text: Text) -> list[tuple[int, int, float]]:
     log odds that it is one.
     """
     found = candidates(text)
-    if not np.any(log_odds(found, gate.look(text), GATE_WEIGHTS) > _WORTH_ASKING):
+    likeliest = log_odds(found, rough(text), GATE_WEIGHTS).max(initial=-np.inf)
+    if (tagging := asked(text, "run-in heading", likeliest)) is None:
         return []
-    odds = log_odds(found, tag(text), WEIGHTS)
+    odds = log_odds(found, tagging, WEIGHTS)
     return list(zip(found.first.tolist(), found.last.tolist(), odds.tolist(), strict=True))
 
 

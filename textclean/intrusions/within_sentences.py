@@ -18,8 +18,9 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.intrusions.page_speech import speech
 from textclean.tagger.cohesion import Places, cut, follows
+from textclean.tagger.consultation import asked
 from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
-from textclean.tagger.network import tag
+from textclean.tagger.network import Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
 
@@ -30,8 +31,7 @@ SHORTEST, LONGEST = 2, 20  # words
 # A word that is likelier than this, in log, to stand after the words before it breaks into nothing.
 _FOLLOWS = -1.0
 
-# The tagger is asked only where all else comes to this, in log odds; and it says no more than that.
-_WORTH_ASKING = 1.5
+# The tagger says no more than this of a word, in log odds.
 _MOST = 7.0
 
 # A word with less than the one share in lower case is a name, one with more than the other is none.
@@ -84,9 +84,10 @@ class Interruption:
 def interruptions(text: Text) -> list[Interruption]:
     """Return what may break into the sentences of `text`, the likeliest first; no two overlap."""
     found = [
-        tagged(text, each)
+        tagged(tagging, each)
         for each in candidates(text)
-        if each.log_odds > _WORTH_ASKING and _says_something(text, each)
+        if _says_something(text, each)
+        if (tagging := asked(text, "interruption", each.log_odds))
     ]
     taken: set[int] = set()
     apart = []
@@ -151,9 +152,9 @@ def _likeliest(signs: Signs) -> tuple[int, float]:
     return best, float(likely[best] / likely.sum())
 
 
-def tagged(text: Text, found: Interruption) -> Interruption:
+def tagged(tagging: Tagging, found: Interruption) -> Interruption:
     """Return what was found with what the tagger says of its first word having been pasted in."""
-    odds = float(np.clip(tag(text).stray[found.first], -_MOST, _MOST))
+    odds = float(np.clip(tagging.stray[found.first], -_MOST, _MOST))
     return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
 
 

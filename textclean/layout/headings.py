@@ -11,25 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from textclean.english.words import FINITE, PRONOUNS
 from textclean.layout.forms import has_dateline
 from textclean.layout.lines import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
-_PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
 _FIRST_PERSON = frozenset("i we me us my our i'm i've we're we've i’m i’ve we’re we’ve".split())  # noqa: SIM905
 _SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".split())  # noqa: SIM905
 # "Well, it is a long story." is what somebody says.
 _REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
-_AUXILIARIES = frozenset(
-    """
-    is are was were be been has have had do does did will would can could shall should may might
-    must said says
-    """.split()  # noqa: SIM905
-)
+_VERBS = FINITE | {"be", "been", "do", "said", "says"}
 
 # A heading shares its style with fellows; each adds so much, and more than three add nothing.
 _PER_FELLOW = 0.5
@@ -180,14 +175,14 @@ def _form(line: Line) -> dict[str, float]:
         "13 words and more": count >= 13,
         "words past 13": max(0, count - 13),
         "numbered": bool(_NUMBERED.match(line.text)),
-        "starts with pronoun": lowered[0] in _PRONOUNS,
+        "starts with pronoun": lowered[0] in PRONOUNS,
         "starts with demonstrative": lowered[0] in _DEMONSTRATIVES,
         "starts with connective": lowered[0] in _CONNECTIVES,
         "starts with article": lowered[0] in ("the", "a", "an"),
         "starts with wh": lowered[0] in ("how", "what", "why", "who", "where", "when"),
         "starts with ing": lowered[0].endswith("ing"),
-        "pronouns": sum(word in _PRONOUNS for word in small),
-        "auxiliaries": sum(word in _AUXILIARIES for word in small),
+        "pronouns": sum(word in PRONOUNS for word in small),
+        "auxiliaries": sum(word in _VERBS for word in small),
         "articles": sum(word in ("the", "a", "an") for word in small),
         "small ed": sum(word.endswith("ed") for word in small),
         "small ly": sum(word.endswith("ly") or word in ("not", "also", "no") for word in small),

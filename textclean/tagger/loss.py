@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.layout.blocks import NOT_PROSE
-from textclean.tagger import gate
+from textclean.tagger.consultation import asked, precise, rough
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
-from textclean.tagger.network import LABELS, Floats, Tagging, tag
+from textclean.tagger.network import LABELS, Floats, Tagging
 from textclean.text import Text, view
 
 Doubles = NDArray[np.float64]
@@ -68,9 +68,7 @@ _DAMAGED_BEFORE = 0.01
 _WEIGHTS_OF_EVIDENCE = np.array([1.0, 0.1, 0.6, 1.0, 0.3])
 
 
-# Where the gate alone finds a text less likely than this to be damaged, the network is not asked.
-# A few sentences give it too little to go by, and the network little to do.
-_DISMISSED = 0.05
+# A few sentences give the gate too little to go by, and the network little to do.
 _FEW = 60  # words
 
 # Gaps less likely than this to want a mark say nothing of the text as a whole.
@@ -103,11 +101,13 @@ class Losses:
 @view
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
+    tagging: Tagging | None = None
     if len(text.scanned) > _FEW:
-        rough = estimate(text.source, gate.look(text))
-        if rough.damage < _DISMISSED:
-            return rough
-    return estimate(text.source, tag(text), _may_lack_marks(text))
+        by_gate = estimate(text.source, rough(text))
+        odds = log(by_gate.damage / (1 - by_gate.damage))
+        if (tagging := asked(text, "lost marks", odds)) is None:
+            return by_gate
+    return estimate(text.source, tagging or precise(text), _may_lack_marks(text))
 
 
 def estimate(source: str, tagging: Tagging, may_lack: NDArray[np.bool_] | None = None) -> Losses:

@@ -20,6 +20,7 @@ import numpy as np
 from textclean.edit import Edit, apply, invert
 from textclean.intrusions.between_sentences import interposed
 from textclean.intrusions.within_sentences import END_WEIGHTS, candidates, ends, tagged
+from textclean.tagger.consultation import precise
 from textclean.text import Text
 from textclean.train.corpus import headings, sources
 from textclean.train.examples import kept_out, plain
@@ -53,7 +54,7 @@ def main(folder: Path) -> None:
         inside = {word for first, after in pasted.items() for word in range(first + 1, after + 1)}
         for each in candidates(text):
             if each.first not in inside:
-                found.append(tagged(text, each).evidence)
+                found.append(tagged(precise(text), each).evidence)
                 labels.append(each.first in pasted)
     _tell("WEIGHTS", found, labels)
     found, labels = [], []

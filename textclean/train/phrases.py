@@ -19,8 +19,7 @@ import numpy as np
 
 from textclean.edit import apply, invert
 from textclean.intrusions.recurring_phrases import SIGNS, Recurring, Weights, recurring
-from textclean.tagger import gate
-from textclean.tagger.network import tag
+from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
 from textclean.train import templates
 from textclean.train.corpus import sources
@@ -43,7 +42,7 @@ def main(folder: Path) -> None:
     """Fit the weights on the corpora of `folder` and print them, those for the odds of the network
     and those for the odds of the gate."""
     drawn = list(texts(folder, random.Random(11)))
-    for name, model in (("NETWORK", tag), ("GATE", gate.look)):
+    for name, model in (("NETWORK", precise), ("GATE", rough)):
         found = [
             (phrase, whole >= SHARE)
             for text, pasted in drawn

@@ -17,8 +17,7 @@ import numpy as np
 
 from textclean.edit import apply, invert
 from textclean.intrusions.run_in_headings import WEIGHTS, candidates, told
-from textclean.tagger import gate
-from textclean.tagger.network import tag
+from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import kept_out, plain
@@ -40,7 +39,7 @@ def main(folder: Path) -> None:
         for found in [candidates(text)]
     ]
     labels = np.concatenate([label for _, _, label in drawn]).astype(float)
-    for name, model in (("WEIGHTS", tag), ("GATE_WEIGHTS", gate.look)):
+    for name, model in (("WEIGHTS", precise), ("GATE_WEIGHTS", rough)):
         table = np.concatenate([told(found, model(text)) for text, found, _ in drawn])
         print(name, named(WEIGHTS, fit(table, labels)))
     print(f"# {len(labels)} candidates, {labels.sum():.0f} headings")
