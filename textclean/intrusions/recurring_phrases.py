@@ -22,9 +22,9 @@ from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, HYPHEN, NONE, features
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
 
-LONGEST = 8  # words
 FEWEST = 3  # occurrences
 
 # No place says more than this, in log odds, however odd it is.
@@ -247,14 +247,10 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
 def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
     """Yield each sequence, the shorter ones first; see `recurring`."""
     ids = text.scanned.id
-    breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
-    room = breaks[np.searchsorted(breaks, np.arange(len(ids)))] - np.arange(len(ids)) + 1
-    hashes = np.zeros(len(ids), np.uint64)
-    starts = np.arange(len(ids))
+    growing = Growing(ids, _goes_on(text))
     for length in range(1, LONGEST + 1):
-        hashes[starts] = scan.followed(hashes[starts], ids[starts + length - 1])
-        order, first, counts = scan.groups(hashes[starts])
-        places = starts[order]
+        order, first, counts = scan.groups(growing.grown())
+        places = growing.starts[order]
         is_looked_at = counts >= FEWEST
         if length == 1 and len(first):
             is_looked_at &= np.add.reduceat(odds[places], first) > WORTH_A_LOOK * counts
@@ -263,8 +259,7 @@ def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
             is_new = _between_new_words(ids, own, length)
             if is_new.sum() >= FEWEST:
                 yield length, own, is_new
-        starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
-        starts = starts[room[starts] > length]
+        growing.starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
 
 
 def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) -> Recurring | None:
