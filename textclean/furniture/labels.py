@@ -152,7 +152,7 @@ def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:
         if starts_sentence(following, second):
             return 0.95
         return 0.9 if is_phrase else 0.6
-    is_name = lexicon.lower_share(following) < 0.2 and following.lower() not in FUNCTION_WORDS
+    is_name = lexicon.is_name(following) and following.lower() not in FUNCTION_WORDS
     return 0.85 if is_odd_place and (is_phrase or is_name) else 0.5
 
 

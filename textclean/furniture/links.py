@@ -169,7 +169,7 @@ def _sentence_start(title: Sequence[Word]) -> int | None:
         follows_small = before.text[0].islower()
         if is_title_case and after.text in _WITHIN_TITLES:
             continue
-        if lexicon.lower_share(word.text) > 0.5 and (is_title_case or follows_small):
+        if not lexicon.is_name(word.text) and (is_title_case or follows_small):
             return word.start
         if follows_small and after.text[0].islower():
             return None  # a name, within the link's text or at the start of the sentence
@@ -205,6 +205,6 @@ def _title_certainty(title: Sequence[Word]) -> float:
     Common words are set in capitals by title case alone; where there are none, the capitals may be
     those of a name in a title that goes on. Small words late in it may be the sentence's.
     """
-    common = sum(word.text.istitle() and lexicon.lower_share(word.text) > 0.5 for word in title[1:])
+    common = sum(word.text.istitle() and not lexicon.is_name(word.text) for word in title[1:])
     has_late_small = any(word.text in FUNCTION_WORDS for word in title[_FEWEST_CAPITALS:])
     return 0.6 if has_late_small or common < _FEWEST_COMMON else 0.85

@@ -9,7 +9,6 @@ from textclean.grammar.compounds import word_at
 from textclean.text import Text
 
 _SENTENCE_MARKS = frozenset(".!?:;\r\n")
-_SHARE_OF_NAMES = 0.3  # of lower case, at most
 _LONGEST_NAME = 4  # words
 
 
@@ -41,8 +40,7 @@ def _start_of_sentence(text: Text, gap: int) -> int:
 def _begins_with_name_and_verb(text: Text, first: int) -> bool:
     """Whether a name stands there, with nothing but spaces in it, and then a finite verb."""
     for word in range(first, min(first + _LONGEST_NAME, len(text.words) - 1)):
-        is_name = word_at(text, word)[:1].isupper()
-        if not is_name or lexicon.lower_share(word_at(text, word)) > _SHARE_OF_NAMES:
+        if not (word_at(text, word)[:1].isupper() and lexicon.is_name(word_at(text, word))):
             return False
         if text.source[text.words[word].end : text.words[word + 1].start] != " ":
             return False

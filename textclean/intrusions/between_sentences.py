@@ -26,9 +26,6 @@ _SHORTEST = 3  # words
 _LEAST_HEADING = -4.0
 # The tagger says no more than this of words that may have been pasted.
 _MOST = 7.0
-# "Mysore Divisional Railway Manager Aparna Garg": a word with no larger share than this in lower
-# case is a name, and goes on with the name before it.
-_MOSTLY = 0.5
 # A heading says what comes: one of its words comes back among so many.
 _NEXT = 16
 
@@ -64,7 +61,8 @@ class Interposed:
 def interposed(text: Text) -> list[Interposed]:
     """Return what may stand between two sentences of a line of `text`."""
     gap = features(text).gap
-    may_begin = lexicon.lower_shares(text.scanned.id) > _MOSTLY
+    # “Mysore Divisional Railway Manager Aparna Garg”: a name goes on with the name before it.
+    may_begin = ~lexicon.are_names(text.scanned.id)
     found = [
         (first, last, odds)
         for first, last, odds in run_in_headings(text)

@@ -22,9 +22,6 @@ from textclean.tokens import scan
 
 LONGEST = 14  # words
 
-# A word with a larger share than this in lower case is no name.
-_MOSTLY = 0.5
-
 # `textclean.train.run_in` fits these weights: for what the tagger says, and for what the gate does.
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.43,
@@ -92,7 +89,7 @@ def candidates(text: Text) -> Candidates:
     first = begins[np.searchsorted(begins, last, side="right") - 1]
     is_short = last - first < LONGEST
     first, last = first[is_short], last[is_short]
-    is_small = lexicon.lower_shares(words.id) > _MOSTLY
+    is_small = ~lexicon.are_names(words.id)
     size = last - first + 1
     shares = [_number(sign, first, last) / size for sign in (is_capital, is_capital & is_small)]
     return Candidates(first, last, np.column_stack([np.ones(len(first)), *shares]))

@@ -204,7 +204,7 @@ def _closing_certainty(source: str, date: re.Match[str]) -> float:
         return 0.6
     if word[0].islower():
         return 0.9
-    is_name = lexicon.lower_share(word) < 0.5
+    is_name = lexicon.is_name(word)
     return 0.9 if is_name and _SENTENCE_START.search(before) else 0.6
 
 
