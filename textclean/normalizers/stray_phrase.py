@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import probability
 from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 # documents of the source; one that stands in too few places to show it here is stray this surely.
 _KNOWN = 3.5
 _SHOWN_ELSEWHERE = 4.0
-
-# The odds are those of documents of which most had a phrase pasted in; few have.
-_PRIOR = -0.2
 
 # A name with less log odds than this is likelier to be one of the story.
 _HARDLY = 1.0
@@ -103,7 +101,7 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
         return []
     odds = tag(text).stray
     found = [
-        (phrase, phrase.log_odds + _PRIOR)
+        (phrase, phrase.log_odds)
         for phrase in recurring(text, odds, NETWORK)
         if phrase.words not in known
     ]
@@ -136,8 +134,7 @@ def _confidences(phrase: Recurring, odds: float) -> list[float]:
     """Return for each place how likely the phrase, stray with these log odds, is stray there."""
     elsewhere = _WORD_ELSEWHERE if phrase.length == 1 else _PHRASE_ELSEWHERE
     here = phrase.odds + (0 if phrase.known else elsewhere)
-    likely = 1 / (1 + np.exp(-odds)) / (1 + np.exp(-here))
-    return [round(float(p), 3) for p in likely]
+    return [round(probability(odds) * probability(place), 3) for place in here.tolist()]
 
 
 def _deletion(text: Text, phrase: Recurring, place: int, confidence: float) -> Edit:
