@@ -8,12 +8,14 @@ says what comes, and in a text that keeps its paragraphs apart it would have a l
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 import numpy as np
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.scorecard import read
 from textclean.intrusions.run_in_headings import run_in_headings
 from textclean.tagger.cohesion import cut
 from textclean.tagger.consultation import precise
@@ -29,17 +31,9 @@ _MOST = 7.0
 # A heading says what comes: one of its words comes back among so many.
 _NEXT = 16
 
-# `textclean.train.interruptions` fits these weights.
-WEIGHTS: Mapping[str, float] = {
-    "bias": 0.7,
-    "heading": 0.55,
-    "over": 0.34,
-    "into": -0.5,
-    "out of": -0.28,
-    "lost stop": -2.0,
-    "stray": -0.27,
-    "says what comes": -1.34,
-}
+# `textclean.train.interruptions` fits what the evidence weighs.
+CARDS = Path(__file__).with_suffix(".json")
+INTERPOSED = read(CARDS)["interposed"]
 
 
 @attrs.frozen
@@ -55,7 +49,7 @@ class Interposed:
     @property
     def log_odds(self) -> float:
         """The log odds that the words are no part of the story."""
-        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
+        return INTERPOSED.log_odds(self.evidence)
 
 
 def interposed(text: Text) -> list[Interposed]:

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.evidence.confidence import probability
 from textclean.intrusions.recurring_phrases import (
     FEWEST,
     GATE,
@@ -18,16 +19,13 @@ from textclean.intrusions.recurring_phrases import (
     recurring,
 )
 from textclean.normalizer import LEAST_TOLD
-from textclean.tagger.consultation import is_worth_asking, precise, rough
+from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
 from textclean.text import Text
 
 # A place is likelier by this many units of log odds where the phrase is known to be pasted into
 # documents of the source; one that stands in too few places to show it here is stray this surely.
 _KNOWN = 3.5
 _SHOWN_ELSEWHERE = 4.0
-
-# The odds are those of documents of which most had a phrase pasted in; few have.
-_PRIOR = -0.2
 
 # A name with less log odds than this is likelier to be one of the story.
 _HARDLY = 1.0
@@ -83,13 +81,13 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
     if not any(
         np.any(phrase.odds > 0) for phrase in _known(text, known, by_gate, GATE)
     ) and not any(
-        is_worth_asking("recurring phrase", phrase.log_odds) and phrase.stands_anywhere
+        is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds) and phrase.stands_anywhere
         for phrase in recurring(text, by_gate, GATE)
     ):
         return []
     odds = precise(text).stray
     found = [
-        (phrase, phrase.log_odds + _PRIOR)
+        (phrase, phrase.log_odds)
         for phrase in recurring(text, odds, NETWORK)
         if phrase.words not in known
     ]
@@ -120,5 +118,4 @@ def _confidences(phrase: Recurring, odds: float) -> list[float]:
     """Return for each place how likely the phrase, stray with these log odds, is stray there."""
     elsewhere = _WORD_ELSEWHERE if phrase.length == 1 else _PHRASE_ELSEWHERE
     here = phrase.odds + (0 if phrase.known else elsewhere)
-    likely = 1 / (1 + np.exp(-odds)) / (1 + np.exp(-here))
-    return [round(float(p), 3) for p in likely]
+    return [round(probability(odds) * probability(place), 3) for place in here.tolist()]

@@ -8,16 +8,18 @@ whether they have anything in common, how they are spread. No single place has m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from math import log
+from pathlib import Path
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english.words import FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
+from textclean.evidence.scorecard import FeatureTable, Scorecard, read
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, HYPHEN, NONE, features
 from textclean.text import Text, view
@@ -27,7 +29,7 @@ from textclean.tokens.scanner.table import Ids
 
 FEWEST = 3  # occurrences
 
-# No place says more than this, in log odds, however odd it is.
+# The tagger says no more than this of a place, in log odds.
 _MOST = 7.0
 
 # A comma after so large a share of its places is the phrase's own.
@@ -45,49 +47,21 @@ class Weights:
     `textclean.train.phrases` fits them, on documents that the tagger was not trained on.
     """
 
-    place: Mapping[str, float]
-    phrase: Mapping[str, float]
+    place: Scorecard
+    phrase: Scorecard
 
 
-# "On January 29", "in the South": when and where fit wherever something is told, and nobody pastes
-# them. The documents that the weights are fitted on have too few to show it. "May" is a verb, too.
+# What tells when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
 Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
-Signs = NDArray[np.float64]  # places x signs
 
-# What tells of a place whether a phrase was pasted in: what the tagger gives its words on average,
-# and how well the text holds together over them, into them and out of them.
-SIGNS = ("bias", "tagger", "over", "into", "out of")
-
-# For the odds that the network gives, and for those of the gate. Three are set by hand: a word that
-# comes back, and a name, are oftener what the story is about; for the last see `PREPOSITIONS`.
-NETWORK = Weights(
-    place={"bias": 0.33, "tagger": 0.67, "over": 0.64, "into": -0.38, "out of": -0.37},
-    phrase={
-        "bias": -0.03,
-        "mean odds": 1.98,
-        "number of places": 1.52,
-        "one word": 0.5,
-        "two words": 2.41,
-        "share in a line that has another": -0.77,
-        "is a name": -5.0,
-        "tells a time or a place": -2.5,
-    },
-)
-GATE = Weights(
-    place={"bias": 0.02, "tagger": 0.57, "over": 0.67, "into": -0.49, "out of": -0.47},
-    phrase={
-        "bias": -0.37,
-        "mean odds": 1.97,
-        "number of places": 1.67,
-        "one word": 0.5,
-        "two words": 2.61,
-        "share in a line that has another": -1.07,
-        "is a name": -5.0,
-        "tells a time or a place": -2.5,
-    },
+# For the odds that the network gives, and for those of the gate.
+CARDS = Path(__file__).with_suffix(".json")
+NETWORK, GATE = (
+    Weights(read(CARDS)[f"place by the {model}"], read(CARDS)[f"phrase by the {model}"])
+    for model in ("network", "gate")
 )
 
 # The length of a sequence, its places, and which of them stand between new words.
@@ -98,16 +72,16 @@ _Found = tuple[int, Places, NDArray[np.bool_]]
 class Recurring:
     """A sequence of `length` words that comes back.
 
-    `places` are the indices of its first word, `signs` (places x signs) what is known of each, in
-    the order of `SIGNS`, and `is_new` says which places stand between other words than any place
-    before them. `weights` are for the model that gave the odds, and `known` is what is known of any
-    place beforehand, in log odds.
+    `places` are the indices of its first word, and `is_new` says which of them stand between other
+    words than any before. `features` has a row a place: what the tagger gives the words on average,
+    and how well the text holds together over them, into them and out of them. `weights` are for the
+    model that gave the odds, and `known` is what is known of any place beforehand, in log odds.
     """
 
     text: Text
     length: int
     places: Places
-    signs: Signs
+    features: FeatureTable
     is_new: NDArray[np.bool_]
     weights: Weights
     known: float = 0.0
@@ -122,9 +96,8 @@ class Recurring:
     @cached_property
     def odds(self) -> Odds:
         """The log odds of having been pasted in at each place."""
-        odds = self.signs @ np.array([self.weights.place[name] for name in SIGNS])
-        bounded: Odds = np.clip(odds + self.known, -_MOST, _MOST)
-        return bounded
+        place = self.weights.place.raised(self.known) if self.known else self.weights.place
+        return place.log_odds_of(self.features)
 
     @property
     def evidence(self) -> dict[str, float]:
@@ -169,8 +142,9 @@ class Recurring:
 
     @property
     def log_odds(self) -> float:
-        """The log odds that the sequence was pasted in."""
-        return sum(self.weights.phrase[name] * value for name, value in self.evidence.items())
+        """The log odds that the sequence was pasted in; few are, but for those that are known."""
+        phrase = self.weights.phrase
+        return phrase.log_odds(self.evidence) - (phrase.prior.log_odds if self.known else 0.0)
 
     @property
     def weight(self) -> float:
@@ -293,12 +267,18 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     total = np.concatenate([[0], np.cumsum(odds)])
     mean = np.clip((total[first + length] - total[first]) / length, -_MOST, _MOST)
     seams = cut(text, first, first + length)
-    signs = np.stack([np.ones(len(first)), mean, seams.over, seams.into, seams.out_of], axis=1)
+    columns = {
+        "bias": np.ones(len(first)),
+        "tagger": mean,
+        "over": seams.over,
+        "into": seams.into,
+        "out of": seams.out_of,
+    }
+    table = FeatureTable.of(columns)
+    ends = np.cumsum(sizes).tolist()
     return [
-        Recurring(text, length, places, of_places, is_new, weights)
-        for (length, places, is_new), of_places in zip(
-            found, np.split(signs, np.cumsum(sizes)[:-1]), strict=True
-        )
+        Recurring(text, length, places, table[end - len(places) : end], is_new, weights)
+        for (length, places, is_new), end in zip(found, ends, strict=True)
     ]
 
 
