@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean.layout import blocks as b
-from textclean.layout.blocks import blocks
 from textclean.text import Text
 
 LONG = (
@@ -21,7 +20,7 @@ CUT_SHORT = LONG.removesuffix(".")
 
 def kinds(*lines: str) -> list[str]:
     """Return the kinds of the blocks of a document with these lines."""
-    return [block.kind for block in blocks("\n".join(lines) + "\n")]
+    return [block.kind for block in Text("\n".join(lines) + "\n").blocks]
 
 
 @pytest.mark.parametrize("line", [LONG, CUT_SHORT, "He gave no reasons for it.", "Talks continue."])
@@ -195,7 +194,7 @@ def test_a_wrapped_paragraph_is_one_block() -> None:
         "It will spend the money that was meant for the repair on it, as\n"
         "the fishermen who land their catch at the quay had asked.\n"
     )
-    found = blocks(source)
+    found = Text(source).blocks
     assert [block.kind for block in found] == [b.PARAGRAPH, b.HEADING, b.PARAGRAPH]
     assert source[found[0].start : found[0].end].count("\n") == 2
 
@@ -206,7 +205,7 @@ def test_verse_is_not_taken_for_a_wrapped_paragraph() -> None:
         "what the river said to me\nwas not a thing that i could keep\n"
         "so i have given it to the reeds\nwho bend and say it over\nuntil the water sleeps\n"
     )
-    assert [block.kind for block in blocks(source)] == [b.VERSE]
+    assert [block.kind for block in Text(source).blocks] == [b.VERSE]
 
 
 @given(
@@ -222,7 +221,7 @@ def test_every_character_but_white_space_lies_in_one_block(lines: list[str], end
     """Blocks are in order, do not overlap, hold all that can be seen, and begin and end in it."""
     source = end.join(lines)
     position = 0
-    for block in blocks(source):
+    for block in Text(source).blocks:
         assert not source[position : block.start].strip()
         assert not source[block.start].isspace()
         assert not source[block.end - 1].isspace()

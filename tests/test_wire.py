@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from textclean.layout.blocks import WIRE, blocks
+from textclean.layout.blocks import WIRE
 from textclean.layout.forms import has_dateline
 from textclean.layout.lines import lines
+from textclean.text import Text
 
 STORY = "The ferries stayed in port for an eighth day, and nobody expected a deal before Monday.\n"
 
@@ -51,7 +52,7 @@ STORY = "The ferries stayed in port for an eighth day, and nobody expected a dea
 def test_wire_matter_is_told_from_the_story(line: str) -> None:
     """Each line is wire matter wherever it stands, and the story around it is not."""
     source = f"{STORY}\n{line}\n\n{STORY}"
-    kinds = [block.kind for block in blocks(source)]
+    kinds = [block.kind for block in Text(source).blocks]
     assert kinds[1] in (WIRE, "rule line")
     assert WIRE not in (kinds[0], kinds[2])
 
@@ -69,7 +70,7 @@ def test_wire_matter_is_told_from_the_story(line: str) -> None:
 )
 def test_sentences_that_begin_like_wire_matter_are_prose(line: str) -> None:
     """The form of the whole line counts, not its first word."""
-    kinds = [block.kind for block in blocks(f"{STORY}\n{line}\n\n{STORY}")]
+    kinds = [block.kind for block in Text(f"{STORY}\n{line}\n\n{STORY}").blocks]
     assert WIRE not in kinds
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import repeat
+from operator import attrgetter
 
 import attrs
 from attrs.validators import ge, le
@@ -19,6 +20,9 @@ from attrs.validators import ge, le
 from textclean.errors import OverlapError
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+
+# What edits are sorted by. Their own comparison says the same ten times as slowly.
+in_order = attrgetter("start", "end", "new", "rule", "confidence", "why")
 
 
 @attrs.frozen(order=True)
@@ -95,7 +99,7 @@ def checked(source: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
     Raises `OverlapError` otherwise.
     """
-    ordered = tuple(sorted(edits))
+    ordered = tuple(sorted(edits, key=in_order))
     end = 0
     for position, edit in enumerate(ordered):
         if not end <= edit.start <= edit.end <= len(source):
@@ -114,9 +118,14 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
     >>> apply("to Kyiv Ukraine must", [Edit.insert(7, ":")])
     'to Kyiv: Ukraine must'
     """
+    return _made(source, checked(source, edits))
+
+
+def _made(source: str, ordered: Iterable[Edit]) -> str:
+    """Return `source` with edits made that were checked."""
     pieces: list[str] = []
     position = 0
-    for edit in checked(source, edits):
+    for edit in ordered:
         pieces += (source[position : edit.start], edit.new)
         position = edit.end
     pieces.append(source[position:])
@@ -194,7 +203,7 @@ def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple
     changes what an edit of the first set wrote, the two become one edit that names both rules.
     """
     first = checked(source, first)
-    middle = apply(source, first)
+    middle = _made(source, first)
     alignment = Alignment.of(first)
     joined = []
     for cluster in _clusters(alignment, checked(middle, second)):

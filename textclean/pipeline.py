@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from textclean.edit import Alignment, Edit, apply, compose, invert
+from textclean.edit import Alignment, Edit, apply, compose, in_order, invert
 from textclean.errors import UnstableRepairError
 from textclean.normalizer import Normalizer
 from textclean.text import Text
@@ -135,7 +135,7 @@ def _open(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     for suggestion in suggestions:
         if not any(suggestion.touches(edit) for edit in edits):
             found.setdefault((suggestion.start, suggestion.end, suggestion.new), suggestion)
-    return tuple(sorted(found.values()))
+    return tuple(sorted(found.values(), key=in_order))
 
 
 def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
@@ -145,4 +145,4 @@ def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ..
     for suggestion in suggestions:
         start, end = alignment.span(suggestion.start, suggestion.end)
         moved.append(attrs.evolve(suggestion, start=start, end=end))
-    return tuple(sorted(moved))
+    return tuple(sorted(moved, key=in_order))

@@ -1,18 +1,18 @@
-"""`Text`: a source string and the views that rules look through; `WordSet`: words to look for."""
+"""`Text`: a source string and its views; `view`: what makes a function one; `WordSet`."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.layout.blocks import Block, Part, shape
-from textclean.layout.blocks import blocks as find_blocks
+from textclean.layout.blocks import Block, Part, merged, shape
 from textclean.tokens import scan
 from textclean.tokens.sentences import sentence_spans
 
@@ -20,6 +20,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 # By the last bits of their ids, hashes that they are, nearly all other words are told apart.
 _LAST_BITS = (1 << 12) - 1
+
+View = TypeVar("View")
 
 
 @attrs.frozen
@@ -30,6 +32,12 @@ class Text:
     """
 
     source: str
+    _views: dict[Callable[[Text], Any], Any] = attrs.field(
+        init=False, factory=dict, eq=False, repr=False
+    )
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str]]:
+        return Text, (self.source,)
 
     @cached_property
     def lines(self) -> list[scan.Span]:
@@ -59,7 +67,7 @@ class Text:
     @cached_property
     def blocks(self) -> list[Block]:
         """The paragraphs, headings, list items, tables and so on; see `textclean.layout.blocks`."""
-        return find_blocks(self.source)
+        return list(merged(self.parts))
 
     def block_at(self, offset: int) -> Block:
         """Return the block that the character at `offset` lies in.
@@ -86,6 +94,32 @@ class Text:
     def sentences(self) -> list[scan.Span]:
         """The sentences, without the space between them; see `textclean.tokens.sentences`."""
         return _spans(*sentence_spans(self.source))
+
+
+def view(look: Callable[[Text], View]) -> Callable[[Text], View]:
+    """Make a function of a text one of its views: it looks at each text once.
+
+    What it returns is kept on the text itself, and goes with it; so it must not hold the text.
+
+    >>> @view
+    ... def length(text: Text) -> int:
+    ...     print("measured")
+    ...     return len(text.source)
+    >>> text = Text("Aid grew.")
+    >>> length(text), length(text)
+    measured
+    (9, 9)
+    """
+
+    @wraps(look)
+    def kept(text: Text) -> View:
+        views = text._views
+        if look not in views:
+            views[look] = look(text)
+        found: View = views[look]
+        return found
+
+    return kept
 
 
 @attrs.frozen(eq=False)

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.layout.lines import lines
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
 
 # The second word begins a sentence, which goes on; the first is no part of an address or of code.
@@ -71,15 +70,24 @@ def inner_capitals(text: Text) -> Iterator[tuple[int, float]]:
             match = form.match(source, start, min(len(source), end + 24))
             if match and match.end() == end:
                 confidence = _confidence(match)
-                if confidence and _comes_once(source, source[start:end]):
+                if confidence and _comes_once(text, source[start:end]):
                     yield match.start("second"), confidence
                 break
 
 
-@lru_cache(maxsize=64)  # a word that comes back is asked for each time
-def _comes_once(source: str, word: str) -> bool:
+def _comes_once(text: Text, word: str) -> bool:
     """Whether the document has a word once."""
-    return source.count(word) == 1 or len(re.findall(rf"\b{word}\b", source)) == 1
+    known = _found_once(text)
+    if word not in known:
+        source = text.source
+        known[word] = source.count(word) == 1 or len(re.findall(rf"\b{word}\b", source)) == 1
+    return known[word]
+
+
+@view
+def _found_once(text: Text) -> dict[str, bool]:
+    """Return which words were looked for, and whether the document has them once."""
+    return {}
 
 
 def _confidence(match: re.Match[str]) -> float:
@@ -103,10 +111,10 @@ def _confidence(match: re.Match[str]) -> float:
         is_small = opener in FUNCTION_WORDS or opener == "i"
         if opener in _NAME_ENDS and not _AFTER_OPENER.match(match.string, match.end()):
             return 0.0
-        is_word = first.isupper() and lexicon.lower_share(opener) > 0.5
+        is_word = first.isupper() and not lexicon.is_name(opener)
         if is_small or is_word:
             return _SURE
-        return IN_DOUBT if lexicon.lower_share(opener) > 0.5 else 0.0
+        return 0.0 if lexicon.is_name(opener) else IN_DOUBT
     are_common = min(lexicon.count(first), lexicon.count(second)) > _KNOWN
     return IN_DOUBT if first.islower() and len(first) > 3 and are_common else 0.0
 

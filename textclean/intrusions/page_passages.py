@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from statistics import fmean
 
@@ -17,7 +17,7 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.intrusions.page_speech import Places, speech
 from textclean.tagger.features import MARKS, NONE, features
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 
@@ -33,8 +33,6 @@ _TITLED = 2.0
 # What parts a label from the text of a link.
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
 _PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
-# A word with a larger share than this in lower case is no name.
-_MOSTLY = 0.5
 # What is quoted is said in the story.
 _QUOTES = '"“”«»'
 
@@ -98,7 +96,7 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
     yield from _labels(text, [scan.Span(each.start, each.end) for each in sentences], least)
 
 
-@lru_cache(maxsize=2)  # asked of lines, of sentences, and of the parts of a text
+@view
 def _sentences(text: Text) -> tuple[Spoken, ...]:
     """Return all sentences of a text."""
     return tuple(judged(text, text.sentences))
@@ -108,7 +106,7 @@ def _quotes(passage: str) -> bool:
     return any(mark in passage for mark in _QUOTES)
 
 
-@lru_cache(maxsize=2)  # asked of paragraphs, and of lines
+@view
 def of_links(text: Text) -> tuple[Spoken, ...]:
     """Return the labels of links: the likeliest of those that may begin with a capital a few words
     before a mark that parts them from a title.
@@ -186,7 +184,7 @@ def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
     is_inner = after < np.repeat(spans[:, 1], _LONGEST_LABEL)
     first, after = first[is_inner], after[is_inner]
     words = text.scanned
-    begins = (words.shape == scan.CAPITALISED) & (lexicon.lower_shares(words.id) > _MOSTLY)
+    begins = (words.shape == scan.CAPITALISED) & ~lexicon.are_names(words.id)
     is_small = np.isin(words.id, _small_words())
     may_end = ~is_small & (features(text).gap == NONE)
     # "Sarath Ganji is Communications Lead": a name may go on, but for a small word. A link's title

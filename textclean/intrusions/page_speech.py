@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from textclean.english import lexicon
 from textclean.tagger.features import MARKS, features
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scan import Tokens
 from textclean.tokens.scanner.table import Floats, Ids, Table
 
 WEIGHTS = Path(__file__).with_name("page_speech.npz")
@@ -42,7 +43,8 @@ _NUMBERS = (2, 3, 4, 5, 6, 9, 13, 21, 31)  # of words, a class from each of them
 class Seen:
     """What is seen of the words of a text: who each is, its form, and what stands behind it."""
 
-    text: Text
+    source: str
+    tokens: Tokens
     word: Ids
     form: Ids
     gap: Ids
@@ -76,7 +78,7 @@ class Seen:
 
     def _between(self, place: int) -> str:
         """Return what stands before a word, from the last word on; there are lines around all."""
-        words, source = self.text.scanned, self.text.source
+        words, source = self.tokens, self.source
         if place == 0:
             return "\n" + source[: words.start[0]]
         if place == len(words):
@@ -102,7 +104,9 @@ def seen(text: Text, are_known: AreKnown) -> Seen:
     ends = np.append(shown.words.start[1:], len(text.source))[: len(word)]
     for at in np.flatnonzero(shown.mark == _OTHER).tolist():
         gap[at] = scan.identity(text.source[shown.words.end[at] : ends[at]].strip())
-    return Seen(text, np.where(are_known(_feature(_WORD, word)), word, kind), form, gap)
+    return Seen(
+        text.source, text.scanned, np.where(are_known(_feature(_WORD, word)), word, kind), form, gap
+    )
 
 
 def _feature(kind: int, *parts: Ids) -> Ids:
@@ -145,7 +149,7 @@ class Speech:
         return odds
 
 
-@lru_cache(maxsize=4)
+@view
 def speech(text: Text) -> Speech:
     """Return what `text` says for a page having spoken it; several rules ask in turn."""
     weights = _weights()

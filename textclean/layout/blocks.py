@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
@@ -60,7 +59,7 @@ __all__ = [
     "WIRE",
     "Block",
     "Part",
-    "blocks",
+    "merged",
     "shape",
 ]
 
@@ -78,22 +77,6 @@ class Block(NamedTuple):
     end: int
 
 
-def blocks(source: str) -> list[Block]:
-    """Return the blocks of `source` in order; every character but white space lies in one.
-
-    The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
-    embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
-    interview), `QUOTED` (mail), `FURNITURE` (of a web page), `FOREIGN` (running text that is not in
-    English), and `FRAGMENT` for short lines that are none of these for sure. More about sorts and
-    levels tells `textclean.layout.outline`.
-
-    >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"
-    >>> [block.kind for block in blocks(source)]
-    ['heading', 'paragraph', 'list item']
-    """
-    return list(_merged(shape(source)))
-
-
 @attrs.frozen
 class Part:
     """A line, or a hard-wrapped paragraph as one line, its kind, and the log odds that it is a
@@ -105,7 +88,6 @@ class Part:
     heading_odds: float
 
 
-@lru_cache(maxsize=4)  # each rule asks again, and most rules leave the text as it was
 def shape(source: str) -> tuple[Part, ...]:
     """Return the parts of `source`, before lines that belong together become one block."""
     found = list(lines(source))
@@ -335,8 +317,20 @@ def _joined(run: Sequence[Line]) -> Line:
     return attrs.evolve(run[0], text=text, end=run[-1].end, is_joint=True)
 
 
-def _merged(parts: Sequence[Part]) -> Iterator[Block]:
-    """Yield the blocks, those lines that belong together as one."""
+def merged(parts: Sequence[Part]) -> Iterator[Block]:
+    """Yield the blocks that the parts of a document make, those lines that belong together as one;
+    every character but white space lies in one.
+
+    The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
+    embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
+    interview), `QUOTED` (mail), `FURNITURE` (of a web page), `FOREIGN` (running text that is not in
+    English), and `FRAGMENT` for short lines that are none of these for sure. More about sorts and
+    levels tells `textclean.layout.outline`.
+
+    >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"
+    >>> [block.kind for block in merged(shape(source))]
+    ['heading', 'paragraph', 'list item']
+    """
     block: Block | None = None
     for part in parts:
         line, kind = part.line, part.kind

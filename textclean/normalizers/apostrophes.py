@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.normalizer import LEAST_TOLD, normalizer
-from textclean.text import Text, WordSet
+from textclean.text import Text, WordSet, view
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
 _LONE_HALF = re.compile(rf"{_GAP}(t|ve|ll|d|re|m|s)(?![\w'’/-]|\.\w)")
@@ -146,7 +145,7 @@ def _by_form(text: Text, mark: str) -> Iterator[Edit]:
         if _is_mentioned(match):
             continue
         at = match.start(match.lastgroup or 0)
-        certainty = 0.6 if _marks_spelling(text.source) else 0.95
+        certainty = 0.6 if _marks_spelling(text) else 0.95
         yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
     for decade in _DECADE.finditer(text.source) if _ZERO_AND_S.search(text.source) else ():
         yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
@@ -285,22 +284,19 @@ def _is_prose(text: Text, offset: int) -> bool:
     is_heading = text.source.count(" ", line.start, line.end) < _LONGEST_HEADING
     if not _ENGLISH.search(text.source, *((0,) if is_heading else (line.start, line.end))):
         return False
-    return not _has_many_lone_letters(text.source)
+    return not _has_many_lone_letters(text)
 
 
-# What is asked of the whole document again at each place: the answers for the last one are kept.
-
-
-@lru_cache(maxsize=1)
-def _has_many_lone_letters(source: str) -> bool:
+@view
+def _has_many_lone_letters(text: Text) -> bool:
     """Whether letters stand for things in the document."""
-    return len(_LONE_LETTER.findall(source)) > _MANY_LETTERS
+    return len(_LONE_LETTER.findall(text.source)) > _MANY_LETTERS
 
 
-@lru_cache(maxsize=1)
-def _marks_spelling(source: str) -> bool:
+@view
+def _marks_spelling(text: Text) -> bool:
     """Whether the document marks spelling with [sic]."""
-    return _SIC.search(source) is not None
+    return _SIC.search(text.source) is not None
 
 
 def _possessive_confidence(owner: str, after: str) -> float:
@@ -312,6 +308,6 @@ def _possessive_confidence(owner: str, after: str) -> float:
         return _IN_DOUBT
     if after[0].isupper() and plurals and not is_common:
         return _IN_DOUBT
-    if owner[0].isupper() and lexicon.lower_share(owner) < 0.5:
+    if owner[0].isupper() and lexicon.is_name(owner):
         return 0.95
     return 0.9 if possessives > plurals / 100 else _IN_DOUBT

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
-from math import log
 from operator import itemgetter
 from typing import Literal
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import log_odds, probability
 from textclean.layout.blocks import (
     BYLINE,
     FRAGMENT,
@@ -24,7 +24,7 @@ from textclean.layout.blocks import (
     Part,
 )
 from textclean.layout.forms import has_dateline, heading_marks
-from textclean.layout.headings import probability, style
+from textclean.layout.headings import style
 from textclean.layout.lines import Line, lines
 from textclean.layout.outline import heading_levels
 from textclean.normalizer import LEAST_TOLD, normalizer
@@ -254,7 +254,7 @@ def _by_tagger(text: Text, fellows: int) -> dict[int, tuple[int, float]]:
             has_form = line.is_title_case or line.is_capitals
             if has_form:  # "Trends on Tuesday Mobile Apps Grow": one heading, to its last break
                 found = {at: heading for at, heading in found.items() if heading[0] != first}
-            odds = log(breaks[gap] / (1 - breaks[gap]))
+            odds = log_odds(float(breaks[gap]))
             odds += _PER_FELLOW * min(fellows, _MOST_FELLOWS) if has_form else 0
             found[gap] = first, round(min(0.97, probability(odds)), 3)
     return found

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
@@ -28,6 +27,7 @@ _HALF_DAY = re.compile(rf"{_GAP}(?<=\d.)(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-
 _TWO_LETTERS_ONE_POINT = re.compile(r"\.(?<=[B-HJ-Z]\.)[A-Z](?![\w.])")
 _BEFORE = re.compile(rf"(?P<word>[\w’'-]+){_GAP}\Z")
 _AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _GOES_ON_AS_LIST = re.compile(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z])")
 
 # How often clean prose must write two letters with points before a text that nowhere does may too.
@@ -35,8 +35,6 @@ _COMMON = 500
 _EVERYWHERE = 10_000
 # "Secretary", nearly always a title and so in capitals, is a common noun by this; surnames are not.
 _SHARE_OF_TITLES = 0.02
-# "Grant" and "Field", which are surnames too, are mostly in lower case; titles are not.
-_SHARE_OF_SURNAMES = 0.5
 _WHY = "an initialism has lost its points"
 
 
@@ -67,13 +65,13 @@ def initialisms(text: Text) -> Iterator[Edit]:
         yield Edit.replace(time.start("half"), time.end(), new, confidence=0.95, why=_WHY)
     for match in _APART.finditer(text.source):
         letters = re.sub(r"[\s.]", "", match["letters"])
-        whole = _whole(text.source, letters)
+        whole = _whole(text, letters)
         if whole is None:
             continue
         end = match.end()
         if whole.endswith(".") and text.source.startswith(".", end):
             end += 1
-        confidence = _confidence(match, letters)
+        confidence = _confidence(text, match, letters)
         if confidence:
             yield Edit.replace(match.start(), end, whole, confidence=confidence, why=_WHY)
 
@@ -88,23 +86,23 @@ def _has_letters_apart(words: scan.Tokens) -> bool:
     return bool((is_near & ((length == 1) | may_be_owner)).any())
 
 
-def _whole(source: str, letters: str) -> str | None:
+def _whole(text: Text, letters: str) -> str | None:
     """Return how the initialism is written, or None where nobody is known to write it."""
     if len(letters) > _LONGEST:
         return None
     pointed = ".".join(letters) + "."
-    if pointed in source:
+    if pointed in text.source:
         return pointed
-    is_joined = _writes_joined(source, letters)
+    is_joined = letters in _joined(text)
     if len(letters) > 2:
         return letters if is_joined else None
     return pointed if is_joined or _is_common(letters) else None
 
 
-@lru_cache(maxsize=32)  # the same few initialisms come back in a document
-def _writes_joined(source: str, letters: str) -> bool:
-    """Whether the document has the letters as a word of their own."""
-    return re.search(rf"\b{letters}\b", source) is not None
+@view
+def _joined(text: Text) -> frozenset[str]:
+    """Return the words in capitals that the document has, `US` among them."""
+    return frozenset(_CAPITALS.findall(text.source))
 
 
 def _is_common(letters: str) -> bool:
@@ -112,7 +110,7 @@ def _is_common(letters: str) -> bool:
     return lexicon.count(".".join(letters) + ".") > _COMMON
 
 
-def _confidence(match: re.Match[str], letters: str) -> float:
+def _confidence(text: Text, match: re.Match[str], letters: str) -> float:
     """Return how sure it is that the letters are an initialism, judged by their neighbours."""
     source = match.string
     if _GOES_ON_AS_LIST.match(source, match.end()):
@@ -121,7 +119,7 @@ def _confidence(match: re.Match[str], letters: str) -> float:
     word_before = before["word"] if before else ""
     after = _AFTER.match(source, match.end())
     if after and after["word"][0].isupper():
-        return _confidence_before_capital(source, letters, word_before, after["word"])
+        return _confidence_before_capital(text, letters, word_before, after["word"])
     if word_before[:1].islower() or word_before in ("The", "A"):
         return 0.95
     if not word_before:
@@ -129,7 +127,7 @@ def _confidence(match: re.Match[str], letters: str) -> float:
     return 0.85 if _is_common(letters) else 0.5
 
 
-def _confidence_before_capital(source: str, letters: str, before: str, after: str) -> float:
+def _confidence_before_capital(text: Text, letters: str, before: str, after: str) -> float:
     """Return how sure it is where the next word may be a surname: "U S Grant", "U S Navy"."""
     if not _is_common(letters):
         return 0.5
@@ -139,7 +137,7 @@ def _confidence_before_capital(source: str, letters: str, before: str, after: st
     if is_after_name or not _is_title(after):
         return 0.5
     pointed = ".".join(letters) + "."
-    is_in_document = _writes_joined(source, letters) or pointed in source
+    is_in_document = letters in _joined(text) or pointed in text.source
     return 0.85 if is_in_document or lexicon.count(pointed) > _EVERYWHERE else 0.5
 
 
@@ -147,4 +145,4 @@ def _is_title(word: str) -> bool:
     """Whether a capitalised word is the noun of an office or a body, not a surname."""
     if scan.is_abbreviation(word):
         return True
-    return _SHARE_OF_TITLES < lexicon.lower_share(word) < _SHARE_OF_SURNAMES
+    return lexicon.is_name(word) and lexicon.lower_share(word) > _SHARE_OF_TITLES

@@ -11,7 +11,6 @@ So it can be asked whether a text reads better without some of its words. They r
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import attrs
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 
 from textclean.tagger.features import features
 from textclean.tagger.network import Floats, read_weights
-from textclean.text import Text
+from textclean.text import Text, view
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
@@ -50,7 +49,7 @@ def cut(text: Text, first: Places, after: Places) -> Cut:
     """Return what becomes of `text` if the words from each of `first` to the one before each of
     `after` are cut out; both are indices of words.
     """
-    before, following = (_reading(text, side) for side in SIDES)
+    before, following = _readings(text)
     return Cut(
         _together(before.at(first), following.at(after)),
         _together(before.at(first), following.at(first)),
@@ -62,7 +61,7 @@ def follows(text: Text, places: Places) -> Floats:
     """Return the log of how much likelier the words from each place on are to follow what stands
     before them than to stand anywhere; `places` are indices of words.
     """
-    before, following = (_reading(text, side) for side in SIDES)
+    before, following = _readings(text)
     return _together(before.at(places), following.at(places))
 
 
@@ -110,12 +109,16 @@ class _Reading:
         return found
 
 
-@lru_cache(maxsize=8)  # both sides of a text; several rules ask in turn of the same places
-def _reading(text: Text, side: str) -> _Reading:
-    places = len(text.scanned) + 1
-    width = len(read_weights(WEIGHTS)[f"{side}_exit_bias"])
-    read = np.empty((places, width), np.float32)
-    return _Reading(side, rows(text), read, np.zeros(places, np.bool_))
+@view
+def _readings(text: Text) -> list[_Reading]:
+    """Return the readings of both sides, in the order of `SIDES`; nothing was asked yet."""
+    places, seen = len(text.scanned) + 1, rows(text)
+    readings = []
+    for side in SIDES:
+        width = len(read_weights(WEIGHTS)[f"{side}_exit_bias"])
+        read = np.empty((places, width), np.float32)
+        readings.append(_Reading(side, seen, read, np.zeros(places, np.bool_)))
+    return readings
 
 
 def _read(seen: Numbers, places: Places, side: str) -> Floats:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english import lexicon
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scan import Tokens, is_abbreviation
 from textclean.tokens.scanner import tokens
@@ -106,7 +106,7 @@ class Features:
         return self.gap >> 4
 
 
-@lru_cache(maxsize=4)
+@view
 def features(text: Text) -> Features:
     """Return what the tagger sees of `text`."""
     words, codes = text.scanned, code_points(text.source)

@@ -7,7 +7,7 @@ it is enough to see that a text has lost nothing, and then the network need not 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +40,6 @@ TABLES = {
 }
 
 
-@lru_cache(maxsize=4)
 def look(text: Text) -> Tagging:
     """Return what the gate makes of `text`, as the tagger would say it."""
     seen = features(text)

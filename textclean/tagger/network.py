@@ -7,7 +7,7 @@ it does stands in `card.json` beside its weights. It runs on numpy alone.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -51,9 +51,8 @@ class Tagging:
     stray: Floats
 
 
-@lru_cache(maxsize=4)
 def tag(text: Text) -> Tagging:
-    """Look at each word and gap of `text`; several rules ask in turn of the same one."""
+    """Look at each word and gap of `text`."""
     seen = features(text)
     gaps, strays = logits(seen.inputs)
     return Tagging(seen, gaps, strays)
