@@ -9,12 +9,11 @@ from textclean.text import Text
 
 
 def found(source: str) -> list[str]:
-    """Return what more likely than not breaks into the sentences of a text, the likeliest first."""
+    """Return what may break into the sentences of a text, the likeliest first."""
     text = Text(source)
     return [
         source[text.words[each.first].start : text.words[each.after - 1].end]
         for each in interruptions(text)
-        if each.log_odds > 0
     ]
 
 
@@ -53,6 +52,17 @@ def test_a_headline_that_breaks_in_is_found_whole(source: str, intruder: str) ->
 def test_names_and_titles_that_a_sentence_asks_for_are_its_own(source: str) -> None:
     """Capitals alone break into nothing."""
     assert found(source) == []
+
+
+def test_some_headlines_are_as_good_as_certain_and_some_are_not() -> None:
+    """It is likelier that a long headline in title case was pasted in than a short call."""
+    source = "The committee will vote on the plan {} next month after a second reading.\n"
+    odds = [
+        interruptions(Text(source.format(intruder)))[0].log_odds
+        for intruder in ("New Ferry Terminal Opens to Public", "Bus Drivers Strike")
+    ]
+    assert odds[0] > 0
+    assert odds[0] > odds[1]
 
 
 def test_a_name_that_comes_back_is_part_of_the_story() -> None:
