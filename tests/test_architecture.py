@@ -23,7 +23,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # imports those of the lines above its own; "textclean" itself is the public face.
 LAYERS = """
 errors
-edit tokens
+edit options plugins source
+tokens
 english
 furniture
 layout

@@ -7,6 +7,10 @@ class TextcleanError(Exception):
     """The parent of every error raised on purpose; its text is one clear line."""
 
 
+class SourceError(TextcleanError, TypeError):
+    """What was given as a source is no string."""
+
+
 class OverlapError(TextcleanError, ValueError):
     """Two edits of one set claim the same characters, or an edit lies outside its source."""
 
@@ -23,8 +27,12 @@ class UnknownNameError(TextcleanError, LookupError):
     """No rule, preset or option has the name that was asked for."""
 
 
-class ConfigurationError(TextcleanError):
-    """A configuration file or an option holds something that cannot be used."""
+class ConfigurationError(TextcleanError, ValueError):
+    """What was asked for cannot be had: an option has a value of another type, no rule is left …"""
+
+
+class PluginError(ConfigurationError):
+    """Another package registers a rule that cannot be used."""
 
 
 class UnreadableInputError(TextcleanError):

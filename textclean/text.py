@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from textclean.layout.blocks import Block, Part, shape
 from textclean.layout.blocks import blocks as find_blocks
+from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.sentences import sentence_spans
 
@@ -29,7 +30,7 @@ class Text:
     Views are spans over `source` in code points, in order, none overlapping another.
     """
 
-    source: str
+    source: str = attrs.field(converter=plain)
 
     @cached_property
     def lines(self) -> list[scan.Span]:
