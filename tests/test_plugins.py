@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -26,16 +27,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _path(site: Path) -> str:
+    """Return where Python finds this checkout and the packages in `site`."""
+    return os.pathsep.join(map(str, (ROOT, site)))
+
+
 def command(*arguments: str, site: Path, cwd: Path, stdin: bytes = b"") -> Done:
     """Run the command where the packages in `site` are installed."""
-    return run(*arguments, cwd=cwd, stdin=stdin, PYTHONPATH=f"{ROOT}:{site}")
+    return run(*arguments, cwd=cwd, stdin=stdin, PYTHONPATH=_path(site))
 
 
 def python(script: str, *, site: Path) -> str:
     """Return what a script prints, or its error, where the packages in `site` are installed."""
     done = subprocess.run(
         [sys.executable, "-c", f"import textclean\nfrom textclean.errors import *\n{script}"],
-        env={"PYTHONPATH": f"{ROOT}:{site}"},
+        env=os.environ | {"PYTHONPATH": _path(site)},
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -174,6 +180,19 @@ def test_a_package_that_is_wrong_is_one_line(
     assert done.err.count("\n") == 1
     assert says in done.err
     assert "broken" in done.err
+
+
+def test_a_bug_in_a_rule_is_one_line(tmp_path: Path) -> None:
+    """A rule that fails leaves the file as it was and says where it failed, without a traceback."""
+    code = RULE.format(place="").replace("yield from ()", "yield 1 / 0")
+    site = installed(tmp_path / "site", "faulty", "x = faulty:x", code)
+    story = tmp_path / "a.txt"
+    story.write_text(DAMAGED)
+    done = command("fix", "--select", "x", "a.txt", site=site, cwd=tmp_path)
+    assert done.code == 3
+    assert "a.txt: ZeroDivisionError at faulty.py:4: division by zero" in done.err
+    assert "Traceback" not in done.err
+    assert story.read_text() == DAMAGED
 
 
 def test_two_packages_with_one_name_are_told(tmp_path: Path) -> None:
