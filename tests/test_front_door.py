@@ -327,6 +327,12 @@ def test_help_names_all_that_is_public() -> None:
     assert [name for name in textclean.__all__ if name not in documented] == []
 
 
+@pytest.mark.parametrize("name", ["adapters", "errors", "scan", "survey"])
+def test_the_modules_that_are_named_need_no_import(name: str) -> None:
+    """What `import textclean` is followed by in the README works without another import."""
+    assert printed(f"import textclean; print(bool(textclean.{name}.__doc__))") == "True\n"
+
+
 @pytest.mark.parametrize("first", ["pipeline", "normalizer", "presets"])
 def test_functions_are_not_hidden_by_the_modules_of_their_name(first: str) -> None:
     """Whatever was imported before, `textclean.pipeline` and `textclean.normalizer` are functions,

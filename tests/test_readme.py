@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import re
 import tomllib
 from pathlib import Path
@@ -59,6 +60,15 @@ def test_the_rule_of_the_readme_is_that_of_the_example_package() -> None:
     package = Path(__file__).with_name("example_plugin")
     for name in ("islander_style.py", "test_islander_style.py", "pyproject.toml"):
         assert (package / name).read_text(encoding="utf-8") in blocks
+
+
+def test_every_name_in_the_readme_is_there() -> None:
+    """Each dotted name of textclean that the README names can be had."""
+    told = set(re.findall(r"(?<!tool\.)\btextclean(?:\.[a-z]\w+)+", README, re.I))
+    told = {name for name in told if not name.startswith(("textclean.train", "textclean.toml"))}
+    assert len(told) > 10
+    for name in told:
+        assert pkgutil.resolve_name(name) is not None
 
 
 def section(title: str) -> str:

@@ -22,7 +22,7 @@ The three take the same arguments: `preset` ("wire", all rules, or "minimal"), o
     Edit, Alignment     a change; where offsets of the source stand in the text, and back
     tokenize, sentences                 tokens and sentences as strings
     token_spans, sentence_spans         the same as offsets, much faster; `scan` defines a token
-    TextcleanError      the parent of all errors that are raised on purpose
+    TextcleanError      the parent of all errors that are raised on purpose, in `textclean.errors`
 
 A source is any string, of a subclass too. `textclean.survey` finds what a publisher pastes into all
 its documents; `textclean.adapters` repairs HTML, NITF, NewsML-G2 and ninjs, and speaks to NLTK.
@@ -59,9 +59,12 @@ _HOMES = {
     "Report": "pipeline",
     "Text": "text",
     "TextcleanError": "errors",
+    "adapters": "adapters",
+    "errors": "errors",
     "scan": "tokens.scan",
     "sentence_spans": "tokens.sentences",
     "sentences": "tokens.sentences",
+    "survey": "survey",
     "token_spans": "tokens.scan",
     "tokenize": "tokens.scan",
 }
@@ -230,7 +233,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
-    return getattr(home, name, home)  # `scan` is a module itself
+    return getattr(home, name, home)  # `scan`, `survey` … are modules themselves
 
 
 def __dir__() -> list[str]:
