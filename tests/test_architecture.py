@@ -24,7 +24,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = """
 errors
 evidence
-edit tokens
+edit options plugins source
+tokens
 english
 furniture
 layout

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.layout.blocks import Block, Part, merged, shape
+from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.sentences import sentence_spans
 
@@ -31,7 +32,7 @@ class Text:
     Views are spans over `source` in code points, in order, none overlapping another.
     """
 
-    source: str
+    source: str = attrs.field(converter=plain)
     _views: dict[Callable[[Text], Any], Any] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
