@@ -18,6 +18,8 @@ RULES = (
     "spacing",
     "running_heads",
     "wrapped_lines",
+    "source_lines",
+    "wire_matter",
     "page_furniture",
     "glued_words",
     "stray_phrase",
