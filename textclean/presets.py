@@ -25,6 +25,7 @@ RULES = (
     "stray_phrase",
     "repeated_word",
     "lists",
+    "run_in_headings",
     "headings",
     "paragraphs",
     "initialisms",
