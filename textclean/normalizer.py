@@ -37,6 +37,7 @@ class Normalizer:
     function: Rule
     touches: frozenset[Touch]
     options: tuple[tuple[str, Hashable], ...] = ()
+    ends_sentences: bool = False
 
     @property
     def name(self) -> str:
@@ -121,15 +122,18 @@ class Normalizer:
         return part
 
 
-def normalizer(*touches: Touch) -> Callable[[Rule], Normalizer]:
+def normalizer(*touches: Touch, ends_sentences: bool = False) -> Callable[[Rule], Normalizer]:
     """Make a function a rule whose edits touch nothing but `touches`.
 
     `spaces`: white space. `marks`: whatever is neither letter, digit nor white space. `case`: upper
     and lower. `words`: whole words may go, none may come. `characters`: anything.
+
+    A rule that `ends_sentences` puts stops where they are missing. In a format that says what is a
+    heading, the end of one is not such a place.
     """
 
     def register(function: Rule) -> Normalizer:
-        return Normalizer(function, frozenset(touches))
+        return Normalizer(function, frozenset(touches), ends_sentences=ends_sentences)
 
     return register
 
