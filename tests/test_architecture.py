@@ -23,6 +23,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # imports those of the lines above its own; "textclean" itself is the public face.
 LAYERS = """
 errors
+evidence
 edit tokens
 english
 furniture

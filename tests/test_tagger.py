@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from textclean.edit import apply
+from textclean.tagger.consultation import precise
 from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, features, gap_class
 from textclean.tagger.loss import losses
-from textclean.tagger.network import LABELS, logits, tag
+from textclean.tagger.network import LABELS, logits
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
 
@@ -58,7 +59,7 @@ def test_the_same_words_look_the_same_whatever_their_digits() -> None:
 def test_texts_without_words_have_nothing_to_tag() -> None:
     """Nothing at all, blank lines and lone marks are tagged without complaint."""
     for source in ("", "\n\n", "… — !\n"):
-        assert len(tag(Text(source)).logits) == 0
+        assert len(precise(Text(source)).logits) == 0
         assert losses(Text(source)).probability.shape == (0, len(LABELS))
 
 
@@ -88,7 +89,7 @@ def test_a_mark_that_stands_is_never_lost() -> None:
 
 def test_the_network_is_not_asked_about_clean_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """The gate alone sees that clean copy has lost nothing."""
-    monkeypatch.setattr("textclean.tagger.loss.tag", None)
+    monkeypatch.setattr("textclean.tagger.network.tag", None)
     assert losses(Text(CLEAN + "\nNobody has looked at this text before.\n")).damage < 0.05
 
 

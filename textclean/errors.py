@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class TextcleanError(Exception):
     """The parent of every error raised on purpose; its text is one clear line."""
@@ -27,5 +29,23 @@ class ConfigurationError(TextcleanError):
     """A configuration file or an option holds something that cannot be used."""
 
 
+class EvidenceError(TextcleanError, ValueError):
+    """A scorecard weighs a feature of which nothing is said, or does not weigh one that is."""
+
+
 class UnreadableInputError(TextcleanError):
     """An input file cannot be read as text."""
+
+
+def unknown(kind: str, name: str, known: Iterable[str], *, of: str = "textclean") -> str:
+    """Say that `of` has no `kind` called `name`, and which name comes nearest.
+
+    >>> unknown("rule", "spaceing", ["spacing", "dates"])
+    'textclean has no rule "spaceing"; did you mean "spacing"?'
+    """
+    from difflib import get_close_matches
+
+    known = sorted(known)
+    nearest = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(known)}"
+    return f'{of} has no {kind} "{name}"; {hint}'

@@ -10,7 +10,6 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Hashable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -19,7 +18,7 @@ from unicodedata import combining
 import attrs
 
 from textclean.edit import Edit, checked
-from textclean.errors import BrokenPromiseError, UnknownNameError
+from textclean.errors import BrokenPromiseError, UnknownNameError, unknown
 from textclean.text import Text
 
 Touch = Literal["spaces", "marks", "case", "words", "characters"]
@@ -155,17 +154,6 @@ def _names() -> tuple[str, ...]:
     """Return the names of the rules, which are those of their files."""
     folder = Path(__file__).with_name("normalizers")
     return tuple(module.name for module in pkgutil.iter_modules([str(folder)]))
-
-
-def unknown(kind: str, name: str, known: Any, *, of: str = "textclean") -> str:
-    """Say that `of` has no `kind` called `name`, and which name comes nearest.
-
-    >>> unknown("rule", "spaceing", ["spacing", "dates"])
-    'textclean has no rule "spaceing"; did you mean "spacing"?'
-    """
-    nearest = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(sorted(known))}"
-    return f'{of} has no {kind} "{name}"; {hint}'
 
 
 def _tears_word(source: str, edit: Edit) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from types import MappingProxyType
 
-from textclean.errors import UnknownNameError
-from textclean.normalizer import load, unknown
+from textclean.errors import UnknownNameError, unknown
+from textclean.normalizer import load
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 
 # The order of the rules. Each sees what those before it have made: characters first, then lines,

@@ -16,8 +16,8 @@ from typing import Any
 
 import attrs
 
-from textclean.errors import ConfigurationError, TextcleanError, UnknownNameError
-from textclean.normalizer import Normalizer, load, unknown
+from textclean.errors import ConfigurationError, TextcleanError, UnknownNameError, unknown
+from textclean.normalizer import Normalizer, load
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
 

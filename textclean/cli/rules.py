@@ -6,8 +6,8 @@ import inspect
 from argparse import Namespace
 
 from textclean.cli.exit_code import ExitCode
-from textclean.errors import ConfigurationError
-from textclean.normalizer import Normalizer, load, unknown
+from textclean.errors import ConfigurationError, unknown
+from textclean.normalizer import Normalizer, load
 from textclean.presets import PRESETS, RULES
 
 

@@ -20,6 +20,7 @@ Counts = NDArray[np.int_]
 
 _DATA = Path(__file__).parent / "data"
 _COMMONEST = 4000
+_NAMES = 0.5  # the largest share of lower case
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = _DATA / "words.tsv"
 COMPOUNDS = _DATA / "compounds.tsv"
@@ -38,6 +39,21 @@ def lower_share(word: str) -> float:
     """
     row = _row(word)
     return 0.0 if row is None else float(_words()[2][row])
+
+
+def is_name(word: str) -> bool:
+    """Whether clean prose mostly writes `word` with a capital in mid-sentence, or does not know it.
+
+    >>> is_name("Kyiv"), is_name("Grant"), is_name("Talks")
+    (True, False, False)
+    """
+    return lower_share(word) <= _NAMES
+
+
+def are_names(words: Ids) -> NDArray[np.bool_]:
+    """Return `is_name` of each word, given by its id."""
+    names: NDArray[np.bool_] = lower_shares(words) <= _NAMES
+    return names
 
 
 def hyphenated(first: str, second: str) -> tuple[int, int]:

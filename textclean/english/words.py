@@ -30,3 +30,46 @@ SENTENCE_WORDS = frozenset(
 OPEN_ENDS = frozenset(
     "a an the and or but nor of with from at as than that which my your his its our their".split()  # noqa: SIM905
 )
+
+DETERMINERS = frozenset("a an the this that these those my your his her its our their".split())  # noqa: SIM905
+
+# Words that, with a determiner or in place of one, say how many.
+QUANTIFIERS = frozenset("each every any some no all both".split())  # noqa: SIM905
+
+PREPOSITIONS = frozenset(
+    """
+    of in on at by to for from with within into over under between near across during since until
+    """.split()  # noqa: SIM905
+)
+
+SUBORDINATORS = frozenset(
+    """
+    after although as because before if once since that though unless until when whenever where
+    whereas wherever whether which while who whom whose
+    """.split()  # noqa: SIM905
+)
+
+# Auxiliaries that can stand without another verb before them.
+FINITE = frozenset(
+    """
+    is are was were has have had does did will would can could may might must shall should
+    """.split()  # noqa: SIM905
+)
+
+PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
+
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -128,7 +128,7 @@ def _name(gap: Gap) -> list[Word]:
     """Return the words of the name that follows: no common word after its second."""
     name = list(takewhile(lambda word: word.text[0].isupper(), gap.words_to_end))[:_LONGEST_NAME]
     for at, word in enumerate(name):
-        is_common = word.text.lower() in FUNCTION_WORDS or lexicon.lower_share(word.text) > 0.5
+        is_common = word.text.lower() in FUNCTION_WORDS or not lexicon.is_name(word.text)
         if at >= 2 and is_common:
             return name[:at]
     return name

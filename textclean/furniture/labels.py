@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import DETERMINERS, FUNCTION_WORDS
 from textclean.furniture import vocabulary
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import certainty
@@ -22,8 +22,6 @@ _LEADS_TO_NOUN = frozenset(
 )
 # "A related Browse link": an adjective may stand between.
 _ARTICLE = re.compile(r"\b[Aa]n? \w+\Z")
-# No noun stands right before these in its sentence.
-_DETERMINERS = frozenset("a an the this these his her its our their my your".split())  # noqa: SIM905
 # "Read more about the study" asks the reader to; the label of a page has no object.
 _IMPERATIVES = frozenset(["read more", "continue reading"])
 _OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "the", "our"])
@@ -148,7 +146,7 @@ def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:
     if label.lower() in _IMPERATIVES and following in _OBJECTS:
         return 0.0
     leads_to_noun = gap.word_before.lower() in _LEADS_TO_NOUN or _ARTICLE.search(gap.before)
-    is_odd_place = is_phrase or not leads_to_noun or following in _DETERMINERS
+    is_odd_place = is_phrase or not leads_to_noun or following in DETERMINERS
     if following[0].islower() or following[0].isdigit():
         if gap.follows_sentence:
             return 0.85 if "ontinues" in label.lower() else 0.0
@@ -157,7 +155,7 @@ def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:
         if starts_sentence(following, second):
             return 0.95
         return 0.9 if is_phrase else 0.6
-    is_name = lexicon.lower_share(following) < 0.2 and following.lower() not in FUNCTION_WORDS
+    is_name = lexicon.is_name(following) and following.lower() not in FUNCTION_WORDS
     return 0.85 if is_odd_place and (is_phrase or is_name) else 0.5
 
 

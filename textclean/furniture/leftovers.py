@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import DETERMINERS, FUNCTION_WORDS, QUANTIFIERS
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, found, lines_at, marks, names_label, sure
 from textclean.tokens.scan import Span
@@ -36,7 +36,6 @@ _NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”�
 # Without one of these words or marks there is nothing left over in a line.
 SIGN_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
 _MARKS = "<[{%&_"
-_DETERMINERS = frozenset("a an the this these his her its our their my your each every".split())  # noqa: SIM905
 _MARKUP_NOUNS = frozenset(["tag", "tags", "element", "elements", "entity", "entities", "shortcode"])
 # After these "undefined" is what something is said to be.
 _COPULAS = frozenset(
@@ -61,7 +60,7 @@ def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator
 def _markup(gap: Gap) -> Gap:
     """Judge markup, which a text may write about: "the <br> tag"."""
     is_tag = gap.source[gap.first] == "<"
-    is_noun = gap.word_before.lower() in _DETERMINERS or names_label(gap.word_before)
+    is_noun = gap.word_before.lower() in DETERMINERS | QUANTIFIERS or names_label(gap.word_before)
     is_named = is_noun or gap.words_after[0] in _MARKUP_NOUNS
     return sure(gap, 0.0 if is_tag and is_named else 0.95)
 

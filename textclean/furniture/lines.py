@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from textclean.english.words import MONTHS
 from textclean.furniture import credits, leftovers, links, notices, stamps, vocabulary
 
 _SITE = r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|telegram|reddit|threads"
 _SITE += r"|bluesky|flipboard|pinterest|messenger|google\ news|apple\ news|email|e-mail)"
 _PIECE = r"(?:story|article|post|page|report|text|video|link|news)"
 _AD = r"(?:advertisements?|ads?|adverts?|promotion|video|photos?|gallery|newsletter|sponsor)"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?"
 _MOMENT = rf"(?:\d{{1,2}}[:.h]\d\d|\b{_MONTH}\ \d|\d\ {_MONTH}|\d/\d|\d{{4}}-\d\d|\d\ \w+\ ago)"
 _STAMP = rf"(?=.*{_MOMENT})[\w ,.:/|()+@·•–-]{{4,70}}"
 _BUTTON = rf"(?:share|tweet|print|save|comments?|copy\ link|sms|pin\ it|{_SITE})"

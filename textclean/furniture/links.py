@@ -9,7 +9,7 @@ from itertools import takewhile
 import attrs
 
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import DETERMINERS, FUNCTION_WORDS
 from textclean.furniture.gap import Gap, Word
 from textclean.furniture.place import Place, found, lines_at, marks, sure
 from textclean.tokens.scan import Span
@@ -69,8 +69,6 @@ _LONGEST_TITLE = 20  # words
 _FEWEST_CAPITALS = 3
 _FEWEST_COMMON = 2
 _WITHIN_TITLES = frozenset("a an the of in on at to for and or with from by".split())  # noqa: SIM905
-# No noun stands right before these in its sentence.
-_DETERMINERS = frozenset("a an the this these his her its our their my your".split())  # noqa: SIM905
 
 # Before a colon or an arrow, the last words of labels; and the first of "More from".
 SIGN_WORDS = frozenset(["more"])
@@ -172,7 +170,7 @@ def _sentence_start(title: Sequence[Word]) -> int | None:
         follows_small = before.text[0].islower()
         if is_title_case and after.text in _WITHIN_TITLES:
             continue
-        if lexicon.lower_share(word.text) > 0.5 and (is_title_case or follows_small):
+        if not lexicon.is_name(word.text) and (is_title_case or follows_small):
             return word.start
         if follows_small and after.text[0].islower():
             return None  # a name, within the link's text or at the start of the sentence
@@ -190,11 +188,11 @@ def _title_in_sentence(gap: Gap, words: Sequence[Word]) -> Gap:
     )
     for at in range(_FEWEST_CAPITALS, len(title)):
         is_after_noun = title[at - 1].text.lower() not in FUNCTION_WORDS
-        if is_after_noun and title[at].text in _DETERMINERS:
+        if is_after_noun and title[at].text in DETERMINERS:
             title = title[:at]
             break
     # "Tunnel Bids Close Friday The union": no title ends in an article, a sentence begins with one.
-    while title and (title[-1].text in FUNCTION_WORDS or title[-1].text.lower() in _DETERMINERS):
+    while title and (title[-1].text in FUNCTION_WORDS or title[-1].text.lower() in DETERMINERS):
         title.pop()
     capitals = sum(word.text[0].isupper() for word in title)
     if capitals >= _FEWEST_CAPITALS and len(title) < len(words):
@@ -208,6 +206,6 @@ def _title_certainty(title: Sequence[Word]) -> float:
     Common words are set in capitals by title case alone; where there are none, the capitals may be
     those of a name in a title that goes on. Small words late in it may be the sentence's.
     """
-    common = sum(word.text.istitle() and lexicon.lower_share(word.text) > 0.5 for word in title[1:])
+    common = sum(word.text.istitle() and not lexicon.is_name(word.text) for word in title[1:])
     has_late_small = any(word.text in FUNCTION_WORDS for word in title[_FEWEST_CAPITALS:])
     return 0.6 if has_late_small or common < _FEWEST_COMMON else 0.85

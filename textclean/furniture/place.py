@@ -23,8 +23,6 @@ _NAMES_LABEL = frozenset(
     as select choose visit open tap hit use via
     """.split()  # noqa: SIM905
 )
-# A word with a larger share than this in lower case is no name.
-_MOSTLY = 0.8
 
 
 class Place(NamedTuple):
@@ -98,7 +96,7 @@ def starts_sentence(word: str, second: str) -> bool:
         return False
     if word.lower() in FUNCTION_WORDS:
         return True
-    return second[:1].islower() or (word.istitle() and lexicon.lower_share(word) > _MOSTLY)
+    return second[:1].islower() or (word.istitle() and not lexicon.is_name(word))
 
 
 def names_label(word: str) -> bool:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from textclean.english.words import MONTHS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, between_sentences, found, lines_at, sure
 from textclean.tokens.scan import Span
 
-_MONTH = (
-    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_MONTH = rf"(?i:{_MONTHS}|sept)\.?"
 _WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?"
 _YEAR = r"(?:19|20)\d\d"
 _ZONE = r"(?:GMT|UTC|BST|[ECMP][SD]?T|CES?T|IST|AES?T)"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from textclean.english.words import DETERMINERS
+
 # Hardly met but on a page.
 _SIGNS = frozenset(
     """
@@ -59,7 +61,6 @@ _SMALL = frozenset(
     """.split()  # noqa: SIM905
 )
 _ADVERTISEMENTS = frozenset(["ad", "ads", "advert", "advertisement", "promotion", "sponsor"])
-_BEFORE_NOUNS = frozenset(["a", "an", "the", "this", "that", "these", "our", "your", "my", "its"])
 _DEIXIS = frozenset(["this", "our", "your", "us", "you", "we", "my"])
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -209,8 +210,8 @@ def _starts_anew(words: list[str], word: str) -> bool:
     if last in _ADVERTISEMENTS:
         return word.islower() or word[0].isdigit()
     if last == "below" and words[1].lower().startswith("continue"):
-        return word.islower() and word not in _ADVERTISEMENTS | _BEFORE_NOUNS
-    return last in _SIGNS | _THINGS and (word[0].isdigit() or word in _BEFORE_NOUNS)
+        return word.islower() and word not in _ADVERTISEMENTS | DETERMINERS
+    return last in _SIGNS | _THINGS and (word[0].isdigit() or word in DETERMINERS)
 
 
 def _breaks_style(words: list[str], word: str) -> bool:

@@ -4,17 +4,11 @@ says of the gap between them."""
 from __future__ import annotations
 
 from textclean.english import lexicon
-from textclean.grammar.compounds import FINITE, word_at
+from textclean.english.words import FINITE, SUBORDINATORS
+from textclean.grammar.compounds import word_at
 from textclean.text import Text
 
-_SUBORDINATORS = frozenset(
-    """
-    after although as because before if once since that though unless until when whenever where
-    whereas wherever whether which while who whom whose
-    """.split()  # noqa: SIM905
-)
 _SENTENCE_MARKS = frozenset(".!?:;\r\n")
-_SHARE_OF_NAMES = 0.3  # of lower case, at most
 _LONGEST_NAME = 4  # words
 
 
@@ -27,7 +21,7 @@ def is_splice(text: Text, gap: int) -> bool:
     """
     first = _start_of_sentence(text, gap)
     before = {word_at(text, word).lower() for word in range(first, gap + 1)}
-    is_whole = not FINITE.isdisjoint(before) and _SUBORDINATORS.isdisjoint(before)
+    is_whole = not FINITE.isdisjoint(before) and SUBORDINATORS.isdisjoint(before)
     return is_whole and _begins_with_name_and_verb(text, gap + 1)
 
 
@@ -46,8 +40,7 @@ def _start_of_sentence(text: Text, gap: int) -> int:
 def _begins_with_name_and_verb(text: Text, first: int) -> bool:
     """Whether a name stands there, with nothing but spaces in it, and then a finite verb."""
     for word in range(first, min(first + _LONGEST_NAME, len(text.words) - 1)):
-        is_name = word_at(text, word)[:1].isupper()
-        if not is_name or lexicon.lower_share(word_at(text, word)) > _SHARE_OF_NAMES:
+        if not (word_at(text, word)[:1].isupper() and lexicon.is_name(word_at(text, word))):
             return False
         if text.source[text.words[word].end : text.words[word + 1].start] != " ":
             return False

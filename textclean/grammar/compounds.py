@@ -4,16 +4,9 @@ tagger says of the gap between them."""
 from __future__ import annotations
 
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import DETERMINERS, FINITE, FUNCTION_WORDS, PREPOSITIONS
 from textclean.text import Text
 
-_DETERMINERS = frozenset(["a", "an", "the", "this", "that", "its", "their", "his", "her", "our"])
-_PREPOSITIONS = frozenset("of in on at by to for from with within into over under between".split())  # noqa: SIM905
-FINITE = frozenset(
-    """
-    is are was were has have had does did will would can could may might must shall should
-    """.split()  # noqa: SIM905
-)
 _PARTICIPLES = frozenset(["led", "made", "built", "held", "owned", "run", "born"])
 _LONGEST_CLAUSE = 12  # words
 
@@ -51,7 +44,7 @@ def is_name_and_participle(text: Text, gap: int) -> bool:
         gap >= 1
         and name[:1].isupper()
         and (participle.endswith("ed") or participle in _PARTICIPLES)
-        and word_at(text, gap - 1).lower() in _DETERMINERS
+        and word_at(text, gap - 1).lower() in DETERMINERS
         and (gap == 1 or not is_noun(word_at(text, gap - 2)) or not is_run(text, gap - 2, gap - 1))
         and noun.islower()
         and is_noun(noun)
@@ -69,12 +62,10 @@ def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:
             return False
         if word.lower() in FINITE:
             return True
-        follows_preposition = before.lower() in _PREPOSITIONS
-        is_own = word.islower() and (
-            word not in FUNCTION_WORDS or word in (*_PREPOSITIONS, "being")
-        )
+        follows_preposition = before.lower() in PREPOSITIONS
+        is_own = word.islower() and (word not in FUNCTION_WORDS or word in (*PREPOSITIONS, "being"))
         is_name = word[0].isupper() and (follows_preposition or before[:1].isupper())
-        if not (is_own or is_name or (follows_preposition and word in _DETERMINERS)):
+        if not (is_own or is_name or (follows_preposition and word in DETERMINERS)):
             return False
         before = word
     return False

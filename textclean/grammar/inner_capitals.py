@@ -111,10 +111,10 @@ def _confidence(match: re.Match[str]) -> float:
         is_small = opener in FUNCTION_WORDS or opener == "i"
         if opener in _NAME_ENDS and not _AFTER_OPENER.match(match.string, match.end()):
             return 0.0
-        is_word = first.isupper() and lexicon.lower_share(opener) > 0.5
+        is_word = first.isupper() and not lexicon.is_name(opener)
         if is_small or is_word:
             return _SURE
-        return IN_DOUBT if lexicon.lower_share(opener) > 0.5 else 0.0
+        return 0.0 if lexicon.is_name(opener) else IN_DOUBT
     are_common = min(lexicon.count(first), lexicon.count(second)) > _KNOWN
     return IN_DOUBT if first.islower() and len(first) > 3 and are_common else 0.0
 

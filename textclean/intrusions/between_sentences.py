@@ -8,41 +8,32 @@ says what comes, and in a text that keeps its paragraphs apart it would have a l
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 import numpy as np
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.scorecard import read
 from textclean.intrusions.run_in_headings import run_in_headings
 from textclean.tagger.cohesion import cut
+from textclean.tagger.consultation import precise
 from textclean.tagger.features import ENDS_LINE, STOPS, features
 from textclean.tagger.loss import losses
-from textclean.tagger.network import tag
 from textclean.text import Text
 
 _SHORTEST = 3  # words
-# With less log odds of being a heading that ran in, nothing is looked at.
-_WORTH_A_LOOK = -4.0
+# A heading that ran in is not looked at with less than this, in log odds.
+_LEAST_HEADING = -4.0
 # The tagger says no more than this of words that may have been pasted.
 _MOST = 7.0
-# "Mysore Divisional Railway Manager Aparna Garg": a word with no larger share than this in lower
-# case is a name, and goes on with the name before it.
-_MOSTLY = 0.5
 # A heading says what comes: one of its words comes back among so many.
 _NEXT = 16
 
-# `textclean.train.interruptions` fits these weights.
-WEIGHTS: Mapping[str, float] = {
-    "bias": 0.7,
-    "heading": 0.55,
-    "over": 0.34,
-    "into": -0.5,
-    "out of": -0.28,
-    "lost stop": -2.0,
-    "stray": -0.27,
-    "says what comes": -1.34,
-}
+# `textclean.train.interruptions` fits what the evidence weighs.
+CARDS = Path(__file__).with_suffix(".json")
+INTERPOSED = read(CARDS)["interposed"]
 
 
 @attrs.frozen
@@ -58,17 +49,18 @@ class Interposed:
     @property
     def log_odds(self) -> float:
         """The log odds that the words are no part of the story."""
-        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
+        return INTERPOSED.log_odds(self.evidence)
 
 
 def interposed(text: Text) -> list[Interposed]:
     """Return what may stand between two sentences of a line of `text`."""
     gap = features(text).gap
-    may_begin = lexicon.lower_shares(text.scanned.id) > _MOSTLY
+    # “Mysore Divisional Railway Manager Aparna Garg”: a name goes on with the name before it.
+    may_begin = ~lexicon.are_names(text.scanned.id)
     found = [
         (first, last, odds)
         for first, last, odds in run_in_headings(text)
-        if odds > _WORTH_A_LOOK and last - first + 1 >= _SHORTEST and first > 0
+        if odds > _LEAST_HEADING and last - first + 1 >= _SHORTEST and first > 0
         if gap[first - 1] >> 4 in STOPS and not gap[first - 1] & ENDS_LINE and may_begin[last + 1]
     ]
     if not found:
@@ -76,7 +68,7 @@ def interposed(text: Text) -> list[Interposed]:
     first, last = (np.array([each[at] for each in found]) for at in (0, 1))
     seams = cut(text, first, last + 1)
     lost = losses(text).of("sentence mark")
-    stray = np.clip(tag(text).stray, -_MOST, _MOST)
+    stray = np.clip(precise(text).stray, -_MOST, _MOST)
     return [
         Interposed(
             start,

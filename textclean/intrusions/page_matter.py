@@ -10,32 +10,29 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate
+from pathlib import Path
 
+from textclean.english.words import DETERMINERS
+from textclean.evidence.confidence import probability
+from textclean.evidence.scorecard import read
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import may_be_title
 from textclean.furniture.links import after_label
 from textclean.furniture.place import Place, names_label, sure
 from textclean.intrusions import page_passages
-from textclean.layout.headings import probability
 from textclean.normalizer import LEAST_TOLD
 from textclean.text import Text
 from textclean.tokens import scan
 
-# In log odds: something breaks into the sentences of fewer stories than of those it was fitted on,
-# or stands between them; and a page seldom speaks where nothing else of it is.
-_BREAKING, _BETWEEN, _SPOKEN = -3.7, -3.5, -1.0
+# How likely a page speaks in a passage, from what its words say.
+SPOKEN = read(Path(__file__).with_suffix(".json"))["spoken"]
 # In log odds, for each of up to so many fellows: of what breaks in, and of what is spoken.
 _PER_FELLOW, _MOST_FELLOWS, _MOST_OF_SPOKEN = 1.0, 2, 3
-# In log odds, where words head a part of the story as likely as not.
-_HEADING = -1.0
 # What is spoken with such log odds is a fellow to others; with less than the other it is not looked
 # at.
 _CLEAR, _LEAST_HEARD = 2.0, -3.0
 # Lines with so many words tell that a text keeps its paragraphs apart, if there are some.
 _FEWEST_LINES = 4
-
-# "The Help to Buy scheme", "the play Waiting for Godot": what follows is named, not broken into.
-_BEFORE_TITLES = frozenset("a an the this that these those its his her our their my your".split())  # noqa: SIM905
 
 
 def lines_heard(text: Text) -> int:
@@ -58,9 +55,14 @@ def heard(text: Text, lines: Sequence[scan.Span]) -> dict[int, float]:
 
 def chance_of_line(log_odds: float, fellows: int, *, may_be_heading: bool) -> float:
     """Return how likely a page speaks in a line, from the log odds of its words."""
-    odds = log_odds + (_HEADING if may_be_heading else 0.0)
     others = fellows - (log_odds >= _CLEAR)
-    return probability(odds + _SPOKEN + _beside(others, _MOST_OF_SPOKEN))
+    return _chance_spoken(log_odds, others, may_be_heading=may_be_heading)
+
+
+def _chance_spoken(log_odds: float, fellows: int, *, may_be_heading: bool = False) -> float:
+    """Return how likely a page speaks in a passage, from the log odds of its words."""
+    features = {"speech": log_odds, "may be a heading": float(may_be_heading)}
+    return probability(SPOKEN.log_odds(features) + _beside(fellows, _MOST_OF_SPOKEN))
 
 
 def _beside(fellows: int, most: int = _MOST_FELLOWS) -> float:
@@ -92,17 +94,14 @@ def _interrupting(text: Text, fellows: int) -> Iterator[Place]:
     if not (found := interruptions(text)):
         return
     words, stops = text.words, losses(text).of("sentence mark")
-    fellows += sum(each.log_odds > -_BREAKING for each in found)
+    fellows += sum(each.log_odds > 0 for each in found)
     for each in found:
-        odds = each.log_odds + _BREAKING
+        odds = each.log_odds
         chance = probability(odds + _beside(fellows - (odds > 0))) * each.end_probability
         chance *= 1 - stops[each.first - 1]
+        # What follows is named in “The Help to Buy scheme”, “the play Waiting for Godot”.
         before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
-        if (
-            chance >= LEAST_TOLD
-            and _BEFORE_TITLES.isdisjoint(before)
-            and not names_label(before[-1])
-        ):
+        if chance >= LEAST_TOLD and DETERMINERS.isdisjoint(before) and not names_label(before[-1]):
             yield _place(words[each.first].start, words[each.after - 1].end, chance)
 
 
@@ -111,7 +110,7 @@ def _spoken(text: Text, fellows: int) -> Iterator[Place]:
     from textclean.tagger.loss import losses
 
     for each in page_passages.of_sentences(text, _LEAST_HEARD):
-        chance = probability(each.log_odds + _SPOKEN + _beside(fellows, _MOST_OF_SPOKEN))
+        chance = _chance_spoken(each.log_odds, fellows)
         if each.is_label:
             chance *= 1 - losses(text).of("sentence mark")[each.after - 1]
         yield _place(each.start, each.end, chance)
@@ -123,7 +122,7 @@ def _links(text: Text, fellows: int) -> Iterator[Place]:
     from textclean.tagger.features import NONE, features
 
     for each in page_passages.of_links(text):
-        chance = probability(each.log_odds + _SPOKEN + _beside(fellows, _MOST_OF_SPOKEN))
+        chance = _chance_spoken(each.log_odds, fellows)
         if chance >= LEAST_TOLD:
             yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
             # Within a sentence the text tells where it goes on.
@@ -148,7 +147,7 @@ def _titles(text: Text, fellows: int) -> Iterator[Place]:
     lines = [line for line in text.lines if line.end > line.start]
     if len(lines) >= _FEWEST_LINES:
         for each in interposed(text):
-            chance = probability(each.log_odds + _BETWEEN + _beside(fellows))
+            chance = probability(each.log_odds + _beside(fellows))
             if chance >= LEAST_TOLD:
                 start, end = text.words[each.first].start, text.words[each.after - 1].end
                 yield _place(start, end, chance)

@@ -33,8 +33,6 @@ _TITLED = 2.0
 # What parts a label from the text of a link.
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
 _PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
-# A word with a larger share than this in lower case is no name.
-_MOSTLY = 0.5
 # What is quoted is said in the story.
 _QUOTES = '"“”«»'
 
@@ -186,7 +184,7 @@ def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
     is_inner = after < np.repeat(spans[:, 1], _LONGEST_LABEL)
     first, after = first[is_inner], after[is_inner]
     words = text.scanned
-    begins = (words.shape == scan.CAPITALISED) & (lexicon.lower_shares(words.id) > _MOSTLY)
+    begins = (words.shape == scan.CAPITALISED) & ~lexicon.are_names(words.id)
     is_small = np.isin(words.id, _small_words())
     may_end = ~is_small & (features(text).gap == NONE)
     # "Sarath Ganji is Communications Lead": a name may go on, but for a small word. A link's title

@@ -8,26 +8,28 @@ whether they have anything in common, how they are spread. No single place has m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from math import log
+from pathlib import Path
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
+from textclean.evidence.scorecard import FeatureTable, Scorecard, read
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, HYPHEN, NONE, features
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
 
-LONGEST = 8  # words
 FEWEST = 3  # occurrences
 
-# No place says more than this, in log odds, however odd it is.
+# The tagger says no more than this of a place, in log odds.
 _MOST = 7.0
 
 # A comma after so large a share of its places is the phrase's own.
@@ -45,55 +47,21 @@ class Weights:
     `textclean.train.phrases` fits them, on documents that the tagger was not trained on.
     """
 
-    place: Mapping[str, float]
-    phrase: Mapping[str, float]
+    place: Scorecard
+    phrase: Scorecard
 
 
-# "On January 29", "in the South": when and where fit wherever something is told, and nobody pastes
-# them. The documents that the weights are fitted on have too few to show it.
-_PREPOSITIONS = frozenset("in on at by of for from to near during since until across".split())  # noqa: SIM905
-_TIMES = frozenset(
-    """
-    january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()  # noqa: SIM905
-)
+# What tells when something was. "May" is a verb, too.
+_TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
 Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
-Signs = NDArray[np.float64]  # places x signs
 
-# What tells of a place whether a phrase was pasted in: what the tagger gives its words on average,
-# and how well the text holds together over them, into them and out of them.
-SIGNS = ("bias", "tagger", "over", "into", "out of")
-
-# For the odds that the network gives, and for those of the gate. Three are set by hand: a word that
-# comes back, and a name, are oftener what the story is about; for the last see `_PREPOSITIONS`.
-NETWORK = Weights(
-    place={"bias": 0.33, "tagger": 0.67, "over": 0.64, "into": -0.38, "out of": -0.37},
-    phrase={
-        "bias": -0.03,
-        "mean odds": 1.98,
-        "number of places": 1.52,
-        "one word": 0.5,
-        "two words": 2.41,
-        "share in a line that has another": -0.77,
-        "is a name": -5.0,
-        "tells a time or a place": -2.5,
-    },
-)
-GATE = Weights(
-    place={"bias": 0.02, "tagger": 0.57, "over": 0.67, "into": -0.49, "out of": -0.47},
-    phrase={
-        "bias": -0.37,
-        "mean odds": 1.97,
-        "number of places": 1.67,
-        "one word": 0.5,
-        "two words": 2.61,
-        "share in a line that has another": -1.07,
-        "is a name": -5.0,
-        "tells a time or a place": -2.5,
-    },
+# For the odds that the network gives, and for those of the gate.
+CARDS = Path(__file__).with_suffix(".json")
+NETWORK, GATE = (
+    Weights(read(CARDS)[f"place by the {model}"], read(CARDS)[f"phrase by the {model}"])
+    for model in ("network", "gate")
 )
 
 # The length of a sequence, its places, and which of them stand between new words.
@@ -104,16 +72,16 @@ _Found = tuple[int, Places, NDArray[np.bool_]]
 class Recurring:
     """A sequence of `length` words that comes back.
 
-    `places` are the indices of its first word, `signs` (places x signs) what is known of each, in
-    the order of `SIGNS`, and `is_new` says which places stand between other words than any place
-    before them. `weights` are for the model that gave the odds, and `known` is what is known of any
-    place beforehand, in log odds.
+    `places` are the indices of its first word, and `is_new` says which of them stand between other
+    words than any before. `features` has a row a place: what the tagger gives the words on average,
+    and how well the text holds together over them, into them and out of them. `weights` are for the
+    model that gave the odds, and `known` is what is known of any place beforehand, in log odds.
     """
 
     text: Text
     length: int
     places: Places
-    signs: Signs
+    features: FeatureTable
     is_new: NDArray[np.bool_]
     weights: Weights
     known: float = 0.0
@@ -128,9 +96,8 @@ class Recurring:
     @cached_property
     def odds(self) -> Odds:
         """The log odds of having been pasted in at each place."""
-        odds = self.signs @ np.array([self.weights.place[name] for name in SIGNS])
-        bounded: Odds = np.clip(odds + self.known, -_MOST, _MOST)
-        return bounded
+        place = self.weights.place.raised(self.known) if self.known else self.weights.place
+        return place.log_odds_of(self.features)
 
     @property
     def evidence(self) -> dict[str, float]:
@@ -170,13 +137,14 @@ class Recurring:
         """Whether it has a date in it, or goes from a preposition to a name."""
         words = self.words
         return any(map(_tells_time, words)) or bool(
-            words[0] in _PREPOSITIONS and self._has_capital[-1]
+            words[0] in PREPOSITIONS and self._has_capital[-1]
         )
 
     @property
     def log_odds(self) -> float:
-        """The log odds that the sequence was pasted in."""
-        return sum(self.weights.phrase[name] * value for name, value in self.evidence.items())
+        """The log odds that the sequence was pasted in; few are, but for those that are known."""
+        phrase = self.weights.phrase
+        return phrase.log_odds(self.evidence) - (phrase.prior.log_odds if self.known else 0.0)
 
     @property
     def weight(self) -> float:
@@ -253,14 +221,10 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
 def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
     """Yield each sequence, the shorter ones first; see `recurring`."""
     ids = text.scanned.id
-    breaks = np.append(np.flatnonzero(~_goes_on(text)), len(ids) - 1)
-    room = breaks[np.searchsorted(breaks, np.arange(len(ids)))] - np.arange(len(ids)) + 1
-    hashes = np.zeros(len(ids), np.uint64)
-    starts = np.arange(len(ids))
+    growing = Growing(ids, _goes_on(text))
     for length in range(1, LONGEST + 1):
-        hashes[starts] = scan.followed(hashes[starts], ids[starts + length - 1])
-        order, first, counts = scan.groups(hashes[starts])
-        places = starts[order]
+        order, first, counts = scan.groups(growing.grown())
+        places = growing.starts[order]
         is_looked_at = counts >= FEWEST
         if length == 1 and len(first):
             is_looked_at &= np.add.reduceat(odds[places], first) > WORTH_A_LOOK * counts
@@ -269,8 +233,7 @@ def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
             is_new = _between_new_words(ids, own, length)
             if is_new.sum() >= FEWEST:
                 yield length, own, is_new
-        starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
-        starts = starts[room[starts] > length]
+        growing.starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
 
 
 def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) -> Recurring | None:
@@ -304,12 +267,18 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     total = np.concatenate([[0], np.cumsum(odds)])
     mean = np.clip((total[first + length] - total[first]) / length, -_MOST, _MOST)
     seams = cut(text, first, first + length)
-    signs = np.stack([np.ones(len(first)), mean, seams.over, seams.into, seams.out_of], axis=1)
+    columns = {
+        "bias": np.ones(len(first)),
+        "tagger": mean,
+        "over": seams.over,
+        "into": seams.into,
+        "out of": seams.out_of,
+    }
+    table = FeatureTable.of(columns)
+    ends = np.cumsum(sizes).tolist()
     return [
-        Recurring(text, length, places, of_places, is_new, weights)
-        for (length, places, is_new), of_places in zip(
-            found, np.split(signs, np.cumsum(sizes)[:-1]), strict=True
-        )
+        Recurring(text, length, places, table[end - len(places) : end], is_new, weights)
+        for (length, places, is_new), end in zip(found, ends, strict=True)
     ]
 
 

@@ -8,39 +8,26 @@ heading end, and the words before it are set as those of a title are, it is hard
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english import lexicon
-from textclean.tagger import gate
+from textclean.evidence.scorecard import FeatureTable, read
+from textclean.tagger.consultation import Look, asked, rough
 from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
-from textclean.tagger.network import LABELS, Tagging, tag
+from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text
 from textclean.tokens import scan
 
 LONGEST = 14  # words
 
-# By the gate a heading must be at least this likely, in log odds, for the tagger to be asked.
-_WORTH_ASKING = -3.0
-
-# A word with a larger share than this in lower case is no name.
-_MOSTLY = 0.5
-
-# `textclean.train.run_in` fits these weights: for what the tagger says, and for what the gate does.
-WEIGHTS: Mapping[str, float] = {
-    "bias": -3.43,
-    "share of capitals": 1.1,
-    "share of capitals on such as are mostly small": 1.65,
-    "tagger": 0.76,
-}
-GATE_WEIGHTS: Mapping[str, float] = {
-    "bias": -2.53,
-    "share of capitals": 1.59,
-    "share of capitals on such as are mostly small": 0.59,
-    "tagger": 0.59,
-}
+# `textclean.train.run_in` fits what the evidence weighs: with what the network says, and with what
+# the gate does.
+CARDS = Path(__file__).with_suffix(".json")
+NETWORK, GATE = (read(CARDS)[name] for name in ("network", "gate"))
 
 Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
@@ -50,13 +37,12 @@ Odds = NDArray[np.floating]
 class Candidates:
     """Where headings may have run into their text: the first word of each, and the last.
 
-    `signs` (candidates x signs) is what their form says, in the order of the weights; the tagger's
-    comes last, and is not among them.
+    `form` are the features of their form, by name; that of the tagger is not among them.
     """
 
     first: Places
     last: Places
-    signs: Odds
+    form: Mapping[str, Odds]
 
 
 def run_in_headings(text: Text) -> list[tuple[int, int, float]]:
@@ -64,22 +50,19 @@ def run_in_headings(text: Text) -> list[tuple[int, int, float]]:
     log odds that it is one.
     """
     found = candidates(text)
-    if not np.any(log_odds(found, gate.look(text), GATE_WEIGHTS) > _WORTH_ASKING):
+    likeliest = GATE.log_odds_of(evidence(found, rough(text))).max(initial=-np.inf)
+    if (tagging := asked(text, Look.RUN_IN_HEADING, likeliest)) is None:
         return []
-    odds = log_odds(found, tag(text), WEIGHTS)
+    odds = NETWORK.log_odds_of(evidence(found, tagging))
     return list(zip(found.first.tolist(), found.last.tolist(), odds.tolist(), strict=True))
 
 
-def log_odds(found: Candidates, tagging: Tagging, weights: Mapping[str, float]) -> Odds:
-    """Return the log odds that each candidate is a heading, by the network or by the gate."""
-    odds: Odds = told(found, tagging) @ np.array(list(weights.values()))
-    return odds
-
-
-def told(found: Candidates, tagging: Tagging) -> Odds:
-    """Return the signs of the candidates (candidates x signs), and what is said of their ends."""
+def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
+    """Return the features of candidates, with what the network or the gate says of their ends."""
     logits = tagging.logits[found.last]
-    return np.column_stack([found.signs, logits[:, LABELS.index("heading")] - logits[:, 0]])
+    return FeatureTable.of(
+        {**found.form, "tagger": logits[:, LABELS.index("heading")] - logits[:, 0]}
+    )
 
 
 def candidates(text: Text) -> Candidates:
@@ -94,14 +77,20 @@ def candidates(text: Text) -> Candidates:
     first = begins[np.searchsorted(begins, last, side="right") - 1]
     is_short = last - first < LONGEST
     first, last = first[is_short], last[is_short]
-    is_small = lexicon.lower_shares(words.id) > _MOSTLY
+    is_small = ~lexicon.are_names(words.id)
     size = last - first + 1
-    shares = [_number(sign, first, last) / size for sign in (is_capital, is_capital & is_small)]
-    return Candidates(first, last, np.column_stack([np.ones(len(first)), *shares]))
+    form = {
+        "bias": np.ones(len(first)),
+        "share of capitals": _number(is_capital, first, last) / size,
+        "share of capitals on such as are mostly small": (
+            _number(is_capital & is_small, first, last) / size
+        ),
+    }
+    return Candidates(first, last, form)
 
 
-def _number(sign: NDArray[np.bool_], first: Places, last: Places) -> Places:
-    """Return how many of the words from each of `first` to each of `last` have a sign."""
-    total = np.concatenate([[0], np.cumsum(sign)])
+def _number(is_counted: NDArray[np.bool_], first: Places, last: Places) -> Places:
+    """Return how many of the words from each of `first` to each of `last` are counted."""
+    total = np.concatenate([[0], np.cumsum(is_counted)])
     number: Places = total[last + 1] - total[first]
     return number

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import log
+from pathlib import Path
 
 import attrs
 import numpy as np
@@ -16,22 +17,21 @@ from numpy.typing import NDArray
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.scorecard import FeatureTable, read
 from textclean.intrusions.page_speech import speech
 from textclean.tagger.cohesion import Places, cut, follows
+from textclean.tagger.consultation import Look, asked
 from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
-from textclean.tagger.network import tag
+from textclean.tagger.network import Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
-
-Signs = NDArray[np.floating]  # places x signs
 
 SHORTEST, LONGEST = 2, 20  # words
 
 # A word that is likelier than this, in log, to stand after the words before it breaks into nothing.
 _FOLLOWS = -1.0
 
-# The tagger is asked only where all else comes to this, in log odds; and it says no more than that.
-_WORTH_ASKING = 1.5
+# The tagger says no more than this of a word, in log odds.
 _MOST = 7.0
 
 # A word with less than the one share in lower case is a name, one with more than the other is none.
@@ -41,27 +41,10 @@ _SELDOM, _MOSTLY = 0.1, 0.5
 # are two words that come back.
 _COMES_BACK = 3
 
-# `textclean.train.interruptions` fits these weights: those by which the end is chosen, and those of
-# the evidence. The last two of an end are tempered: most titles there are in title case, and what a
-# page speaks would run on into the sentence.
-END_WEIGHTS: Mapping[str, float] = {
-    "over": 0.85,
-    "out of": -0.78,
-    "ends small": -1.2,
-    "spoken": 0.5,
-}
-WEIGHTS: Mapping[str, float] = {
-    "bias": -1.0,
-    "over": 0.26,
-    "into": -0.51,
-    "out of": -0.23,
-    "spoken": 1.65,
-    "first word mostly small": 2.64,
-    "share of capitals on such words": 1.01,
-    "title case": 0.96,
-    "number of words": -0.55,
-    "tagger": 0.48,
-}
+# `textclean.train.interruptions` fits what the evidence weighs: that of where something ends, and
+# that of whether it breaks in.
+CARDS = Path(__file__).with_suffix(".json")
+END, INTERRUPTION = (read(CARDS)[name] for name in ("end", "interruption"))
 
 
 @attrs.frozen
@@ -78,15 +61,16 @@ class Interruption:
     @property
     def log_odds(self) -> float:
         """The log odds that what begins with the first word is no part of the sentence."""
-        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
+        return INTERRUPTION.log_odds(self.evidence)
 
 
 def interruptions(text: Text) -> list[Interruption]:
     """Return what may break into the sentences of `text`, the likeliest first; no two overlap."""
     found = [
-        tagged(text, each)
+        tagged(tagging, each)
         for each in candidates(text)
-        if each.log_odds > _WORTH_ASKING and _says_something(text, each)
+        if _says_something(text, each)
+        if (tagging := asked(text, Look.INTERRUPTION, each.log_odds))
     ]
     taken: set[int] = set()
     apart = []
@@ -109,12 +93,15 @@ def candidates(text: Text) -> list[Interruption]:
     what stands before it, up to where the text most likely goes on.
     """
     first = _starts(text)
-    first = first[follows(text, first) < _FOLLOWS]
+    into = follows(text, first)
+    first, into = first[into < _FOLLOWS], into[into < _FOLLOWS]
+    into_from = dict(zip(first.tolist(), into.tolist(), strict=True))
     return [
         Interruption(start, int(after[best]), chance, evidence)
-        for start, after, signs in ends(text, first)
-        for best, chance in [_likeliest(signs)]
-        for evidence in [_evidence(text, start, int(after[best]), signs[best])]
+        for start, after, table in ends(text, first)
+        for best, chance in [_likeliest(table)]
+        for end in [table.row(best)]
+        for evidence in [_evidence(text, start, int(after[best]), end, into_from[start])]
     ]
 
 
@@ -122,15 +109,15 @@ def end_after(text: Text, first: int) -> tuple[int, float]:
     """Return the word that the text most likely goes on with after something that begins with a
     word, and how likely that is; the word itself where nothing may end.
     """
-    for _, after, signs in ends(text, np.array([first])):
-        best, chance = _likeliest(signs)
+    for _, after, table in ends(text, np.array([first])):
+        best, chance = _likeliest(table)
         return int(after[best]), chance
     return first, 0.0
 
 
-def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
+def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, FeatureTable]]:
     """Yield each of `first` that something may begin with, the words that the sentence may go on
-    with, and what tells of each (words x `END_WEIGHTS`, and how well it goes into the text).
+    with, and the features of each.
     """
     after = first[:, None] + np.arange(SHORTEST, LONGEST + 1)
     row, column = np.nonzero(_may_end(text, first, after))
@@ -138,22 +125,28 @@ def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, Signs]]:
     seams = cut(text, start, end)
     is_small = text.scanned.shape == scan.LOWER
     spoken = np.clip(speech(text).odds(start, end), 0, _MOST)
-    signs = np.stack([seams.over, seams.out_of, is_small[end - 1], spoken, seams.into], axis=1)
+    columns = {
+        "over": seams.over,
+        "out of": seams.out_of,
+        "ends small": is_small[end - 1],
+        "spoken": spoken,
+    }
+    table = FeatureTable.of(columns)
     for each in np.unique(row).tolist():
-        yield int(first[each]), end[row == each], signs[row == each]
+        yield int(first[each]), end[row == each], table[row == each]
 
 
-def _likeliest(signs: Signs) -> tuple[int, float]:
+def _likeliest(table: FeatureTable) -> tuple[int, float]:
     """Return which of some words the sentence most likely goes on with, and how likely that is."""
-    gain = signs[:, : len(END_WEIGHTS)] @ np.array(list(END_WEIGHTS.values()))
+    gain = END.log_odds_of(table)
     likely = np.exp(gain - gain.max())
     best = int(np.argmax(likely))
     return best, float(likely[best] / likely.sum())
 
 
-def tagged(text: Text, found: Interruption) -> Interruption:
+def tagged(tagging: Tagging, found: Interruption) -> Interruption:
     """Return what was found with what the tagger says of its first word having been pasted in."""
-    odds = float(np.clip(tag(text).stray[found.first], -_MOST, _MOST))
+    odds = float(np.clip(tagging.stray[found.first], -_MOST, _MOST))
     return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
 
 
@@ -203,9 +196,12 @@ def _shares_small(text: Text) -> NDArray[np.floating]:
     return shares
 
 
-def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, float]:
-    """Return what tells of some words, but for what the tagger says."""
-    over, out_of, _, spoken, into = signs.tolist()
+def _evidence(
+    text: Text, first: int, after: int, end: Mapping[str, float], into: float
+) -> dict[str, float]:
+    """Return the features of some words, from those of their end and how well they follow what
+    stands before them; the tagger has not said anything yet.
+    """
     shares = _shares_small(text)[first:after]
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]
@@ -214,12 +210,13 @@ def _evidence(text: Text, first: int, after: int, signs: Signs) -> dict[str, flo
     )
     return {
         "bias": 1.0,
-        "over": over,
+        "over": end["over"],
         "into": into,
-        "out of": out_of,
-        "spoken": spoken,
+        "out of": end["out of"],
+        "spoken": end["spoken"],
         "first word mostly small": float(shares[0]),
         "share of capitals on such words": float(np.mean(is_capital & (shares > _MOSTLY))),
         "title case": float(is_title and is_capital[-1]),
         "number of words": log(after - first),
+        "tagger": 0.0,
     }

@@ -10,7 +10,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from textclean.english.words import FINITE, PRONOUNS
+from textclean.evidence.scorecard import read
 from textclean.layout.forms import has_dateline
 from textclean.layout.lines import Line
 
@@ -19,19 +22,13 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 # What may stand behind the stop of a sentence.
 _CLOSING = " \t\"'”’»)]*_"
 _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
-_PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
 _FIRST_PERSON = frozenset("i we me us my our i'm i've we're we've i’m i’ve we’re we’ve".split())  # noqa: SIM905
 _SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".split())  # noqa: SIM905
 # "Well, it is a long story." is what somebody says.
 _REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
-_AUXILIARIES = frozenset(
-    """
-    is are was were be been has have had do does did will would can could shall should may might
-    must said says
-    """.split()  # noqa: SIM905
-)
+_VERBS = FINITE | {"be", "been", "do", "said", "says"}
 
 # A heading shares its style with fellows; each adds so much, and more than three add nothing.
 _PER_FELLOW = 0.5
@@ -46,48 +43,9 @@ _LONGEST_QUESTION = 14
 _FEWEST_QUESTIONS = 3
 _EXPLAINED = 2.2
 
-# `textclean.train.headings` fits these weights on the training corpora, in which it takes the final
-# stops from a share of the paragraphs. Some are tempered by hand, since every document there begins
-# with a heading and none has names, labels or short quotations between its paragraphs.
-WEIGHTS: dict[str, float] = {
-    "1 to 3 words": 2.6,
-    "10 to 12 words": -1.2,
-    "13 words and more": -1.5,
-    "4 to 6 words": 1.8,
-    "after a stop": 0.2,
-    "any loss and plain": -1.8,
-    "articles": -0.5,
-    "auxiliaries": -1.1,
-    "bias": 0.8,
-    "capitals": 2.7,
-    "colon within": 0.8,
-    "commas": -0.4,
-    "first": 2.2,
-    "first and headlinese": 1.4,
-    "first and whole": 2.5,
-    "loss": -0.8,
-    "loss and plain": -1.5,
-    "numbered": 1.5,
-    "all quoted": -3.0,
-    "over dateline": 4.0,
-    "one word and colon": -1.2,
-    "numbers": -3.0,
-    "pronouns": -0.6,
-    "question": -0.9,
-    "short before long": 1.6,
-    "small ed": -0.4,
-    "small ly": -0.3,
-    "starts with article": -0.5,
-    "starts with connective": -3.2,
-    "starts with demonstrative": -3.2,
-    "starts with ing": 1.0,
-    "starts with pronoun": -3.2,
-    "starts with wh": 1.1,
-    "title case": 1.6,
-    "title share": 1.0,
-    "whole": 1.3,
-    "words past 13": -0.2,
-}
+# `textclean.train.headings` fits what the evidence weighs.
+CARDS = Path(__file__).with_suffix(".json")
+HEADING = read(CARDS)["heading"]
 
 
 def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
@@ -95,7 +53,10 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
 
     `is_body` says which lines are running text or list items, which headings stand before.
     """
-    alone = [_weighed(features) for features in evidence(lines, is_body)]
+    alone = [
+        -math.inf if features is None else HEADING.log_odds(features)
+        for features in evidence(lines, is_body)
+    ]
     styles = [
         style(line) if odds > -math.inf else None for line, odds in zip(lines, alone, strict=True)
     ]
@@ -182,14 +143,14 @@ def _form(line: Line) -> dict[str, float]:
         "13 words and more": count >= 13,
         "words past 13": max(0, count - 13),
         "numbered": bool(_NUMBERED.match(line.text)),
-        "starts with pronoun": lowered[0] in _PRONOUNS,
+        "starts with pronoun": lowered[0] in PRONOUNS,
         "starts with demonstrative": lowered[0] in _DEMONSTRATIVES,
         "starts with connective": lowered[0] in _CONNECTIVES,
         "starts with article": lowered[0] in ("the", "a", "an"),
         "starts with wh": lowered[0] in ("how", "what", "why", "who", "where", "when"),
         "starts with ing": lowered[0].endswith("ing"),
-        "pronouns": sum(word in _PRONOUNS for word in small),
-        "auxiliaries": sum(word in _AUXILIARIES for word in small),
+        "pronouns": sum(word in PRONOUNS for word in small),
+        "auxiliaries": sum(word in _VERBS for word in small),
         "articles": sum(word in ("the", "a", "an") for word in small),
         "small ed": sum(word.endswith("ed") for word in small),
         "small ly": sum(word.endswith("ly") or word in ("not", "also", "no") for word in small),
@@ -226,12 +187,6 @@ def _place(
     return {name: float(value) for name, value in features.items()}
 
 
-def _weighed(features: dict[str, float] | None) -> float:
-    if features is None:
-        return -math.inf
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
-
-
 def _stands_by_another(lines: Sequence[Line], odds: Sequence[float], at: int) -> bool:
     """Whether the next line or the one before could be a heading too, with no blank between, as
     where a name stands over an office or a title over a date.
@@ -239,15 +194,6 @@ def _stands_by_another(lines: Sequence[Line], odds: Sequence[float], at: int) ->
     above = at > 0 and not lines[at].follows_blank and odds[at - 1] > 0
     below = at + 1 < len(lines) and not lines[at + 1].follows_blank and odds[at + 1] > 0
     return above or below
-
-
-def probability(odds: float) -> float:
-    """Turn log odds into a probability.
-
-    >>> probability(0.0)
-    0.5
-    """
-    return 1 / (1 + math.exp(-odds)) if odds > -50 else 0.0
 
 
 def _can_be_heading(line: Line) -> bool:

@@ -308,6 +308,6 @@ def _possessive_confidence(owner: str, after: str) -> float:
         return _IN_DOUBT
     if after[0].isupper() and plurals and not is_common:
         return _IN_DOUBT
-    if owner[0].isupper() and lexicon.lower_share(owner) < 0.5:
+    if owner[0].isupper() and lexicon.is_name(owner):
         return 0.95
     return 0.9 if possessives > plurals / 100 else _IN_DOUBT

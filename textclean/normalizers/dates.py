@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.english.words import MONTHS
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
@@ -16,9 +17,7 @@ _WEEKDAY = (
     r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 )
-_FULL_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_FULL_MONTHS = "|".join(month.title() for month in MONTHS)
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTHS = WordSet.of(f"{_FULL_MONTHS}|{_SHORT_MONTHS}".split("|"))
 _MONTH = rf"(?:{_FULL_MONTHS}|(?:{_SHORT_MONTHS})\.?)"
@@ -205,7 +204,7 @@ def _closing_certainty(source: str, date: re.Match[str]) -> float:
         return 0.6
     if word[0].islower():
         return 0.9
-    is_name = lexicon.lower_share(word) < 0.5
+    is_name = lexicon.is_name(word)
     return 0.9 if is_name and _SENTENCE_START.search(before) else 0.6
 
 

@@ -139,7 +139,7 @@ def _confidence_after_number(match: re.Match[str]) -> float:
 
 def _begins_sentences(word: str) -> bool:
     """Whether a word is so common in small letters that a capital must have a reason."""
-    return lexicon.lower_share(word) > 0.5 and lexicon.count(word) > _COMMON
+    return not lexicon.is_name(word) and lexicon.count(word) > _COMMON
 
 
 def _after_commas(source: str) -> Iterator[tuple[int, float]]:

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import probability
 from textclean.layout.blocks import (
     BYLINE,
     FRAGMENT,
@@ -19,7 +20,7 @@ from textclean.layout.blocks import (
     Part,
 )
 from textclean.layout.forms import has_dateline, heading_marks
-from textclean.layout.headings import may_have_headings, probability, style
+from textclean.layout.headings import may_have_headings, style
 from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text

@@ -35,8 +35,6 @@ _COMMON = 500
 _EVERYWHERE = 10_000
 # "Secretary", nearly always a title and so in capitals, is a common noun by this; surnames are not.
 _SHARE_OF_TITLES = 0.02
-# "Grant" and "Field", which are surnames too, are mostly in lower case; titles are not.
-_SHARE_OF_SURNAMES = 0.5
 _WHY = "an initialism has lost its points"
 
 
@@ -147,4 +145,4 @@ def _is_title(word: str) -> bool:
     """Whether a capitalised word is the noun of an office or a body, not a surname."""
     if scan.is_abbreviation(word):
         return True
-    return _SHARE_OF_TITLES < lexicon.lower_share(word) < _SHARE_OF_SURNAMES
+    return lexicon.is_name(word) and lexicon.lower_share(word) > _SHARE_OF_TITLES

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Literal
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import probability
 from textclean.layout.blocks import FOREIGN, HEADING, PARAGRAPH, Part
 from textclean.layout.forms import has_dateline, own_kind
-from textclean.layout.headings import probability
 from textclean.normalizer import normalizer
 from textclean.text import Text
 

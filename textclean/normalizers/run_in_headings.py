@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from math import log
 from typing import NamedTuple
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import log_odds, probability
 from textclean.intrusions import run_in_headings as intrusions
 from textclean.layout.blocks import HEADING, PARAGRAPH, Part
-from textclean.layout.headings import may_have_headings, probability
+from textclean.layout.headings import may_have_headings
 from textclean.layout.lines import Line, lines
 from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
@@ -33,10 +33,6 @@ _FEWEST_FELLOWS = 2
 _OPENER = 2.0
 _SUREST = 3.48
 
-# A word with a smaller share than this in lower case is a name.
-_MOSTLY_SMALL = 0.5
-# A title has a word with a larger share than this in lower case: it is no row of names.
-_OFTEN_SMALL = 0.3
 _ASKING = frozenset(
     """
     who whom whose what which when where why how is are was were do does did has have had can could
@@ -143,7 +139,7 @@ def _by_tagger(text: Text, fellows: int) -> Iterator[Candidate]:
         first = _first_of_sentence(text, starts, words[last].end)
         first = max([first, *((stops[first:last] > 0.5).nonzero()[0] + first + 1).tolist()])
         if line := _heading_before(text, first, last):
-            odds = log(breaks[last] / (1 - breaks[last]))
+            odds = log_odds(float(breaks[last]))
             if line.is_title_case or line.is_capitals:
                 odds += _beside(fellows)
                 # "Trends on Tuesday Mobile Apps Grow": one heading, to its last break
@@ -190,7 +186,7 @@ def _may_run_in(heading: Line, following: str) -> bool:
     name.
     """
     asks = heading.words[0].lower() in _ASKING and not heading.is_title_case
-    is_named = len(heading.words) == 1 and lexicon.lower_share(following) < _MOSTLY_SMALL
+    is_named = len(heading.words) == 1 and lexicon.is_name(following)
     return not (asks or is_named)
 
 
@@ -226,8 +222,8 @@ def _is_title(words: str) -> bool:
     they are not all names, and the last could end a phrase.
     """
     line = next(lines(words))
-    common = [word for word in line.content_words if lexicon.lower_share(word) > _OFTEN_SMALL]
-    return len(line.content_words) >= 2 and bool(common) and not _breaks_off(line)
+    is_row_of_names = all(map(lexicon.is_name, line.content_words))
+    return len(line.content_words) >= 2 and not (is_row_of_names or _breaks_off(line))
 
 
 def _breaks_off(line: Line) -> bool:

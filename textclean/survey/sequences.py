@@ -12,10 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.survey.sampled import STEPS, Sampled
-from textclean.tokens import scan
+from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
-
-LONGEST = 8  # words
 
 Numbers = NDArray[np.intp]
 Odds = NDArray[np.float64]
@@ -101,14 +99,10 @@ def _windows(one: Sampled, typical: float) -> Iterator[tuple[int, Numbers, Ids, 
     """
     words = one.words.astype(np.uint64)
     total = np.concatenate([[0], np.cumsum(np.maximum(one.odds - typical, 0) / STEPS)])
-    breaks = np.flatnonzero(~one.goes_on)
-    starts = np.arange(len(words))
-    room = breaks[np.searchsorted(breaks, starts)] - starts + 1
-    sequence = np.zeros(len(words), np.uint64)
+    growing = Growing(words, one.goes_on)
     for length in range(1, LONGEST + 1):
-        starts = starts[room[starts] >= length]
-        sequence[starts] = scan.followed(sequence[starts], words[starts + length - 1])
-        yield length, starts, sequence[starts], (total[starts + length] - total[starts]) / length
+        sequences, starts = growing.grown(), growing.starts
+        yield length, starts, sequences, (total[starts + length] - total[starts]) / length
 
 
 def _known(ids: Ids, sequences: Ids) -> tuple[Numbers, Numbers]:

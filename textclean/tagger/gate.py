@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from textclean.tagger.features import BONDS, FORMS, GAPS, features
 from textclean.tagger.network import LABELS, Floats, Tagging
-from textclean.text import Text, view
+from textclean.text import Text
 
 WEIGHTS = Path(__file__).parent / "gate.npz"
 
@@ -40,7 +40,6 @@ TABLES = {
 }
 
 
-@view
 def look(text: Text) -> Tagging:
     """Return what the gate makes of `text`, as the tagger would say it."""
     seen = features(text)

@@ -11,16 +11,18 @@ that the document lost anything at all: clean copy must read as clean.
 from __future__ import annotations
 
 import re
-from math import exp, log
+from pathlib import Path
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.evidence.confidence import log_odds
+from textclean.evidence.scorecard import read
 from textclean.layout.blocks import NOT_PROSE
-from textclean.tagger import gate
+from textclean.tagger.consultation import Look, asked, precise, rough
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
-from textclean.tagger.network import LABELS, Floats, Tagging, tag
+from textclean.tagger.network import LABELS, Floats, Tagging
 from textclean.text import Text, view
 
 Doubles = NDArray[np.float64]
@@ -59,18 +61,11 @@ _LOST_BEFORE, _KEPT_BEFORE = 0.2, 8.0
 _DOCUMENT_WEIGHT = 4.0
 _ROUNDS = 12
 
-# How many documents have lost anything, as far as is known before reading one. Of most sources more
-# have; but a false repair of clean copy is worse than a missed one.
-_DAMAGED_BEFORE = 0.01
+# How likely it is that a document has lost anything: what its groups of marks weigh, and how many
+# documents have, as far as is known before reading one.
+DAMAGE = read(Path(__file__).with_suffix(".json"))["damage"]
 
-# Houses differ in commas and hyphens, so that their want says less of damage. In the order of
-# `GROUPS`.
-_WEIGHTS_OF_EVIDENCE = np.array([1.0, 0.1, 0.6, 1.0, 0.3])
-
-
-# Where the gate alone finds a text less likely than this to be damaged, the network is not asked.
-# A few sentences give it too little to go by, and the network little to do.
-_DISMISSED = 0.05
+# A few sentences give the gate too little to go by, and the network little to do.
 _FEW = 60  # words
 
 # Gaps less likely than this to want a mark say nothing of the text as a whole.
@@ -103,11 +98,12 @@ class Losses:
 @view
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
+    tagging: Tagging | None = None
     if len(text.scanned) > _FEW:
-        rough = estimate(text.source, gate.look(text))
-        if rough.damage < _DISMISSED:
-            return rough
-    return estimate(text.source, tag(text), _may_lack_marks(text))
+        by_gate = estimate(text.source, rough(text))
+        if (tagging := asked(text, Look.LOST_MARKS, log_odds(by_gate.damage))) is None:
+            return by_gate
+    return estimate(text.source, tagging or precise(text), _may_lack_marks(text))
 
 
 def estimate(source: str, tagging: Tagging, may_lack: NDArray[np.bool_] | None = None) -> Losses:
@@ -177,8 +173,7 @@ def _damage(odds: Floats, rates: Doubles, shown: Doubles) -> float:
     total = weighted.sum(axis=1)
     lost = (np.log1p(total) / np.maximum(total, 1e-9)) @ weighted
     kept = shown * np.log1p(-np.minimum(rates, 0.999))
-    evidence = log(_DAMAGED_BEFORE / (1 - _DAMAGED_BEFORE)) + _WEIGHTS_OF_EVIDENCE @ (lost + kept)
-    return float(1 / (1 + exp(-min(max(evidence, -30), 30))))
+    return DAMAGE.probability(dict(zip(GROUPS, (lost + kept).tolist(), strict=True)))
 
 
 def _columns(group: str) -> list[int]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import Features, features
-from textclean.text import Text, view
+from textclean.text import Text
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
@@ -51,9 +51,8 @@ class Tagging:
     stray: Floats
 
 
-@view
 def tag(text: Text) -> Tagging:
-    """Look at each word and gap of `text`; several rules ask in turn of the same one."""
+    """Look at each word and gap of `text`."""
     seen = features(text)
     gaps, strays = logits(seen.inputs)
     return Tagging(seen, gaps, strays)

@@ -11,7 +11,6 @@ abbreviations and words was learned by `textclean.train.abbreviations`.
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.evidence.confidence import log_odds
 from textclean.tokens import scan
 from textclean.tokens.scan import Offsets, Tokens
 from textclean.tokens.scanner.characters import Codes, code_points
@@ -278,8 +278,7 @@ def _openers() -> Table:
 
 
 def _log_odds(share: float) -> float:
-    share = min(max(share, _RAREST), 1 - _RAREST)
-    return math.log(share / (1 - share))
+    return log_odds(min(max(share, _RAREST), 1 - _RAREST))
 
 
 def _rows(path: Path) -> list[list[str]]:

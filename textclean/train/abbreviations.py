@@ -25,6 +25,7 @@ from pathlib import Path
 
 import attrs
 
+from textclean.evidence.confidence import log_odds
 from textclean.tokens import scan
 from textclean.tokens.sentences import ABBREVIATIONS, OPENERS
 from textclean.train.corpus import body, documents, sources
@@ -148,7 +149,7 @@ def main(folder: Path) -> None:
     )
     for name, words in stops_without_row(counts, found).items():
         share = ends_sentence(words, openers)
-        print(f"{name}: {math.log(share / (1 - share)):.1f}")
+        print(f"{name}: {log_odds(share):.1f}")
 
 
 def opener_odds(counts: Counts) -> dict[str, float]:

@@ -2,7 +2,8 @@
 
     python -m textclean.train.headings CORPORA/train
 
-It prints the weights, from which those in `textclean/layout/headings.py` were made.
+It writes them into `textclean/layout/headings.json`, and prints how far those that are adjusted
+there are from the fit.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
+from textclean.evidence.scorecard import FeatureTable
 from textclean.layout.blocks import body_of
-from textclean.layout.headings import evidence
+from textclean.layout.headings import CARDS, evidence
 from textclean.layout.lines import lines
 from textclean.train.corpus import documents, sources
 from textclean.train.logistic import fit
+from textclean.train.scorecards import refit
 
 # Documents per corpus, so that none has the say alone.
 DOCUMENTS = 1500
@@ -27,7 +30,7 @@ LOSSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)
 
 
 def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and print them."""
+    """Fit the weights on the corpora of `folder` and write them."""
     chance = random.Random(7)
     rows: list[dict[str, float]] = []
     labels: list[bool] = []
@@ -38,12 +41,9 @@ def main(folder: Path) -> None:
             for features, is_heading in _examples(document, chance):
                 rows.append(features)
                 labels.append(is_heading)
-    names = sorted(rows[0])
-    table = np.array([[row[name] for name in names] for row in rows])
-    weights = fit(table, np.array(labels, float))
-    for name, weight in zip(names, weights, strict=True):
-        print(f'    "{name}": {weight:.2f},')
-    right = (table @ weights > 0) == np.array(labels)
+    table = FeatureTable.of_rows(rows)
+    card = refit(CARDS, {"heading": fit(table, np.array(labels, float))})["heading"]
+    right = (card.log_odds_of(table) > 0) == np.array(labels)
     print(f"# {len(rows)} lines, {sum(labels)} headings, {right.mean():.4f} told apart")
 
 

@@ -3,7 +3,8 @@
     python -m textclean.train.interruptions CORPORA/train
 
 Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
-prints the weights, from which those in `textclean/intrusions/within_sentences.py` were made.
+writes them into `within_sentences.json` and `between_sentences.json` of `textclean/intrusions`, and
+prints how far those that are adjusted there are from the fit.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ from pathlib import Path
 import numpy as np
 
 from textclean.edit import Edit, apply, invert
+from textclean.evidence.scorecard import FeatureTable
+from textclean.intrusions import between_sentences, within_sentences
 from textclean.intrusions.between_sentences import interposed
-from textclean.intrusions.within_sentences import END_WEIGHTS, candidates, ends, tagged
+from textclean.intrusions.within_sentences import candidates, ends, tagged
+from textclean.tagger.consultation import precise
 from textclean.text import Text
 from textclean.train.corpus import headings, sources
 from textclean.train.examples import kept_out, plain
 from textclean.train.garble import Rates, garble
-from textclean.train.logistic import fit, fit_choice, named
+from textclean.train.logistic import fit, fit_choice
+from textclean.train.scorecards import refit
 from textclean.train.templates import FILLINGS, Template, filled, read
 
 DOCUMENTS = 60  # of each source
@@ -38,24 +43,24 @@ _LONG = 80  # characters
 
 
 def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and print them, those of the ends first."""
+    """Fit the weights on the corpora of `folder` and write them."""
     drawn = list(texts(folder, random.Random(5)))
     groups = [
-        (signs[:, : len(END_WEIGHTS)], int(np.flatnonzero(after == pasted[first])[0]))
+        (features, int(np.flatnonzero(after == pasted[first])[0]))
         for text, pasted in drawn
-        for first, after, signs in ends(text, np.array(list(pasted), np.intp))
+        for first, after, features in ends(text, np.array(list(pasted), np.intp))
         if pasted[first] in after
     ]
-    print("END_WEIGHTS", named(END_WEIGHTS, fit_choice(groups)))
-    print(f"# {len(groups)} pasted")
+    print(f"{len(groups)} pasted")
     found, labels = [], []
     for text, pasted in drawn:
         inside = {word for first, after in pasted.items() for word in range(first + 1, after + 1)}
         for each in candidates(text):
             if each.first not in inside:
-                found.append(tagged(text, each).evidence)
+                found.append(tagged(precise(text), each).evidence)
                 labels.append(each.first in pasted)
-    _tell("WEIGHTS", found, labels)
+    fitted = {"end": fit_choice(groups), "interruption": _fitted(found, labels)}
+    refit(within_sentences.CARDS, fitted)
     found, labels = [], []
     for text, pasted in texts(folder, random.Random(7), between=True):
         for between in interposed(text):
@@ -63,14 +68,13 @@ def main(folder: Path) -> None:
             if is_whole or between.first not in pasted:
                 found.append(between.evidence)
                 labels.append(is_whole)
-    _tell("WEIGHTS of what is interposed", found, labels)
+    refit(between_sentences.CARDS, {"interposed": _fitted(found, labels)})
 
 
-def _tell(name: str, found: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> None:
-    """Fit the weights of evidence and print them."""
-    table = np.array([list(evidence.values()) for evidence in found])
-    print(name, named(found[0], fit(table, np.array(labels, float))))
-    print(f"# {len(labels)} candidates, {sum(labels)} pasted")
+def _fitted(found: Sequence[Mapping[str, float]], labels: Sequence[bool]) -> dict[str, float]:
+    """Fit the weights of evidence, and print on how much."""
+    print(f"{len(labels)} candidates, {sum(labels)} pasted")
+    return fit(FeatureTable.of_rows(found), np.array(labels, float))
 
 
 def texts(

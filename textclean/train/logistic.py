@@ -1,22 +1,26 @@
-"""Logistic regression, for the few weights that stand in the code."""
+"""Logistic regression, by which the weights of scorecards are fitted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
+
+from textclean.evidence.confidence import probabilities
+from textclean.evidence.scorecard import FeatureTable
 
 RIDGE = 2.0
 
 
-def fit(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def fit(features: FeatureTable, labels: np.ndarray) -> dict[str, float]:
     """Return the weights of a logistic regression with a ridge, by Newton's method.
 
-    `table` has a row an example and a column a feature, `labels` are 0 or 1.
+    `features` has a row an example, `labels` are 0 or 1.
     """
+    table = features.values
     weights = np.zeros(table.shape[1])
     for _ in range(25):
-        chances = 1 / (1 + np.exp(-table @ weights))
+        chances = probabilities(table @ weights)
         gradient = table.T @ (chances - labels) + RIDGE * weights
         spread = chances * (1 - chances)
         curvature = (table.T * spread) @ table + RIDGE * np.eye(len(weights))
@@ -24,24 +28,21 @@ def fit(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
         weights -= step
         if np.abs(step).max() < 1e-6:
             break
-    return weights
+    return _named(features.names, weights)
 
 
-def named(names: Iterable[str], weights: np.ndarray) -> dict[str, float]:
-    """Return weights by name, as they stand in the code."""
-    return dict(zip(names, weights.round(2).tolist(), strict=True))
-
-
-def fit_choice(groups: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
+def fit_choice(groups: Sequence[tuple[FeatureTable, int]]) -> dict[str, float]:
     """Return the weights by which one of the rows of each table is chosen, by Newton's method.
 
-    Each of `groups` is a table, with a row an alternative and a column a feature, and the row that
-    is right (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974).
+    Each of `groups` is a table, with a row an alternative, and the row that is right (McFadden,
+    "Conditional Logit Analysis of Qualitative Choice Behavior", 1974).
     """
-    weights = np.zeros(groups[0][0].shape[1])
+    names = groups[0][0].names
+    weights = np.zeros(len(names))
     for _ in range(25):
         gradient, curvature = RIDGE * weights, RIDGE * np.eye(len(weights))
-        for table, right in groups:
+        for features, right in groups:
+            table = features.values
             likely = np.exp(table @ weights - (table @ weights).max())
             likely /= likely.sum()
             mean = likely @ table
@@ -51,4 +52,9 @@ def fit_choice(groups: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
         weights -= step
         if np.abs(step).max() < 1e-6:
             break
-    return weights
+    return _named(names, weights)
+
+
+def _named(names: Sequence[str], weights: np.ndarray) -> dict[str, float]:
+    """Return weights by name, as scorecards keep them."""
+    return dict(zip(names, weights.round(2).tolist(), strict=True))

@@ -3,7 +3,8 @@
     python -m textclean.train.phrases CORPORA/train
 
 Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
-prints the weights, from which those in `textclean/intrusions/recurring_phrases.py` were made.
+writes them into `textclean/intrusions/recurring_phrases.json`, and prints how far those that are
+adjusted there are from the fit.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ import attrs
 import numpy as np
 
 from textclean.edit import apply, invert
-from textclean.intrusions.recurring_phrases import SIGNS, Recurring, Weights, recurring
-from textclean.tagger import gate
-from textclean.tagger.network import tag
+from textclean.evidence.scorecard import FeatureTable
+from textclean.intrusions.recurring_phrases import CARDS, GATE, NETWORK, Recurring, recurring
+from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
 from textclean.train import templates
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase, kept_out, pasted_words, plain
 from textclean.train.garble import Rates, garble
-from textclean.train.logistic import fit, named
+from textclean.train.logistic import fit
+from textclean.train.scorecards import refit
 
-UNKNOWN = Weights(dict.fromkeys(SIGNS, 0.0), {})
 DOCUMENTS = 100  # of each source
 TIMES = 3  # that each of them is damaged
 DAMAGED = 0.7
@@ -40,32 +41,31 @@ LEVELS = (0.0, 0.0, 0.1, 0.5, 0.9)  # of lost marks
 
 
 def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and print them, those for the odds of the network
+    """Fit the weights on the corpora of `folder` and write them, those for the odds of the network
     and those for the odds of the gate."""
     drawn = list(texts(folder, random.Random(11)))
-    for name, model in (("NETWORK", tag), ("GATE", gate.look)):
+    fitted: dict[str, dict[str, float]] = {}
+    for name, model, weights in (("network", precise, NETWORK), ("gate", rough, GATE)):
         found = [
             (phrase, whole >= SHARE)
             for text, pasted in drawn
-            for phrase in recurring(text, model(text).stray, UNKNOWN)
+            for phrase in recurring(text, model(text).stray, weights)
             if phrase.length > 1 and phrase.stands_anywhere
             for whole, partly in [_shares_of_pasted(phrase, pasted)]
             if whole >= SHARE or partly <= 1 - SHARE
         ]
         is_pasted = np.array([label for _, label in found], float)
-        signs = np.concatenate([phrase.signs for phrase, _ in found])
+        places = FeatureTable.joined([phrase.features for phrase, _ in found])
         of_places = np.repeat(is_pasted, [len(phrase.places) for phrase, _ in found])
-        place = named(SIGNS, fit(signs, of_places))
-        weights = Weights(place, {})
+        of_place = fit(places, of_places)
+        weights = attrs.evolve(weights, place=weights.place.refitted(of_place))
         evidence = [attrs.evolve(phrase, weights=weights).evidence for phrase, _ in found]
-        table = np.array([list(each.values()) for each in evidence])
-        weights = Weights(place, named(evidence[0], fit(table, is_pasted)))
-        odds = [attrs.evolve(phrase, weights=weights).log_odds for phrase, _ in found]
-        right = (np.array(odds) > 0) == is_pasted
-        print(f"{name} = {weights}")
-        print(
-            f"# {len(found)} phrases, {is_pasted.sum():.0f} pasted, {right.mean():.4f} told apart"
-        )
+        table = FeatureTable.of_rows(evidence)
+        of_phrase = fit(table, is_pasted)
+        right = (weights.phrase.refitted(of_phrase).log_odds_of(table) > 0) == is_pasted
+        print(f"{len(found)} phrases, {is_pasted.sum():.0f} pasted, {right.mean():.4f} told apart")
+        fitted |= {f"place by the {name}": of_place, f"phrase by the {name}": of_phrase}
+    refit(CARDS, fitted)
 
 
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:

@@ -3,7 +3,7 @@
     python -m textclean.train.run_in CORPORA/train
 
 Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
-prints the weights, from which those in `textclean/intrusions/run_in_headings.py` were made.
+writes them into `textclean/intrusions/run_in_headings.json`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from pathlib import Path
 import numpy as np
 
 from textclean.edit import apply, invert
-from textclean.intrusions.run_in_headings import WEIGHTS, candidates, told
-from textclean.tagger import gate
-from textclean.tagger.network import tag
+from textclean.evidence.scorecard import FeatureTable
+from textclean.intrusions.run_in_headings import CARDS, candidates, evidence
+from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
 from textclean.train.corpus import sources
 from textclean.train.examples import kept_out, plain
 from textclean.train.garble import Rates, garble
-from textclean.train.logistic import fit, named
+from textclean.train.logistic import fit
+from textclean.train.scorecards import refit
 
 DOCUMENTS = 80  # of each source
 DAMAGED = 0.5
@@ -32,7 +33,7 @@ SHARES = (0.4, 1.0)  # of headings that run in
 
 
 def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and print them, those for what the network says
+    """Fit the weights on the corpora of `folder` and write them, those for what the network says
     and those for what the gate says."""
     drawn = [
         (text, found, np.isin(found.last, list(ends)))
@@ -40,9 +41,11 @@ def main(folder: Path) -> None:
         for found in [candidates(text)]
     ]
     labels = np.concatenate([label for _, _, label in drawn]).astype(float)
-    for name, model in (("WEIGHTS", tag), ("GATE_WEIGHTS", gate.look)):
-        table = np.concatenate([told(found, model(text)) for text, found, _ in drawn])
-        print(name, named(WEIGHTS, fit(table, labels)))
+    weights = {}
+    for name, model in (("network", precise), ("gate", rough)):
+        tables = [evidence(found, model(text)) for text, found, _ in drawn]
+        weights[name] = fit(FeatureTable.joined(tables), labels)
+    refit(CARDS, weights)
     print(f"# {len(labels)} candidates, {labels.sum():.0f} headings")
 
 

@@ -10,6 +10,8 @@ from textclean.tokens.scanner.tokens import BASE
 
 Places = NDArray[np.intp]
 
+LONGEST = 8  # tokens of a sequence that is looked for
+
 
 def followed(sequence: Ids, token: Ids) -> Ids:
     """Return the ids of sequences (a token's own id is one) that a token is added to."""
@@ -25,3 +27,33 @@ def groups(ids: Ids) -> tuple[Places, Places, Places]:
     ordered = ids[places]
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ids)])
     return places, starts, np.diff(np.append(starts, len(ids)))
+
+
+class Growing:
+    """All sequences of the tokens of a text that nothing breaks, grown token by token.
+
+    `goes_on` says of each token whether a sequence may go on after it. `starts` are the indices of
+    the first tokens of the sequences of `length`; whoever has seen enough of some takes them out.
+
+    >>> growing = Growing(np.array([7, 8, 7, 8], np.uint64), np.array([True, False, True, True]))
+    >>> [len(growing.grown()), len(growing.grown()), len(growing.grown())]
+    [4, 2, 0]
+    """
+
+    def __init__(self, ids: Ids, goes_on: NDArray[np.bool_]) -> None:
+        """Begin with no token in any sequence; `goes_on` may lack that of the last token."""
+        self._ids = ids
+        self._sequences = np.zeros(len(ids), np.uint64)
+        self.starts: Places = np.arange(len(ids))
+        self.length = 0
+        breaks = np.flatnonzero(~goes_on)
+        breaks = np.append(breaks, len(ids) - 1)
+        self._room = breaks[np.searchsorted(breaks, self.starts)] - self.starts + 1
+
+    def grown(self) -> Ids:
+        """Take one more token into each sequence that has room, and return the ids of these."""
+        self.length += 1
+        self.starts = self.starts[self._room[self.starts] >= self.length]
+        last = self._ids[self.starts + self.length - 1]
+        self._sequences[self.starts] = followed(self._sequences[self.starts], last)
+        return self._sequences[self.starts]

@@ -1,0 +1,50 @@
+"""Who is asked about a text, and when.
+
+The gate is cheap and sees every text. The network costs ten times as much as all else together, and
+most copy is clean. So each kind of damage has a cheap look of its own, by the gate or by cohesion,
+and the network is asked where that finds something. This is the one place that knows from when on.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from textclean.tagger import gate, network
+from textclean.tagger.network import Tagging
+from textclean.text import Text, view
+
+
+class Look(Enum):
+    """A cheap look for a kind of damage, and from what log odds on the network is asked about it.
+
+    Of damaged documents that were kept out of training the look for lost marks passes over four in
+    a hundred that lost a fifth of them, and none that lost more; that for recurring phrases asks
+    about one clean document in twenty.
+    """
+
+    LOST_MARKS = -2.94
+    RECURRING_PHRASE = -3.5
+    RUN_IN_HEADING = -3.0
+    INTERRUPTION = -2.2
+
+
+@view
+def rough(text: Text) -> Tagging:
+    """Return what the gate says of each gap and each word."""
+    return gate.look(text)
+
+
+@view
+def precise(text: Text) -> Tagging:
+    """Return what the network says of each gap and each word."""
+    return network.tag(text)
+
+
+def is_worth_asking(look: Look, log_odds: float) -> bool:
+    """Whether a cheap look that finds its damage with these log odds calls for the network."""
+    return log_odds > float(look.value)
+
+
+def asked(text: Text, look: Look, log_odds: float) -> Tagging | None:
+    """Return what the network says, or nothing where a cheap look finds too little to ask it."""
+    return precise(text) if is_worth_asking(look, log_odds) else None
