@@ -57,6 +57,7 @@ class Normalizer:
     options: tuple[tuple[str, Hashable], ...] = ()
     before: str = ""
     after: str = ""
+    ends_sentences: bool = False
 
     @property
     def name(self) -> str:
@@ -148,14 +149,17 @@ class Normalizer:
         return part
 
 
-def normalizer(*touches: Touch, before: str = "", after: str = "") -> Callable[[Rule], Normalizer]:
+def normalizer(
+    *touches: Touch, before: str = "", after: str = "", ends_sentences: bool = False
+) -> Callable[[Rule], Normalizer]:
     """Make a function a rule whose edits touch nothing but `touches`.
 
     `spaces`: white space. `marks`: whatever is neither letter, digit nor white space. `case`: upper
     and lower. `words`: whole words may go, none may come. `characters`: anything.
 
     `before` or `after` names a rule of textclean beside which this one runs; it is the last without
-    them.
+    them. A rule that `ends_sentences` puts stops where they are missing: in a format that says what
+    is a heading, the end of one is not such a place.
 
     Raises `UnknownNameError` where there is nothing of that name to touch, and `ConfigurationError`
     where both `before` and `after` are given, or the function takes options not by keyword alone.
@@ -175,7 +179,13 @@ def normalizer(*touches: Touch, before: str = "", after: str = "") -> Callable[[
                 f"{function.__name__} must take a text, and options by keyword alone, as in "
                 f"def {function.__name__}(text: Text, *, limit: int = 3)"
             )
-        return Normalizer(function, frozenset(touches), before=before, after=after)
+        return Normalizer(
+            function,
+            frozenset(touches),
+            before=before,
+            after=after,
+            ends_sentences=ends_sentences,
+        )
 
     return register
 

@@ -69,7 +69,7 @@ class _Bounds:
             allowed = [
                 part
                 for edit in proposed
-                for part in self.allowed(edit, ends_sentences=rule.name == "punctuation")
+                for part in self.allowed(edit, ends_sentences=rule.ends_sentences)
             ]
             self._follow([edit for edit in allowed if edit.confidence >= self.min_confidence])
             return iter(allowed)

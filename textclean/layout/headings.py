@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from textclean.english.words import FINITE, PRONOUNS
@@ -19,6 +19,8 @@ from textclean.layout.lines import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+# What may stand behind the stop of a sentence.
+_CLOSING = " \t\"'”’»)]*_"
 _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
@@ -114,7 +116,7 @@ def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, f
     for a line that cannot be a heading.
     """
     long = [line for line, body in zip(lines, is_body, strict=True) if body and line.is_long]
-    lost = sum(not line.is_stopped and line.text[-1] != ":" for line in long)
+    lost = sum(line.lacks_stop for line in long)
     loss = lost / len(long) if long else 0.0
     is_whole = len(long) >= 3 and not loss
     found: list[dict[str, float] | None] = []
@@ -219,6 +221,15 @@ def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line
         if not is_headline and not _can_be_heading(lines[after]):
             return None
     return None
+
+
+def may_have_headings(lines: Iterable[Line]) -> bool:
+    """Whether a line ends in no stop, or in one that may be an initialism's, as a heading does.
+
+    It is a quick look: whether such a line is a heading takes all the others to tell.
+    """
+    ends = (line.text.rstrip(_CLOSING) for line in lines)
+    return any(end and (end[-1] not in ".!…" or end[-2:-1].isupper()) for end in ends)
 
 
 def style(line: Line) -> str:

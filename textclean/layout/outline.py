@@ -59,8 +59,9 @@ def details(parts: Sequence[Part]) -> list[Detail]:
     `WIRE_TRAILER` after it.
 
     >>> from textclean.layout.blocks import shape
+    >>> from textclean.layout.lines import lines
     >>> source = "OSLO, Norway (AP) — It snows.\n- Roads:\n  - The E6 is shut.\n(MORE)\n"
-    >>> [tuple(detail) for detail in details(shape(source))]
+    >>> [tuple(detail) for detail in details(shape(list(lines(source))))]
     [('dateline paragraph', 0), ('list item', 1), ('list item', 2), ('wire trailer', 0)]
     """
     story = [at for at, part in enumerate(parts) if part.kind in _STORY]

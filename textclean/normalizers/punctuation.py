@@ -24,7 +24,7 @@ _WHY = {
 _SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
 
 
-@normalizer("marks")
+@normalizer("marks", ends_sentences=True)
 def punctuation(text: Text) -> Iterator[Edit]:
     """Put back sentence marks and commas that were lost between words.
 
