@@ -34,11 +34,9 @@ def source_lines(text: Text, *, lines: tuple[str, ...] = ()) -> Iterator[Edit]:
 
     Example
         >>> source = "The board said\n\nThe Islander, page 4\n\nthat talks would go on.\n"
-        >>> edits = source_lines(Text(source)), source_lines.configured(
-        ...     lines=("The Islander, page 3",)
-        ... )(Text(source))
-        >>> [[(edit.start, edit.end, edit.new) for edit in found] for found in edits]
-        [[], [(14, 38, ' ')]]
+        >>> listed = source_lines.configured(lines=("The Islander, page 3",))
+        >>> [(edit.start, edit.end, edit.new) for edit in listed(Text(source))]
+        [(14, 38, ' ')]
     """
     known = frozenset(map(_folded, lines))
     if not known:
