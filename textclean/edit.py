@@ -109,6 +109,20 @@ def checked(source: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return ordered
 
 
+def apart(edits: Iterable[Edit], taken: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield those of `edits` that touch none of the edits `taken`, which are sorted and checked.
+
+    >>> taken = [Edit.insert(4, ","), Edit.delete(9, 12)]
+    >>> [edit.start for edit in apart([Edit.insert(4, "."), Edit.insert(9, ".")], taken)]
+    [9]
+    """
+    starts = [edit.start for edit in taken]
+    for edit in edits:
+        beside = taken[max(0, bisect_left(starts, edit.start) - 1) : bisect_right(starts, edit.end)]
+        if not any(map(edit.touches, beside)):
+            yield edit
+
+
 def apply(source: str, edits: Iterable[Edit]) -> str:
     """Return `source` with the edits made.
 
@@ -248,6 +262,8 @@ def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple
     changes what an edit of the first set wrote, the two become one edit that names both rules.
     """
     first = checked(source, first)
+    if not first:
+        return checked(source, second)
     middle = _made(source, first)
     alignment = Alignment.of(first)
     joined = []

@@ -58,6 +58,7 @@ class Normalizer:
     before: str = ""
     after: str = ""
     ends_sentences: bool = False
+    stage: str = ""
 
     @property
     def name(self) -> str:
@@ -150,7 +151,11 @@ class Normalizer:
 
 
 def normalizer(
-    *touches: Touch, before: str = "", after: str = "", ends_sentences: bool = False
+    *touches: Touch,
+    before: str = "",
+    after: str = "",
+    ends_sentences: bool = False,
+    stage: str = "",
 ) -> Callable[[Rule], Normalizer]:
     """Make a function a rule whose edits touch nothing but `touches`.
 
@@ -159,7 +164,8 @@ def normalizer(
 
     `before` or `after` names a rule of textclean beside which this one runs; it is the last without
     them. A rule that `ends_sentences` puts stops where they are missing: in a format that says what
-    is a heading, the end of one is not such a place.
+    is a heading, the end of one is not such a place. Rules of one `stage` that follow one another
+    look at the same text: what one of them mends must tell the others nothing.
 
     Raises `UnknownNameError` where there is nothing of that name to touch, and `ConfigurationError`
     where both `before` and `after` are given, or the function takes options not by keyword alone.
@@ -185,6 +191,7 @@ def normalizer(
             before=before,
             after=after,
             ends_sentences=ends_sentences,
+            stage=stage,
         )
 
     return register

@@ -6,13 +6,14 @@ import difflib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from itertools import groupby
+from typing import Any, Protocol
 
 import attrs
 
-from textclean.edit import Alignment, Edit, apply, compose, in_order, invert
+from textclean.edit import Alignment, Edit, apart, apply, compose, in_order, invert
 from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepairError, unknown
 from textclean.normalizer import Normalizer, load
 from textclean.options import probability
@@ -98,11 +99,23 @@ def threshold(min_confidence: object) -> float:
         raise ConfigurationError(f"min_confidence {error}") from None
 
 
+class Guard(Protocol):
+    """Holds what rules propose to what may be changed of a text, and follows it as it changes."""
+
+    def allowed(self, edit: Edit, rule: Normalizer) -> Iterable[Edit]:
+        """Yield what may be made of an edit: all of it, parts of it, or nothing."""
+
+    def follow(self, edits: Sequence[Edit]) -> None:
+        """Take note that these edits, sorted, have been made of the text."""
+
+
 @attrs.frozen
 class Pipeline:
     """An ordered tuple of rules; called with a string, it returns a `Report`.
 
     Edits under `min_confidence`, a number from 0 to 1, are not made but reported as suggestions.
+    Rules that follow one another in one stage look at the same text, and are judged by one
+    assessment of it.
     """
 
     normalizers: tuple[Normalizer, ...] = attrs.field(converter=_rules)
@@ -157,12 +170,16 @@ class Pipeline:
         Raises `SourceError`, a `TypeError`, where it is no string, and `UnstableRepairError` where
         the rules do not settle.
         """
+        return self.repair(source)
+
+    def repair(self, source: str, guard: Guard | None = None) -> Report:
+        """Repair `source` as a call does, within what `guard` allows."""
         source = plain(source)
         text = Text(source)
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
         for _ in range(MAX_PASSES):
-            repaired, made, unsure = self._pass(text)
+            repaired, made, unsure = self._pass(text, guard)
             suggestions += _located(unsure, edits)
             if repaired == text:
                 return Report(source, text.source, edits, _open(suggestions, edits))
@@ -185,20 +202,37 @@ class Pipeline:
             json.dumps([stated, self.min_confidence], default=sorted).encode()
         ).hexdigest()
 
-    def _pass(self, text: Text) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
+    def _pass(self, text: Text, guard: Guard | None) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
         """Run each rule once; return the new text, the edits made, and the suggestions."""
         first = text
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
-        for rule in self.normalizers:
-            proposed = rule(text)
-            sure = [edit for edit in proposed if edit.confidence >= self.min_confidence]
-            unsure = [edit for edit in proposed if edit.confidence < self.min_confidence]
-            suggestions += _located(unsure, edits)
+        for stage in _stages(self.normalizers):
+            sure: list[Edit] = []
+            for rule in stage:
+                proposed: Iterable[Edit] = rule(text)
+                if guard:
+                    proposed = [part for edit in proposed for part in guard.allowed(edit, rule)]
+                unsure = [edit for edit in proposed if edit.confidence < self.min_confidence]
+                suggestions += _located(unsure, edits)
+                # Where two rules want one place, the first has it; the other sees what came of it.
+                new = [edit for edit in proposed if edit.confidence >= self.min_confidence]
+                sure = sorted([*sure, *apart(new, sure)], key=in_order)
             if sure:
                 edits = compose(first.source, edits, sure)
                 text = Text(apply(text.source, sure))
+                if guard:
+                    guard.follow(sure)
         return text, edits, suggestions
+
+
+def _stages(rules: Sequence[Normalizer]) -> Iterator[list[Normalizer]]:
+    """Yield rules that look at the same text: those of one stage that follow one another."""
+    for stage, members in groupby(rules, key=lambda rule: rule.stage):
+        if stage:
+            yield list(members)
+        else:
+            yield from ([rule] for rule in members)
 
 
 def _lines(text: str) -> list[str]:
@@ -217,6 +251,8 @@ def _open(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
 
 def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Move suggestions from the text that `edits` made to the source they were made of."""
+    if not suggestions:
+        return ()
     alignment = Alignment.of(edits)
     moved = []
     for suggestion in suggestions:

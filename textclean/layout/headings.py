@@ -1,6 +1,6 @@
 """How likely each short line of a document is one of its headings.
 
-The evidence is the line's form, its place before running text, and its fellows: the headings of
+The evidence is the line's form, its place before running text, and its peers: the headings of
 one document are judged together, since a document keeps to one style.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from textclean.english.words import FINITE, PRONOUNS
+from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
 from textclean.layout.forms import has_dateline
 from textclean.layout.lines import Line
@@ -30,9 +31,8 @@ _SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".spli
 _REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
 _VERBS = FINITE | {"be", "been", "do", "said", "says"}
 
-# A heading shares its style with fellows; each adds so much, and more than three add nothing.
-_PER_FELLOW = 0.5
-_MOST_FELLOWS = 3
+# Other headings of its style.
+_PEERS = Peers(each=0.5, most=3)
 
 # In words, where capitals or marks leave no doubt.
 LONGEST_HEADING = 30
@@ -75,12 +75,12 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
             # Questions that outnumber the headings are those of an interview.
             total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
         else:
-            fellows = strong[own] - (odds > 0.5)
-            if line.is_question and not fellows:
+            peers = strong[own] - (odds > 0.5)
+            if line.is_question and not peers:
                 odds -= 2.0
-            if fellows < 3 and _stands_by_another(lines, alone, at):
+            if peers < _PEERS.most and _stands_by_another(lines, alone, at):
                 odds -= 4.0
-            total.append(odds + _PER_FELLOW * min(fellows, _MOST_FELLOWS))
+            total.append(odds + _PEERS.support(peers))
     return total
 
 

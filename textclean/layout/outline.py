@@ -68,7 +68,7 @@ def details(parts: Sequence[Part]) -> list[Detail]:
     sorts = [_sort(part, at, story) for at, part in enumerate(parts)]
     turns = [at for at, part in enumerate(parts) if part.kind == TURN]
     lede = [at for at in story if parts[at].kind != HEADING][:1]
-    # "ISLAMABAD: The army said" heads a story; "MR HALE: The army said" has fellows.
+    # "ISLAMABAD: The army said" heads a story; "MR HALE: The army said" is one of several.
     if len(turns) == 1 and turns == lede and has_dateline(parts[turns[0]].line):
         sorts[turns[0]] = DATELINE
     levels = map(max, heading_levels(parts), _depths(parts))

@@ -32,7 +32,7 @@ _FEWEST_OVER_TEXT = 2
 _SUREST = 0.97
 
 
-@normalizer("spaces", "marks")
+@normalizer("spaces", "marks", stage="gaps")
 def headings(
     text: Text, *, heading_style: Literal["plain", "markdown"] = "plain"
 ) -> Iterator[Edit]:

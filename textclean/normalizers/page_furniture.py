@@ -6,15 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from textclean import furniture
+from textclean.assessment import Assessment, assess
 from textclean.edit import Edit
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place
-from textclean.intrusions import page_matter
 from textclean.layout.blocks import (
     BYLINE,
     CODE,
-    HEADING,
     LIST_ITEM,
     PARAGRAPH,
     QUOTED,
@@ -28,7 +27,6 @@ from textclean.layout.removal import cut_sentence, without_lines
 from textclean.layout.wrapping import may_be_wrapped
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
-from textclean.tokens import scan
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 # A word or two that a heading could be may be headings; so many in a row are a bar or a menu.
@@ -72,14 +70,15 @@ def page_furniture(text: Text) -> Iterator[Edit]:
         >>> [(edit.start, edit.end, edit.new) for edit in page_furniture(Text(source))]
         [(18, 32, '')]
     """
+    assessment = assess(text)
     known = list(_known_places(text))
-    fellows = len(known) + _has_lines(text) + page_matter.lines_heard(text)
-    places = [*known, *page_matter.places(text, known, fellows)]
-    if not (places or fellows or may_be_wrapped(text.source)):
+    peers = len(known) + _has_lines(text) + assessment.spoken_lines()
+    places = [*known, *assessment.page_places(known, peers)]
+    if not (places or peers or may_be_wrapped(text.source)):
         return
     places.sort(key=lambda place: (place.first, -place.last))
     parts = text.parts
-    runs = list(_furniture_lines(parts, _certainties(text, known, fellows)))
+    runs = list(_furniture_lines(parts, _certainties(assessment, known, peers)))
     lines = [part.line for part in parts]
     why = "a line of the web page, not of the story"
     for first, last, confidence in runs:
@@ -136,12 +135,12 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
         at += 1
 
 
-def _certainties(text: Text, known: Sequence[Place], fellows: int) -> list[float]:
+def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> list[float]:
     """Return of each part how sure it is that it has to go, whatever stands right beside it: that
     it has the form of furniture, or that a page speaks in it.
     """
-    lines = [scan.Span(part.line.start, part.line.end) for part in text.parts]
-    heard = page_matter.heard(text, lines)
+    parts = assessment.text.parts
+    chances = assessment.page_lines(parts, peers)
     starts = sorted(place.first for place in known)
 
     def certainty(part: Part) -> float:
@@ -152,14 +151,12 @@ def _certainties(text: Text, known: Sequence[Place], fellows: int) -> list[float
             return by_form
         # Where something is known, what is left when it is gone is looked at again.
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
-        if part.kind == BYLINE or holds_known or line.start not in heard:
+        chance = chances.get(line.start, 0.0)
+        if part.kind == BYLINE or holds_known or chance < _LIKELY:
             return 0.0
-        chance = page_matter.chance_of_line(
-            heard[line.start], fellows, may_be_heading=part.kind == HEADING
-        )
-        return round(chance, 3) if chance >= _LIKELY else 0.0
+        return round(chance, 3)
 
-    return list(map(certainty, text.parts))
+    return list(map(certainty, parts))
 
 
 def _links_after(parts: Sequence[Part], label: int) -> int:

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
+from textclean.assessment import RunInHeading, assess
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.evidence.confidence import log_odds, probability
-from textclean.intrusions import run_in_headings as intrusions
+from textclean.evidence.peers import Peers
 from textclean.layout.blocks import HEADING, PARAGRAPH, Part
 from textclean.layout.headings import may_have_headings
 from textclean.layout.lines import Line, lines
@@ -23,11 +23,10 @@ _SPACE = re.compile(r"\s+")
 
 _SHORTEST_BODY = 6  # words that a heading needs after it
 
-# In log odds: what each heading in title case that stands apart adds, and from how many on no more.
-_PER_FELLOW = 0.7
-_MOST_FELLOWS = 3
+# Headings in title case that stand apart.
+_PEERS = Peers(each=0.7, most=3)
 # So many of them tell that one more may have run into its text, even where the tagger sees none.
-_FEWEST_FELLOWS = 2
+_FEWEST_PEERS = 2
 
 # In log odds: of a title before a small word that begins a sentence, and what none exceeds.
 _OPENER = 2.0
@@ -55,15 +54,7 @@ _BEFORE_OPENER = re.compile(
 )
 
 
-class Candidate(NamedTuple):
-    """What may be a heading in a paragraph: its first and its last word, and the log odds of it."""
-
-    first: int
-    last: int
-    log_odds: float
-
-
-@normalizer("spaces")
+@normalizer("spaces", stage="gaps")
 def run_in_headings(text: Text) -> Iterator[Edit]:
     r"""Part a heading from the text that it ran into.
 
@@ -90,9 +81,9 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
         [(24, 25, '\n\n')]
     """
     parts = text.parts if may_have_headings(text.written_lines) else ()
-    fellows = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
-    candidates = [*_by_capitals(text, fellows), *_by_tagger(text, fellows)]
-    if fellows >= _FEWEST_FELLOWS:
+    peers = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
+    candidates = [*_by_capitals(text, peers), *_by_tagger(text, peers)]
+    if peers >= _FEWEST_PEERS:
         candidates += _before_openers(text, parts)
     for (start, end), odds in sorted(_gaps(text, candidates).items()):
         yield Edit.replace(
@@ -104,14 +95,14 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
         )
 
 
-def _gaps(text: Text, candidates: Iterable[Candidate]) -> dict[tuple[int, int], float]:
+def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int], float]:
     """Return the spaces where line ends were lost, behind headings and before those that stand
     within a paragraph, each with the log odds of the likeliest heading beside it.
 
     Of two candidates that end in the same word the likelier counts, and of two as likely the first.
     """
     words = text.words
-    by_last: dict[int, Candidate] = {}
+    by_last: dict[int, RunInHeading] = {}
     for candidate in candidates:
         other = by_last.get(candidate.last)
         if other is None or other.log_odds < candidate.log_odds:
@@ -127,56 +118,49 @@ def _gaps(text: Text, candidates: Iterable[Candidate]) -> dict[tuple[int, int], 
     return gaps
 
 
-def _by_tagger(text: Text, fellows: int) -> Iterator[Candidate]:
+def _by_tagger(text: Text, peers: int) -> Iterator[RunInHeading]:
     """Yield where a heading lost its line end, by the tagger and by what else the document lost."""
-    from textclean.tagger.loss import losses
-
-    words, lost = text.words, losses(text)
-    breaks, stops = lost.of("heading"), lost.of("sentence mark")
+    words, assessment = text.words, assess(text)
+    breaks, stops = assessment.lost("heading"), assessment.lost("sentence mark")
     starts = [word.start for word in words]
-    found: list[Candidate] = []
+    found: list[RunInHeading] = []
     for last in (breaks[:-1] >= LEAST_TOLD).nonzero()[0].tolist():
         first = _first_of_sentence(text, starts, words[last].end)
         first = max([first, *((stops[first:last] > 0.5).nonzero()[0] + first + 1).tolist()])
         if line := _heading_before(text, first, last):
             odds = log_odds(float(breaks[last]))
             if line.is_title_case or line.is_capitals:
-                odds += _beside(fellows)
+                odds += _PEERS.support(peers)
                 # "Trends on Tuesday Mobile Apps Grow": one heading, to its last break
                 found = [other for other in found if other.first != first]
-            found.append(Candidate(first, last, odds))
+            found.append(RunInHeading(first, last, odds))
     yield from found
 
 
-def _by_capitals(text: Text, fellows: int) -> Iterator[Candidate]:
+def _by_capitals(text: Text, peers: int) -> Iterator[RunInHeading]:
     """Yield where, by its capitals and by the tagger, a heading ends, whatever else the document
     lost: the likeliest end of those that begin with the same word.
     """
-    found = sorted(intrusions.run_in_headings(text))
-    for _, ends in groupby(found, key=lambda each: each[0]):
-        first, last, odds = max(ends, key=lambda each: each[2])
-        odds += _beside(fellows)
+    found = sorted(assess(text).run_in_headings())
+    for _, ends in groupby(found, key=lambda each: each.first):
+        first, last, odds = max(ends, key=lambda each: each.log_odds)
+        odds += _PEERS.support(peers)
         if probability(odds) >= LEAST_TOLD:
             line = _heading_before(text, first, last)
             if line and _may_run_in(line, text.source[slice(*text.words[last + 1])]):
-                yield Candidate(first, last, odds)
+                yield RunInHeading(first, last, odds)
 
 
-def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[Candidate]:
+def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[RunInHeading]:
     """Yield the titles at the head of paragraphs before a small word that begins a sentence."""
     starts, ends = ([word[side] for word in text.words] for side in (0, 1))
     for part in parts:
         start, end = part.line.start, part.line.end
         match = _BEFORE_OPENER.match(text.source, start, end) if part.kind == PARAGRAPH else None
         if match and _is_title(match["title"]):
-            yield Candidate(
+            yield RunInHeading(
                 bisect_left(starts, start), bisect_left(ends, match.end("title")), _OPENER
             )
-
-
-def _beside(fellows: int) -> float:
-    """Return how much likelier a heading is, in log odds, in a document with others of the kind."""
-    return _PER_FELLOW * min(fellows, _MOST_FELLOWS)
 
 
 def _may_run_in(heading: Line, following: str) -> bool:

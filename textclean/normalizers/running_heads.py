@@ -44,7 +44,7 @@ def running_heads(text: Text) -> Iterator[Edit]:
     Evidence: a short line comes back, the same but for its numbers, and these count up; between its
     places stands about as much text, a page's; and at several of them a sentence goes on in the
     next line as if nothing stood there. Where none does the page ended between two sentences, and
-    the line goes as its fellows do.
+    the line goes as the others do.
 
     Left alone: refrains, the numbers of sections and verses, subtitles, labels of speakers, rows of
     tables, none of which break off sentences a page apart; marks of the wire such as "(MORE)"; the
