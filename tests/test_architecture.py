@@ -24,7 +24,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = """
 errors
 evidence
-edit tokens
+edit options plugins source
+tokens
 english
 furniture
 layout
@@ -32,6 +33,7 @@ text
 grammar normalizer
 pipeline tagger
 intrusions
+assessment
 normalizers presets survey
 textclean
 adapters render
@@ -96,6 +98,17 @@ def test_no_import_runs_upwards(path: Path) -> None:
     assert own in ABOVE, f"say in LAYERS where {own} stands"
     known = {part_of(name) for name in imports(path) if name.split(".")[0] == "textclean"}
     assert known - {own} <= ABOVE[own]
+
+
+@each_module
+def test_only_the_assessment_knows_what_was_learned(path: Path) -> None:
+    """Rules ask the assessment of a text; whether a network looks at it is for one place to say."""
+    own = module_name(path)
+    known = set(imports(path))
+    if part_of(own) == "normalizers":
+        assert {part_of(name) for name in known}.isdisjoint({"tagger", "intrusions"})
+    if part_of(own) != "train" and own != "textclean.tagger.consultation":
+        assert "textclean.tagger.gate" not in known
 
 
 @each_module

@@ -205,27 +205,6 @@ def test_a_selected_rule_runs_though_the_preset_lacks_it(command: Command) -> No
     assert command("check", "--preset", "minimal", "--select", "dates", "a.txt").code == 1
 
 
-def test_a_bug_in_a_rule_is_one_line(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rule that fails leaves the file as it was and says where it failed, without a traceback."""
-    command.write("a.txt")
-    rules = command.folder / "rules.py"
-    rules.write_text(
-        "from textclean.normalizer import normalizer\n"
-        "@normalizer('spaces')\n"
-        "def dates(text):\n"
-        "    yield 1 / 0\n"
-    )
-    monkeypatch.syspath_prepend(command.folder)
-    monkeypatch.setitem(
-        __import__("sys").modules, "textclean.normalizers.dates", __import__("rules")
-    )
-    done = command("fix", "--select", "dates", "a.txt")
-    assert done.code == 3
-    assert "a.txt: ZeroDivisionError at rules.py:4: division by zero" in done.err
-    assert "Traceback" not in done.err
-    assert command.read("a.txt") == DAMAGED
-
-
 @pytest.mark.parametrize("jobs", ["1", "2", "0"])
 def test_processes_keep_the_order(tmp_path: Path, jobs: str) -> None:
     """Any number of processes prints the same in the same order."""

@@ -7,31 +7,12 @@ import pytest
 from textclean.edit import Edit, apply
 from textclean.pipeline import Report
 from textclean.render.colour import paint_diff
-from textclean.render.place import Places
 from textclean.render.text import action, concise, full
 
 
 def report(source: str, *edits: Edit, suggestions: tuple[Edit, ...] = ()) -> Report:
     """Return a report of these edits."""
     return Report(source, apply(source, edits), edits, suggestions)
-
-
-@pytest.mark.parametrize(
-    ("source", "offset", "place"),
-    [
-        ("", 0, (1, 1)),
-        ("a", 1, (1, 2)),
-        ("a\nb", 2, (2, 1)),
-        ("a\r\nb", 3, (2, 1)),
-        ("a\rb", 2, (2, 1)),
-        ("a\n", 2, (2, 1)),
-        ("a\u2028b\x0cc", 4, (1, 5)),
-        ("🎉\u0301x", 2, (1, 3)),
-    ],
-)
-def test_places_count_as_editors_do(source: str, offset: int, place: tuple[int, int]) -> None:
-    """Lines end where files end them, whatever Unicode calls a line; columns are code points."""
-    assert Places(source).place(offset) == place
 
 
 def test_a_finding_is_one_line() -> None:

@@ -96,6 +96,23 @@ def test_the_command_line_is_laid_over_the_file(tmp_path: Path) -> None:
     assert added.min_confidence == 0.9
     selected = Configuration({"select": ("dates",)}).of(tmp_path)
     assert selected.names == ("dates",)
+    preset = Configuration({"preset": "wire"}).of(tmp_path)
+    assert preset.names == tuple(name for name in RULES if name != "dates")
+
+
+def test_what_is_selected_as_well_is_added(tmp_path: Path) -> None:
+    """`extend-select` of the command line adds to that of the file, and is not ignored there."""
+    written(
+        tmp_path,
+        "textclean.toml",
+        'preset = "minimal"\nextend-select = ["dates"]\nignore = ["lists", "encoding"]',
+    )
+    assert Configuration({}).of(tmp_path).names == ("spacing", "dates")
+    both = Configuration({"extend_select": ("lists",)}).of(tmp_path)
+    assert both.names == ("spacing", "lists", "dates")
+    assert Configuration({"select": ("lists",)}).of(tmp_path).names == ("lists",)
+    nothing = Configuration({"extend_select": ("lists",), "ignore": ("lists",)}).of(tmp_path)
+    assert nothing.names == ("spacing", "dates")
 
 
 def test_every_key_sets_its_field() -> None:
@@ -103,6 +120,7 @@ def test_every_key_sets_its_field() -> None:
     table = {
         "preset": "minimal",
         "select": ["dates", "spacing"],
+        "extend-select": ["lists"],
         "ignore": ["headings"],
         "min-confidence": 1,
         "include": ["*.md"],
@@ -119,6 +137,7 @@ def test_every_key_sets_its_field() -> None:
     assert settings_from(table, HERE) == Settings(
         preset="minimal",
         select=("dates", "spacing"),
+        extend_select=("lists",),
         ignore=("headings",),
         min_confidence=1.0,
         include=("*.md",),
@@ -141,8 +160,8 @@ WRONG = [
     ({"preset": "wires"}, '"preset": textclean has no preset "wires"; did you mean "wire"?'),
     ({"preset": 1}, '"preset": must be the name of a preset'),
     ({"select": ["spaceing"]}, '"select": textclean has no rule "spaceing"'),
-    ({"select": [1]}, '"select": must be a list of texts'),
-    ({"ignore": {"dates": True}}, '"ignore": must be a list of texts'),
+    ({"select": [1]}, '"select": must be a list of strings'),
+    ({"ignore": {"dates": True}}, '"ignore": must be a list of strings'),
     ({"min-confidence": 1.5}, '"min-confidence": must be a number from 0 to 1'),
     ({"min-confidence": True}, '"min-confidence": must be a number from 0 to 1'),
     ({"min-confidence": "high"}, '"min-confidence": must be a number from 0 to 1'),
@@ -206,11 +225,20 @@ def test_encoding_is_a_key_and_a_rule() -> None:
 
 
 @pytest.mark.parametrize("value", ["which is the", [1], True])
-def test_an_option_has_the_type_of_its_default(value: object) -> None:
-    """A value of another type is an error that says what is wanted."""
-    settings = settings_from({"stray_phrase": {"phrases": value}}, HERE)
-    with pytest.raises(ConfigurationError, match='"phrases" of stray_phrase must be a list'):
-        settings.pipeline()
+def test_an_option_has_the_type_of_its_annotation(value: object) -> None:
+    """A value of another type is an error that names file and option and says what is wanted."""
+    says = f'^{HERE}: "phrases" of stray_phrase must be a list of strings'
+    with pytest.raises(ConfigurationError, match=says):
+        settings_from({"stray_phrase": {"phrases": value}}, HERE)
+
+
+def test_a_table_may_be_of_a_rule_that_does_not_run() -> None:
+    """A file may configure what the command line selects; its options are checked all the same."""
+    table = {"preset": "minimal", "stray_phrase": {"phrases": ["read more here"]}}
+    settings = settings_from(table, HERE)
+    assert settings.pipeline() == settings_from({"preset": "minimal"}, HERE).pipeline()
+    with pytest.raises(ConfigurationError, match="must be a list of strings"):
+        settings_from({"preset": "minimal", "stray_phrase": {"phrases": "read"}}, HERE)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -226,9 +254,8 @@ def test_every_option_can_be_stated(rule: str) -> None:
 
 def test_a_wrong_option_is_named() -> None:
     """An option that a rule does not have is an error that names file, option and rule."""
-    settings = settings_from({"spacing": {"tabz": 1}}, HERE)
-    with pytest.raises(ConfigurationError, match=f'{HERE}: spacing has no option "tabz"'):
-        settings.pipeline()
+    with pytest.raises(ConfigurationError, match=f'{HERE}: spacing has no option "tabz"; it has'):
+        settings_from({"spacing": {"tabz": 1}}, HERE)
 
 
 def test_no_rule_left_is_an_error() -> None:

@@ -170,7 +170,7 @@ def test_alignment_covers_what_it_comes_from(data: st.DataObject, source: str) -
     made = data.draw(edits(source))
     text = apply(source, made)
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-    source_start, source_end = Alignment.of(made).span(start, end)
+    source_start, source_end = Alignment.of(made).to_source_span(start, end)
     assert 0 <= source_start <= source_end <= len(source)
     origins = _origins(source, made)[start:end]
     assert all(source_start <= at < source_end for at in origins if at is not None)
@@ -181,10 +181,34 @@ def test_alignment_covers_what_it_comes_from(data: st.DataObject, source: str) -
 
 
 @given(st.data(), any_text)
+def test_what_was_kept_is_found_both_ways(data: st.DataObject, source: str) -> None:
+    """A character that no edit touched leads to itself in the text, and from there back."""
+    made = data.draw(edits(source))
+    text = apply(source, made)
+    alignment = Alignment.of(made)
+    for at in range(len(source)):
+        if not any(edit.start <= at < edit.end for edit in made):
+            assert text[alignment.to_text(at)] == source[at]
+            assert alignment.to_source(alignment.to_text(at)) == at
+    assert alignment.to_text(len(source)) == len(text)
+    assert alignment.to_source(len(text)) == len(source)
+
+
+@given(st.data(), any_text)
+def test_an_alignment_is_one_thing_seen_from_two_sides(data: st.DataObject, source: str) -> None:
+    """To the text is what to the source is by the edits that lead back."""
+    made = [edit for edit in data.draw(edits(source)) if edit.start < edit.end and edit.new]
+    there, back = Alignment.of(made), Alignment.of(invert(source, made))
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(source))] * 2)))
+    assert there.to_text_span(start, end) == back.to_source_span(start, end)
+    assert there.to_text(start) == back.to_source(start)
+
+
+@given(st.data(), any_text)
 def test_alignment_of_no_edits_is_the_identity(data: st.DataObject, source: str) -> None:
     """Where nothing was edited, a span is where it was."""
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(source))] * 2)))
-    assert Alignment.of(()).span(start, end) == (start, end)
+    assert Alignment.of(()).to_source_span(start, end) == (start, end)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +230,7 @@ def test_alignment_takes_in_no_more_than_it_must(
     source = "abCUTcdEfg"
     made = [Edit.delete(2, 5), Edit.replace(7, 8, "ee")]
     assert apply(source, made) == "abcdeefg"
-    assert Alignment.of(made).span(*span) == in_source
+    assert Alignment.of(made).to_source_span(*span) == in_source
 
 
 def _origins(source: str, made: tuple[Edit, ...]) -> list[int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from textclean.adapters import formats
 from textclean.adapters.markup import repair_html, repair_xml
 from textclean.adapters.markup_tokens import OTHER, Token, html_tokens, xml_tokens
+from textclean.edit import Edit
 from textclean.errors import UnreadableInputError
+from textclean.normalizer import normalizer
 from textclean.pipeline import Pipeline, Report
 from textclean.presets import pipeline
+from textclean.text import Text
 
 Repair = Callable[[str, Pipeline], Report]
 
@@ -278,6 +281,20 @@ def test_headings_get_no_final_stop() -> None:
     line = "The minister said on Monday that the two sides had agreed on a text"
     assert html(f"{paragraphs}<p>{line}</p>\n{paragraphs}").count(f"{line}.</p>") == 1
     assert html(f"{paragraphs}<h2>{line}</h2>\n{paragraphs}").count(f"{line}</h2>") == 1
+
+
+def test_a_rule_says_whether_it_ends_sentences() -> None:
+    """Whatever the name of a rule that puts stops, it may put none behind a heading."""
+
+    def stops(text: Text) -> Iterator[Edit]:
+        """Put a stop behind each line."""
+        yield from (Edit.insert(line.end, ".") for line in text.written_lines if line.lacks_stop)
+
+    source = "<h2>The board agrees</h2><p>Talks go on</p>"
+    for ends_sentences, heading in ((True, "agrees"), (False, "agrees.")):
+        rule = normalizer("marks", ends_sentences=ends_sentences)(stops)
+        made = f"<h2>The board {heading}</h2><p>Talks go on.</p>"
+        assert repair_html(source, Pipeline((rule,))).text == made
 
 
 def test_headings_keep_their_initialisms() -> None:

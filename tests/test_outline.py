@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from textclean.layout import blocks as b
-from textclean.layout.blocks import shape
 from textclean.layout.outline import (
     CAPTION,
     DATELINE,
@@ -15,6 +14,7 @@ from textclean.layout.outline import (
     details,
     heading_levels,
 )
+from textclean.text import Text
 
 LONG = (
     "The harbour board voted on Tuesday to close the old quay, which has been falling into the sea "
@@ -24,12 +24,12 @@ LONG = (
 
 def told(*lines: str) -> list[tuple[str, int]]:
     """Return kind and level of each line of a document."""
-    return [(kind, level) for kind, level in details(shape("\n".join(lines) + "\n"))]
+    return [(kind, level) for kind, level in details(Text("\n".join(lines) + "\n").parts)]
 
 
 def levels(*lines: str) -> list[int]:
     """Return the levels of the headings of a document."""
-    return [level for level in heading_levels(shape("\n\n".join(lines) + "\n")) if level]
+    return [level for level in heading_levels(Text("\n\n".join(lines) + "\n").parts) if level]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import pkgutil
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-import textclean
 from textclean.cli.arguments import _PARSERS
 from textclean.cli.config import KEYS, settings_from
 
@@ -48,11 +49,50 @@ def test_the_configuration_in_the_readme_is_right() -> None:
     assert settings_from(table, ROOT / "pyproject.toml").pipeline().min_confidence == 0.9
 
 
-def test_the_library_example_is_right() -> None:
-    """The first lines of Python in the README do what their comment says."""
-    source, expected = re.findall(r'clean\((".*?")\)\s+# (\'.*?\')$', README, re.M)[0]
-    unescaped = source[1:-1].replace("\\n", "\n")
-    assert repr(textclean.clean(unescaped)) == expected
+def test_the_library_examples_are_right() -> None:
+    """What Python does in the section on the library is what the comments say."""
+    assert run_examples(section("The library"), {}) >= 9
+
+
+def test_the_rule_of_the_readme_is_that_of_the_example_package() -> None:
+    """A newcomer's rule, test and package stand in the README whole; they are run elsewhere."""
+    blocks = re.findall(r"^```\w+\n(.*?)^```$", section("Adding a rule"), re.M | re.S)
+    package = Path(__file__).with_name("example_plugin")
+    for name in ("islander_style.py", "test_islander_style.py", "pyproject.toml"):
+        assert (package / name).read_text(encoding="utf-8") in blocks
+
+
+def test_every_name_in_the_readme_is_there() -> None:
+    """Each dotted name of textclean that the README names can be had."""
+    told = set(re.findall(r"(?<!tool\.)\btextclean(?:\.[a-z]\w+)+", README, re.I))
+    told = {name for name in told if not name.startswith(("textclean.train", "textclean.toml"))}
+    assert len(told) > 10
+    for name in told:
+        assert pkgutil.resolve_name(name) is not None
+
+
+def section(title: str) -> str:
+    """Return a section of the README."""
+    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def run_examples(text: str, names: dict[str, object]) -> int:
+    """Run the blocks of Python in a text, and return how many values were as a comment says.
+
+    A comment behind an expression is its value where it begins as a string, list or number does.
+    """
+    compared = 0
+    for block in re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S):
+        for statement in ast.parse(block).body:
+            if not isinstance(statement, ast.Expr):
+                exec(ast.unparse(statement), names)
+                continue
+            value = eval(ast.unparse(statement), names)
+            _, _, comment = block.splitlines()[(statement.end_lineno or 0) - 1].partition("  # ")
+            if re.match(r"['\"\[(\d]", comment):
+                assert value == ast.literal_eval(comment)
+                compared += 1
+    return compared
 
 
 def test_the_example_is_that_of_the_golden_story() -> None:

@@ -273,11 +273,14 @@ def test_shipped_files_are_written_as_they_stand(tmp_path: Path) -> None:
 
 
 def test_what_a_page_speaks_is_surer_beside_other_furniture_and_not_where_headings_stand() -> None:
-    """The log odds of the words count as they are; a place where headings stand counts against."""
-    alone = page_matter.chance_of_line(0.0, 0, may_be_heading=False)
-    assert alone == pytest.approx(probability(-1.0))
-    assert page_matter.chance_of_line(0.0, 1, may_be_heading=False) > alone
-    assert page_matter.chance_of_line(0.0, 0, may_be_heading=True) < alone
+    """A line says more of a page beside other furniture, and less where headings stand."""
+    text = Text("Tickets from our shop.\n")
+    alone, beside = (page_matter.page_lines(text, text.parts, peers)[0] for peers in (0, 2))
+    assert alone < beside
+    card = page_matter.SPOKEN
+    assert card.probability({"speech": 0.0, "may be a heading": 1.0}) < card.probability(
+        {"speech": 0.0, "may be a heading": 0.0}
+    )
 
 
 def test_no_table_of_weights_stands_in_the_code() -> None:

@@ -48,6 +48,41 @@ def test_nothing_stands_between_two_lines_but_one_line_end(source: str) -> None:
     assert source[position or 0 :] in line_ends | {""}
 
 
+@pytest.mark.parametrize(
+    ("source", "offset", "place"),
+    [
+        ("", 0, (1, 1)),
+        ("a", 1, (1, 2)),
+        ("a\nb", 2, (2, 1)),
+        ("a\r\nb", 3, (2, 1)),
+        ("a\rb", 2, (2, 1)),
+        ("a\n", 2, (2, 1)),
+        ("a\u2028b\x0cc", 4, (1, 5)),
+        ("🎉\u0301x", 2, (1, 3)),
+    ],
+)
+def test_places_count_as_editors_do(source: str, offset: int, place: tuple[int, int]) -> None:
+    """Lines end where files end them, whatever Unicode calls a line; columns are code points."""
+    assert Text(source).position(offset) == place
+
+
+@given(any_text)
+def test_each_character_has_its_line_and_column(source: str) -> None:
+    """The line of a position holds the character, as many columns in as the position says."""
+    text = Text(source)
+    for offset, character in enumerate(source):
+        line, column = text.position(offset)
+        assert text.lines[line - 1].start + column - 1 == offset
+        assert text.line_at(offset) == text.lines[line - 1]
+        assert offset < text.lines[line - 1].end or character in "\r\n"
+
+
+@pytest.mark.parametrize(("source", "line"), [("", (0, 0)), ("a", (0, 1)), ("a\r\n", (3, 3))])
+def test_the_end_of_a_text_lies_in_a_line(source: str, line: tuple[int, int]) -> None:
+    """Behind the line end that ends a text stands an empty line, as editors show it."""
+    assert Text(source).line_at(len(source)) == line
+
+
 @given(any_text | damaged_copy)
 def test_every_view_is_in_order_and_within_the_source(source: str) -> None:
     """No span of a view overlaps the one before it, leaves the source or is upside down."""

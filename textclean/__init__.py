@@ -3,17 +3,44 @@
 >>> import textclean
 >>> textclean.clean("The copy ends in a space. \\n")
 'The copy ends in a space.\\n'
+
+Everything is an `Edit`: replace these characters of the source by those, for this reason, with this
+confidence. A rule, or `Normalizer`, is a function that looks at a `Text` and yields edits. A
+`Pipeline` is some rules in their order; called with a string it returns a `Report`, with the text,
+the edits that made it, and the suggestions that were not sure enough to be made.
+
+    clean(source)       the repaired text
+    repair(source)      the `Report`: text, edits, suggestions, diff(), undo(), alignment, to_json()
+    pipeline()          what both run: build it once, call it often; with_rule(…), without(…)
+    normalizer(…)       the decorator that makes a function a rule
+
+The three take the same arguments: `preset` ("wire", all rules, or "minimal"), or else `select`;
+`extend_select` and `ignore` by name; `options`, a dict for each rule; and `min_confidence`.
+`textclean rules` on the command line documents the rules and their options.
+
+    Text                a source and its views: lines, blocks, sentences, words
+    Edit, Alignment     a change; where offsets of the source stand in the text, and back
+    tokenize, sentences                 tokens and sentences as strings
+    token_spans, sentence_spans         the same as offsets, much faster; `scan` defines a token
+    TextcleanError      the parent of all errors that are raised on purpose, in `textclean.errors`
+
+A source is any string, of a subclass too. `textclean.survey` finds what a publisher pastes into all
+its documents; `textclean.adapters` repairs HTML, NITF, NewsML-G2 and ninjs, and speaks to NLTK.
 """
 
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from textclean.edit import Alignment, Edit
     from textclean.errors import TextcleanError
-    from textclean.normalizer import Normalizer
+    from textclean.normalizer import Normalizer, Rule, Touch
     from textclean.pipeline import Pipeline, Report
     from textclean.text import Text
     from textclean.tokens import scan
@@ -32,9 +59,12 @@ _HOMES = {
     "Report": "pipeline",
     "Text": "text",
     "TextcleanError": "errors",
+    "adapters": "adapters",
+    "errors": "errors",
     "scan": "tokens.scan",
     "sentence_spans": "tokens.sentences",
     "sentences": "tokens.sentences",
+    "survey": "survey",
     "token_spans": "tokens.scan",
     "tokenize": "tokens.scan",
 }
@@ -48,6 +78,8 @@ __all__ = [
     "Text",
     "TextcleanError",
     "clean",
+    "normalizer",
+    "pipeline",
     "repair",
     "scan",
     "sentence_spans",
@@ -57,29 +89,151 @@ __all__ = [
 ]
 
 
-def clean(source: str, *, preset: str = "wire") -> str:
-    """Return `source` repaired by a preset; clean copy comes back as it is.
+def clean(
+    source: str,
+    *,
+    preset: str = "wire",
+    select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    min_confidence: float = 0.7,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> str:
+    """Return `source` repaired; clean copy comes back as it is.
 
-    Raises `UnknownNameError` where there is no such preset.
+    The arguments are those of `pipeline`, which is built once for as many calls as have the same
+    arguments.
+
+    >>> clean("Page  1\\nAid grew . \\n", select=["spacing"])
+    'Page 1\\nAid grew.\\n'
+
+    Raises what `pipeline` raises, and `SourceError`, a `TypeError`, where `source` is no string.
     """
-    return repair(source, preset=preset).text
+    return repair(
+        source,
+        preset=preset,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        min_confidence=min_confidence,
+        options=options,
+    ).text
 
 
-def repair(source: str, *, preset: str = "wire") -> Report:
-    """Repair `source` by a preset, and return the `Report` of what was mended and why.
+def repair(
+    source: str,
+    *,
+    preset: str = "wire",
+    select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    min_confidence: float = 0.7,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Report:
+    """Repair `source`, and return the `Report` of what was mended and why.
 
-    Raises `UnknownNameError` where there is no such preset.
+    The arguments and the errors are those of `clean`.
+
+    >>> [(edit.start, edit.rule, edit.why) for edit in repair("Aid grew .\\n").edits]
+    [(8, 'spacing', 'a space before a mark')]
     """
-    from textclean.presets import pipeline
+    return pipeline(
+        preset,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        min_confidence=min_confidence,
+        options=options,
+    )(source)
 
-    return pipeline(preset)(source)
+
+def pipeline(
+    preset: str = "wire",
+    *,
+    select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    min_confidence: float = 0.7,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Pipeline:
+    """Return the `Pipeline` that the arguments describe, the same one for the same arguments.
+
+    `preset`: "wire" for all rules, "minimal" for certain, mechanical repairs.
+    `select`: the names of the rules to run instead of those of the preset.
+    `extend_select`: the names of rules to run as well, for instance of other packages.
+    `ignore`: the names of rules to leave out, whatever else is said.
+    `min_confidence`: a number from 0 to 1; less sure edits are suggestions only.
+    `options`: for each rule, by name, a dict of its options.
+
+    Names stand in a list, or in a string with commas.
+
+    >>> [rule.name for rule in pipeline("minimal", extend_select=["dates"]).normalizers]
+    ['encoding', 'spacing', 'dates']
+
+    Raises `UnknownNameError`, a `LookupError`, where there is no such preset, rule or option, and
+    `ConfigurationError`, a `ValueError`, where an option takes no such value, options are given to
+    a rule that does not run, or no rule is left to run.
+    """
+    from textclean import presets
+
+    return presets.pipeline(
+        preset,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        min_confidence=min_confidence,
+        options=options,
+    )
+
+
+def normalizer(*touches: Touch, before: str = "", after: str = "") -> Callable[[Rule], Normalizer]:
+    """Make a function a rule: it takes a `Text`, and yields edits that touch only `touches`.
+
+    `spaces`: white space. `marks`: whatever is neither letter, digit nor white space. `case`: upper
+    and lower. `words`: whole words may go, none may come. `characters`: anything.
+
+    Options are keyword arguments with defaults, of the types `bool`, `str`, `int`, `float`,
+    `Literal[…]` or `tuple[str, ...]`; they are checked where they are set. `before` or `after`
+    names the rule of textclean beside which this one runs; it is the last without them.
+
+    >>> from textclean import Edit
+    >>> @normalizer("marks")
+    ... def stars(text, *, instead: str = "•"):
+    ...     for at, character in enumerate(text.source):
+    ...         if character == "*":
+    ...             yield Edit.replace(at, at + 1, instead, why="a star is a bullet")
+    >>> pipeline("minimal").with_rule(stars)("* Aid grew.\\n").text
+    '• Aid grew.\\n'
+
+    Raises `UnknownNameError` where there is nothing of that name to touch, and `ConfigurationError`
+    where the function takes options not by keyword alone, or both places are named.
+    """
+    from textclean.normalizer import normalizer as decorator
+
+    return decorator(*touches, before=before, after=after)
+
+
+class _Package(ModuleType):
+    """This package, in which `pipeline` and `normalizer` stay the functions that they are.
+
+    Python puts each submodule that is imported into its package, under its name, and those modules
+    are called as the functions are. `from textclean.pipeline import …` finds the module all the
+    same.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in ("normalizer", "pipeline") and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
-    return getattr(home, name, home)  # `scan` is a module itself
+    return getattr(home, name, home)  # `scan`, `survey` … are modules themselves
 
 
 def __dir__() -> list[str]:

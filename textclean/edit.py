@@ -11,8 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import repeat
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 import attrs
 from attrs.validators import ge, le
@@ -110,6 +109,20 @@ def checked(source: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return ordered
 
 
+def apart(edits: Iterable[Edit], taken: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield those of `edits` that touch none of the edits `taken`, which are sorted and checked.
+
+    >>> taken = [Edit.insert(4, ","), Edit.delete(9, 12)]
+    >>> [edit.start for edit in apart([Edit.insert(4, "."), Edit.insert(9, ".")], taken)]
+    [9]
+    """
+    starts = [edit.start for edit in taken]
+    for edit in edits:
+        beside = taken[max(0, bisect_left(starts, edit.start) - 1) : bisect_right(starts, edit.end)]
+        if not any(map(edit.touches, beside)):
+            yield edit
+
+
 def apply(source: str, edits: Iterable[Edit]) -> str:
     """Return `source` with the edits made.
 
@@ -154,46 +167,92 @@ def invert(source: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 @attrs.frozen
 class Alignment:
-    """Where the offsets of an edited text stand in its source.
+    """Where the offsets of a source stand in the text that edits make of it, and back.
 
-    An offset at which text was deleted has two places in the source: `start` gives the one after
-    the deleted text, `end` the one before it, so that a span never takes in what it need not.
+    `edits` are sorted, as those of a report are. `source_spans` and `text_spans` say for each of
+    them, as pairs of start and end, what it replaces and what it wrote. All offsets are code points
+    from 0 to the length of the source or text; what lies outside is not noticed.
+
+    >>> source = "on January 27 2026 which is the, they said"
+    >>> edits = [Edit.insert(13, ","), Edit.delete(18, 31)]
+    >>> apply(source, edits)
+    'on January 27, 2026, they said'
+    >>> alignment = Alignment.of(edits)
+    >>> alignment.to_text(source.index("2026")), alignment.to_source(15)
+    (15, 14)
+
+    An offset is that of a character. One that stood at an insertion comes after it; one that was
+    deleted, or replaced, is where its edit starts; and so is one that an edit wrote.
+
+    >>> alignment.to_text(13), alignment.to_text(24), alignment.to_source(13)
+    (14, 19, 13)
+
+    A span covers what it must and no more: all of a replacement that it cuts, no insertion or
+    deletion at its edge. So the way back need not lead to where one came from.
+
+    >>> alignment.to_text_span(0, 13), alignment.to_source_span(14, 30)
+    ((0, 13), (13, 42))
+    >>> alignment.to_text_span(20, 25), alignment.to_source_span(19, 19)
+    ((19, 19), (18, 18))
     """
 
     edits: tuple[Edit, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    source_spans: tuple[tuple[int, int], ...]
+    text_spans: tuple[tuple[int, int], ...]
 
     @classmethod
     def of(cls, edits: Sequence[Edit]) -> Alignment:
-        """Align the text that the sorted `edits` make with their source."""
-        starts, ends = [], []
+        """Align the source of the sorted `edits` with the text that they make of it."""
+        source_spans, text_spans = [], []
         shift = 0
         for edit in edits:
-            starts.append(edit.start + shift)
-            ends.append(starts[-1] + len(edit.new))
+            start = edit.start + shift
+            source_spans.append((edit.start, edit.end))
+            text_spans.append((start, start + len(edit.new)))
             shift += len(edit.new) - (edit.end - edit.start)
-        return cls(tuple(edits), tuple(starts), tuple(ends))
+        return cls(tuple(edits), tuple(source_spans), tuple(text_spans))
 
-    def start(self, offset: int) -> int:
-        """Return where a span of the edited text that starts at `offset` starts in the source."""
-        before = bisect_right(self.ends, offset)
-        if before < len(self.edits) and self.starts[before] < offset:
-            return self.edits[before].start
-        return offset + (self.edits[before - 1].end - self.ends[before - 1] if before else 0)
+    def to_source(self, offset: int) -> int:
+        """Return where the character at `offset` of the text starts in the source."""
+        return _start(offset, self.text_spans, self.source_spans)
 
-    def end(self, offset: int) -> int:
-        """Return where a span of the edited text that ends at `offset` ends in the source."""
-        before = bisect_left(self.starts, offset)
-        if before and self.ends[before - 1] > offset:
-            return self.edits[before - 1].end
-        return offset + (self.edits[before - 1].end - self.ends[before - 1] if before else 0)
+    def to_text(self, offset: int) -> int:
+        """Return where the character at `offset` of the source starts in the text."""
+        return _start(offset, self.source_spans, self.text_spans)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the smallest span of the source that covers `start` to `end`."""
-        if start == end:
-            return min(self.start(start), self.end(start)), self.end(start)
-        return self.start(start), self.end(end)
+    def to_source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest span of the source that covers `start` to `end` of the text."""
+        return _covering(start, end, self.text_spans, self.source_spans)
+
+    def to_text_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest span of the text that covers `start` to `end` of the source."""
+        return _covering(start, end, self.source_spans, self.text_spans)
+
+
+_Spans = Sequence[tuple[int, int]]
+
+
+def _start(offset: int, here: _Spans, there: _Spans) -> int:
+    """Return where a span that starts at `offset` here starts there."""
+    before = bisect_right(here, offset, key=itemgetter(1))
+    if before < len(here) and here[before][0] < offset:
+        return there[before][0]
+    return offset + (there[before - 1][1] - here[before - 1][1] if before else 0)
+
+
+def _end(offset: int, here: _Spans, there: _Spans) -> int:
+    """Return where a span that ends at `offset` here ends there."""
+    before = bisect_left(here, offset, key=itemgetter(0))
+    if before and here[before - 1][1] > offset:
+        return there[before - 1][1]
+    return offset + (there[before - 1][1] - here[before - 1][1] if before else 0)
+
+
+def _covering(start: int, end: int, here: _Spans, there: _Spans) -> tuple[int, int]:
+    """Return the smallest span there that covers a span here."""
+    covering_end = _end(end, here, there)
+    covering_start = _start(start, here, there)
+    return min(covering_start, covering_end) if start == end else covering_start, covering_end
 
 
 def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -203,6 +262,8 @@ def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple
     changes what an edit of the first set wrote, the two become one edit that names both rules.
     """
     first = checked(source, first)
+    if not first:
+        return checked(source, second)
     middle = _made(source, first)
     alignment = Alignment.of(first)
     joined = []
@@ -217,7 +278,7 @@ def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple
             if member.is_later
         ]
         new = apply(middle[start:end], later)
-        source_start, source_end = alignment.span(start, end)
+        source_start, source_end = alignment.to_source_span(start, end)
         if new != source[source_start:source_end]:
             members = [member.edit for member in cluster]
             joined.append(_merged(members, source_start, source_end, new))
@@ -253,7 +314,8 @@ class _Placed:
 def _clusters(alignment: Alignment, second: Sequence[Edit]) -> Iterator[list[_Placed]]:
     """Yield the edits of both stages, those that meet together, in order of position."""
     placed = [_Placed(edit.start, edit.end, True, edit) for edit in second]
-    placed += map(_Placed, alignment.starts, alignment.ends, repeat(False), alignment.edits)
+    for (start, end), edit in zip(alignment.text_spans, alignment.edits, strict=True):
+        placed.append(_Placed(start, end, False, edit))
     cluster: list[_Placed] = []
     for item in sorted(placed, key=lambda item: item.order):
         if cluster and not any(item.meets(member) for member in cluster):

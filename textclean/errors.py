@@ -9,6 +9,10 @@ class TextcleanError(Exception):
     """The parent of every error raised on purpose; its text is one clear line."""
 
 
+class SourceError(TextcleanError, TypeError):
+    """What was given as a source is no string."""
+
+
 class OverlapError(TextcleanError, ValueError):
     """Two edits of one set claim the same characters, or an edit lies outside its source."""
 
@@ -25,8 +29,12 @@ class UnknownNameError(TextcleanError, LookupError):
     """No rule, preset or option has the name that was asked for."""
 
 
-class ConfigurationError(TextcleanError):
-    """A configuration file or an option holds something that cannot be used."""
+class ConfigurationError(TextcleanError, ValueError):
+    """What was asked for cannot be had: an option has a value of another type, no rule is left …"""
+
+
+class PluginError(ConfigurationError):
+    """Another package registers a rule that cannot be used."""
 
 
 class EvidenceError(TextcleanError, ValueError):
@@ -47,5 +55,5 @@ def unknown(kind: str, name: str, known: Iterable[str], *, of: str = "textclean"
 
     known = sorted(known)
     nearest = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(known)}"
+    hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(known) or 'none'}"
     return f'{of} has no {kind} "{name}"; {hint}'

@@ -2,6 +2,7 @@
 
 A rule is a function `(text: Text, *, options…) -> Iterator[Edit]`. The decorator states what its
 edits may touch, and each edit is held to that: a rule that restores marks cannot change a letter.
+A rule has a name, by which it is found here or in the package that registers it (`load`).
 """
 
 from __future__ import annotations
@@ -9,21 +10,36 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 from unicodedata import combining
 
 import attrs
 
+from textclean import plugins
 from textclean.edit import Edit, checked
-from textclean.errors import BrokenPromiseError, UnknownNameError, unknown
+from textclean.errors import (
+    BrokenPromiseError,
+    ConfigurationError,
+    PluginError,
+    UnknownNameError,
+    unknown,
+)
+from textclean.options import typed
 from textclean.text import Text
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Touch = Literal["spaces", "marks", "case", "words", "characters"]
 Rule = Callable[..., Iterator[Edit]]
 
+
+# The package that the rules of textclean stand in, each in a module of its own name.
+_HOME = "textclean.normalizers"
 
 # What is less likely than this is not worth telling, as a suggestion either.
 LEAST_TOLD = 0.3
@@ -31,16 +47,30 @@ LEAST_TOLD = 0.3
 
 @attrs.frozen
 class Normalizer:
-    """A rule with its options: called with a `Text`, it returns its edits, sorted and checked."""
+    """A rule with its options: called with a `Text`, it returns its edits, sorted and checked.
+
+    `before` or `after` names the rule of textclean beside which it runs where nothing else is said.
+    """
 
     function: Rule
     touches: frozenset[Touch]
     options: tuple[tuple[str, Hashable], ...] = ()
+    before: str = ""
+    after: str = ""
+    ends_sentences: bool = False
+    stage: str = ""
 
     @property
     def name(self) -> str:
         """The name of the rule, which is that of its function and of its file."""
         return self.function.__name__
+
+    @property
+    def full_name(self) -> str:
+        """The name of the rule, with its module before it where it is none of textclean's own."""
+        module = self.function.__module__
+        is_own = module == f"{_HOME}.{self.name}"
+        return self.name if is_own else f"{module}.{self.name}"
 
     @property
     def documentation(self) -> str:
@@ -50,33 +80,33 @@ class Normalizer:
     @property
     def defaults(self) -> dict[str, Any]:
         """The options that the rule takes, with their default values."""
-        parameters = inspect.signature(self.function).parameters.values()
-        return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+        return {option.name: option.default for option in _options(self.function)}
 
     @property
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The values of each option that takes one of a few, as its type `Literal[…]` says."""
-        types = get_type_hints(self.function)
         return {
-            name: get_args(types[name])
-            for name in self.defaults
-            if get_origin(types.get(name)) is Literal
+            name: get_args(annotation)
+            for name, annotation in _annotations(self.function).items()
+            if get_origin(annotation) is Literal
         }
 
-    def configured(self, **options: Hashable) -> Normalizer:
-        """Return the rule with these options set.
+    def configured(self, **options: object) -> Normalizer:
+        """Return the rule with these options set, lists as tuples; hyphens stand for underscores.
 
-        Raises `UnknownNameError` where the rule has no such option, or the option no such value.
+        Raises `UnknownNameError` where the rule has no such option, and `ConfigurationError` where
+        the option takes no such value; see `textclean.options`.
         """
-        for name, value in options.items():
+        values = dict(self.options)
+        for stated, value in options.items():
+            name = stated.replace("-", "_")
             if name not in self.defaults:
-                raise UnknownNameError(unknown("option", name, self.defaults, of=self.name))
-            choices = self.choices.get(name)
-            if choices and value not in choices:
-                stated = " or ".join(f'"{choice}"' for choice in choices)
-                raise UnknownNameError(f'"{name}" of {self.name} must be {stated}')
-        merged = dict(self.options) | options
-        return attrs.evolve(self, options=tuple(sorted(merged.items())))
+                raise UnknownNameError(unknown("option", stated, self.defaults, of=self.name))
+            try:
+                values[name] = typed(value, _annotations(self.function).get(name))
+            except ConfigurationError as error:
+                raise ConfigurationError(f'"{stated}" of {self.name} {error}') from None
+        return attrs.evolve(self, options=tuple(sorted(values.items())))
 
     def __call__(self, text: Text) -> tuple[Edit, ...]:
         """Return the edits that the rule proposes for `text`.
@@ -120,36 +150,121 @@ class Normalizer:
         return part
 
 
-def normalizer(*touches: Touch) -> Callable[[Rule], Normalizer]:
+def normalizer(
+    *touches: Touch,
+    before: str = "",
+    after: str = "",
+    ends_sentences: bool = False,
+    stage: str = "",
+) -> Callable[[Rule], Normalizer]:
     """Make a function a rule whose edits touch nothing but `touches`.
 
     `spaces`: white space. `marks`: whatever is neither letter, digit nor white space. `case`: upper
     and lower. `words`: whole words may go, none may come. `characters`: anything.
+
+    `before` or `after` names a rule of textclean beside which this one runs; it is the last without
+    them. A rule that `ends_sentences` puts stops where they are missing: in a format that says what
+    is a heading, the end of one is not such a place. Rules of one `stage` that follow one another
+    look at the same text: what one of them mends must tell the others nothing.
+
+    Raises `UnknownNameError` where there is nothing of that name to touch, and `ConfigurationError`
+    where both `before` and `after` are given, or the function takes options not by keyword alone.
     """
+    for touch in touches:
+        if callable(touch):
+            raise ConfigurationError('say what the rule may touch, as in @normalizer("spaces")')
+        if touch not in get_args(Touch):
+            raise UnknownNameError(unknown("promise", touch, get_args(Touch), of="normalizer"))
+    if before and after:
+        raise ConfigurationError('a rule runs "before" or "after" another; leave out one of them')
 
     def register(function: Rule) -> Normalizer:
-        return Normalizer(function, frozenset(touches))
+        parameters = list(inspect.signature(function).parameters.values())
+        if not parameters or any(p.kind is not p.KEYWORD_ONLY for p in parameters[1:]):
+            raise ConfigurationError(
+                f"{function.__name__} must take a text, and options by keyword alone, as in "
+                f"def {function.__name__}(text: Text, *, limit: int = 3)"
+            )
+        return Normalizer(
+            function,
+            frozenset(touches),
+            before=before,
+            after=after,
+            ends_sentences=ends_sentences,
+            stage=stage,
+        )
 
     return register
 
 
 def load(name: str) -> Normalizer:
-    """Return the rule that stands in `textclean/normalizers/` under this name.
+    """Return the rule of this name: that in `textclean/normalizers/`, or that of another package.
 
-    Raises `UnknownNameError` where there is none.
+    Raises `UnknownNameError` where there is none, and `PluginError` where a package registers what
+    cannot be used.
     """
-    if name not in _names():
-        raise UnknownNameError(unknown("rule", name, _names()))
-    module = importlib.import_module(f"textclean.normalizers.{name}")
-    rule: Normalizer = getattr(module, name)
-    return rule
+    if name in own_names():
+        module = importlib.import_module(f"{_HOME}.{name}")
+        rule: Normalizer = getattr(module, name)
+        return rule
+    if name in registered():
+        return _of_plugin(registered()[name])
+    raise UnknownNameError(unknown("rule", name, [*own_names(), *registered()]))
+
+
+def is_rule(name: str) -> bool:
+    """Whether there is a rule of this name, here or in another package."""
+    return name in own_names() or name in registered()
+
+
+def registered() -> Mapping[str, EntryPoint]:
+    """Return the rules that other packages register, none of them loaded yet.
+
+    Raises `PluginError` where a name is taken.
+    """
+    return plugins.registered(own_names())
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    """Return the names of the rules, which are those of their files."""
+def own_names() -> frozenset[str]:
+    """Return the names of the rules of textclean, which are those of their files."""
     folder = Path(__file__).with_name("normalizers")
-    return tuple(module.name for module in pkgutil.iter_modules([str(folder)]))
+    return frozenset(module.name for module in pkgutil.iter_modules([str(folder)]))
+
+
+def _of_plugin(entry: EntryPoint) -> Normalizer:
+    """Load the rule of another package."""
+    rule = plugins.imported(entry)
+    stated = f'the package {plugins.package(entry)} registers "{entry.name}"'
+    if not isinstance(rule, Normalizer):
+        raise PluginError(f"{stated}, which is no rule; its function wants @textclean.normalizer")
+    if rule.name != entry.name:
+        raise PluginError(f"{stated}, but the rule is called {rule.name}; both must be the same")
+    return rule
+
+
+def _options(function: Rule) -> list[inspect.Parameter]:
+    """Return the parameters of a rule that are its options."""
+    parameters = inspect.signature(function).parameters.values()
+    return [parameter for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
+
+
+@cache
+def _annotations(function: Rule) -> dict[str, Any]:
+    """Return the types of the options of a rule.
+
+    The other annotations are not looked at: they may be of names that only type checkers import.
+    """
+    stated = {option.name: option.annotation for option in _options(function)}
+    annotated = {name: of for name, of in stated.items() if of is not inspect.Parameter.empty}
+    names = inspect.unwrap(function).__globals__
+    try:
+        return get_type_hints(SimpleNamespace(__annotations__=annotated), names)
+    except NameError as error:
+        raise ConfigurationError(
+            f"the types of the options of {function.__name__} cannot be read ({error}); "
+            "import them for run time too"
+        ) from None
 
 
 def _tears_word(source: str, edit: Edit) -> bool:

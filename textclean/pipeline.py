@@ -6,13 +6,18 @@ import difflib
 import json
 import re
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import Any, Protocol
 
 import attrs
 
-from textclean.edit import Alignment, Edit, apply, compose, in_order, invert
-from textclean.errors import UnstableRepairError
-from textclean.normalizer import Normalizer
+from textclean.edit import Alignment, Edit, apart, apply, compose, in_order, invert
+from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepairError, unknown
+from textclean.normalizer import Normalizer, load
+from textclean.options import probability
+from textclean.source import plain
 from textclean.text import Text
 
 DEFAULT_MIN_CONFIDENCE = 0.7
@@ -38,6 +43,11 @@ class Report:
     def undo(self) -> str:
         """Return the source again, made from the text and the edits alone."""
         return apply(self.text, invert(self.source, self.edits))
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Where each offset of the source stands in the text, and the other way round."""
+        return Alignment.of(self.edits)
 
     @property
     def counts(self) -> Counter[str]:
@@ -69,26 +79,107 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
+def _rules(rules: Iterable[Normalizer]) -> tuple[Normalizer, ...]:
+    """Return rules as a tuple. Raises `ConfigurationError` where one is none."""
+    return tuple(map(_rule, rules))
+
+
+def _rule(rule: object) -> Normalizer:
+    """Return a rule. Raises `ConfigurationError` where it is none."""
+    if isinstance(rule, Normalizer):
+        return rule
+    raise ConfigurationError(f"{rule!r} is no rule; its function wants @textclean.normalizer")
+
+
+def threshold(min_confidence: object) -> float:
+    """Return a threshold of confidence. Raises `ConfigurationError` where it is none."""
+    try:
+        return probability(min_confidence)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"min_confidence {error}") from None
+
+
+class Guard(Protocol):
+    """Holds what rules propose to what may be changed of a text, and follows it as it changes."""
+
+    def allowed(self, edit: Edit, rule: Normalizer) -> Iterable[Edit]:
+        """Yield what may be made of an edit: all of it, parts of it, or nothing."""
+
+    def follow(self, edits: Sequence[Edit]) -> None:
+        """Take note that these edits, sorted, have been made of the text."""
+
+
 @attrs.frozen
 class Pipeline:
     """An ordered tuple of rules; called with a string, it returns a `Report`.
 
-    Edits under `min_confidence` are not made but reported as suggestions.
+    Edits under `min_confidence`, a number from 0 to 1, are not made but reported as suggestions.
+    Rules that follow one another in one stage look at the same text, and are judged by one
+    assessment of it.
     """
 
-    normalizers: tuple[Normalizer, ...]
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    normalizers: tuple[Normalizer, ...] = attrs.field(converter=_rules)
+    min_confidence: float = attrs.field(default=DEFAULT_MIN_CONFIDENCE, converter=threshold)
+
+    def with_rule(
+        self, rule: Normalizer | str, *, before: str | None = None, after: str | None = None
+    ) -> Pipeline:
+        """Return the pipeline with one more rule: its own or a registered one, given by name.
+
+        It runs before or after the rule named; else where its decorator says, if that is here; else
+        last.
+
+        Raises `UnknownNameError` where there is no rule of a name that is given, and
+        `ConfigurationError` where the rule is in the pipeline already, or both places are named.
+        """
+        if before and after:
+            raise ConfigurationError('say "before" or "after", not both')
+        added = load(rule) if isinstance(rule, str) else _rule(rule)
+        names = [one.name for one in self.normalizers]
+        if added.name in names:
+            raise ConfigurationError(
+                f"the pipeline has {added.name} already; to put another in its place, "
+                f'leave it out first: .without("{added.name}")'
+            )
+        for named in filter(None, (before, after)):
+            self._see_that_it_has(named)
+        if not (before or after):
+            before, after = added.before, added.after
+        at = len(names)
+        if before in names:
+            at = names.index(before)
+        elif after in names:
+            at = names.index(after) + 1
+        rules = (*self.normalizers[:at], added, *self.normalizers[at:])
+        return attrs.evolve(self, normalizers=rules)
+
+    def without(self, name: str) -> Pipeline:
+        """Return the pipeline without a rule. Raises `UnknownNameError` where it has none such."""
+        self._see_that_it_has(name)
+        rules = tuple(rule for rule in self.normalizers if rule.name != name)
+        return attrs.evolve(self, normalizers=rules)
+
+    def _see_that_it_has(self, name: str) -> None:
+        names = [rule.name for rule in self.normalizers]
+        if name not in names:
+            raise UnknownNameError(unknown("rule", name, names, of="the pipeline"))
 
     def __call__(self, source: str) -> Report:
         """Repair `source` until no rule finds anything more.
 
-        Raises `UnstableRepairError` where the rules do not settle.
+        Raises `SourceError`, a `TypeError`, where it is no string, and `UnstableRepairError` where
+        the rules do not settle.
         """
+        return self.repair(source)
+
+    def repair(self, source: str, guard: Guard | None = None) -> Report:
+        """Repair `source` as a call does, within what `guard` allows."""
+        source = plain(source)
         text = Text(source)
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
         for _ in range(MAX_PASSES):
-            repaired, made, unsure = self._pass(text)
+            repaired, made, unsure = self._pass(text, guard)
             suggestions += _located(unsure, edits)
             if repaired == text:
                 return Report(source, text.source, edits, _open(suggestions, edits))
@@ -100,28 +191,48 @@ class Pipeline:
 
     @property
     def fingerprint(self) -> str:
-        """A hash that is the same wherever the same rules run with the same options."""
+        """A hash that is the same wherever the same rules run with the same options.
+
+        A rule that is not ours is known by its module and its name.
+        """
         import hashlib  # it loads all of OpenSSL
 
-        stated = [[rule.name, rule.options] for rule in self.normalizers]
+        stated = [[rule.full_name, rule.options] for rule in self.normalizers]
         return hashlib.sha256(
             json.dumps([stated, self.min_confidence], default=sorted).encode()
         ).hexdigest()
 
-    def _pass(self, text: Text) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
+    def _pass(self, text: Text, guard: Guard | None) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
         """Run each rule once; return the new text, the edits made, and the suggestions."""
         first = text
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
-        for rule in self.normalizers:
-            proposed = rule(text)
-            sure = [edit for edit in proposed if edit.confidence >= self.min_confidence]
-            unsure = [edit for edit in proposed if edit.confidence < self.min_confidence]
-            suggestions += _located(unsure, edits)
+        for stage in _stages(self.normalizers):
+            sure: list[Edit] = []
+            for rule in stage:
+                proposed: Iterable[Edit] = rule(text)
+                if guard:
+                    proposed = [part for edit in proposed for part in guard.allowed(edit, rule)]
+                unsure = [edit for edit in proposed if edit.confidence < self.min_confidence]
+                suggestions += _located(unsure, edits)
+                # Where two rules want one place, the first has it; the other sees what came of it.
+                new = [edit for edit in proposed if edit.confidence >= self.min_confidence]
+                sure = sorted([*sure, *apart(new, sure)], key=in_order)
             if sure:
                 edits = compose(first.source, edits, sure)
                 text = Text(apply(text.source, sure))
+                if guard:
+                    guard.follow(sure)
         return text, edits, suggestions
+
+
+def _stages(rules: Sequence[Normalizer]) -> Iterator[list[Normalizer]]:
+    """Yield rules that look at the same text: those of one stage that follow one another."""
+    for stage, members in groupby(rules, key=lambda rule: rule.stage):
+        if stage:
+            yield list(members)
+        else:
+            yield from ([rule] for rule in members)
 
 
 def _lines(text: str) -> list[str]:
@@ -140,9 +251,11 @@ def _open(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
 
 def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Move suggestions from the text that `edits` made to the source they were made of."""
+    if not suggestions:
+        return ()
     alignment = Alignment.of(edits)
     moved = []
     for suggestion in suggestions:
-        start, end = alignment.span(suggestion.start, suggestion.end)
+        start, end = alignment.to_source_span(suggestion.start, suggestion.end)
         moved.append(attrs.evolve(suggestion, start=start, end=end))
     return tuple(sorted(moved, key=in_order))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
@@ -13,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.layout.blocks import Block, Part, merged, shape
+from textclean.layout.lines import Line, written_lines
+from textclean.source import plain
 from textclean.tokens import scan
+from textclean.tokens.lines import line_index, line_spans
 from textclean.tokens.sentences import sentence_spans
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 # By the last bits of their ids, hashes that they are, nearly all other words are told apart.
 _LAST_BITS = (1 << 12) - 1
@@ -31,7 +31,7 @@ class Text:
     Views are spans over `source` in code points, in order, none overlapping another.
     """
 
-    source: str
+    source: str = attrs.field(converter=plain)
     _views: dict[Callable[[Text], Any], Any] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
@@ -42,13 +42,13 @@ class Text:
     @cached_property
     def lines(self) -> list[scan.Span]:
         """The lines without their ends; a text that ends in a line end has no empty last line."""
-        spans, start = [], 0
-        for end in _LINE_END.finditer(self.source):
-            spans.append(scan.Span(start, end.start()))
-            start = end.end()
-        if start < len(self.source):
-            spans.append(scan.Span(start, len(self.source)))
-        return spans
+        *lines, last = self._lines
+        return [*lines, last] if last.start < last.end else lines
+
+    @cached_property
+    def _lines(self) -> list[scan.Span]:
+        """The lines, and an empty one where the text ends in a line end or has no characters."""
+        return line_spans(self.source)
 
     @property
     def line_end(self) -> str:
@@ -56,13 +56,32 @@ class Text:
         return "\r\n" if "\r\n" in self.source else "\r" if "\r" in self.source else "\n"
 
     def line_at(self, offset: int) -> scan.Span:
-        """Return the line that the character at `offset` lies in, or that it ends."""
-        return self.lines[bisect_right(self.lines, offset, key=lambda line: line.start) - 1]
+        """Return the line that the character at `offset` lies in, or that it ends.
+
+        Behind a line end that ends the text stands one more line, which is empty.
+        """
+        return self._lines[line_index(self._lines, offset)]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        r"""Return the number of the line that `offset` lies in and its column there.
+
+        Both count from 1, as an editor does; columns count code points.
+
+        >>> Text("One.\nTwo.\n").position(7)
+        (2, 3)
+        """
+        at = line_index(self._lines, offset)
+        return at + 1, offset - self._lines[at].start + 1
+
+    @cached_property
+    def written_lines(self) -> tuple[Line, ...]:
+        """The lines that are not blank, each with its form; see `textclean.layout.lines`."""
+        return tuple(written_lines(self.source, self.lines))
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The lines that are not blank, each with its kind; see `textclean.layout.blocks`."""
-        return shape(self.source)
+        return shape(self.written_lines)
 
     @cached_property
     def blocks(self) -> list[Block]:

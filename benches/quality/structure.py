@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -15,10 +14,10 @@ from benches.quality.pages import JOIN, PAGE
 from benches.quality.table import shown
 from textclean.edit import Edit
 from textclean.pipeline import Report
+from textclean.tokens.lines import LINE_END
 
 KINDS = (TIGHT, RUN_IN, GLUED, JOIN, PAGE)
 _CONTEXT = 50  # characters
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @attrs.frozen
@@ -111,7 +110,7 @@ def _kind(edit: Edit) -> str:
 
 def _line_ends(gap: str) -> int:
     """Return whether there is no line end, one, or a blank line."""
-    return min(2, len(_LINE_END.findall(gap)))
+    return min(2, len(LINE_END.findall(gap)))
 
 
 def _is_parted(gap: str) -> bool:

@@ -29,6 +29,7 @@ from textclean.adapters.transcript import HEADING, TEXT, Writer
 from textclean.adapters.vocabulary import BY_ROOT, HTML, Vocabulary
 from textclean.errors import UnreadableInputError
 from textclean.pipeline import Pipeline, Report
+from textclean.source import plain
 
 
 def repair_html(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Report:
@@ -38,6 +39,7 @@ def repair_html(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Rep
     all that are not. Scripts, styles, code, preformatted text and controls are left alone.
     Raises `UnstableRepairError` where the rules do not settle.
     """
+    source = plain(source)
     scribe = Scribe(_escaping(source, encoding))
     transcribe(html_tokens(source), HTML, scribe)
     return spliced(source, [[scribe.transcript()]], pipeline)
@@ -49,6 +51,7 @@ def repair_xml(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Repo
     Raises `UnreadableInputError` where the source is not well-formed or is none of these, and
     `UnstableRepairError` where the rules do not settle.
     """
+    source = plain(source)
     tokens = xml_tokens(source)
     root = next(token.value for token in tokens if token.kind == OPEN)
     if root not in BY_ROOT:

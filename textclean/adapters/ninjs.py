@@ -24,6 +24,7 @@ from textclean.adapters.transcript import HEADING, LINES, TEXT, Piece, Transcrip
 from textclean.adapters.vocabulary import HTML
 from textclean.errors import UnreadableInputError
 from textclean.pipeline import Pipeline, Report
+from textclean.source import plain
 
 # Version 1 says behind the name what a body is written in, later versions in the entry of a list.
 _FIELD = re.compile(r"(headline|byline|description|body)(?:_(text|x?html\d?))?", re.IGNORECASE)
@@ -58,6 +59,7 @@ def repair(source: str, pipeline: Pipeline) -> Report:
     What comes new into a source that is ASCII is escaped. Raises `UnreadableInputError` where the
     source is no JSON or no ninjs, and `UnstableRepairError` where the rules do not settle.
     """
+    source = plain(source)
     items = [list(_fields(item)) for item in _items(_parsed(source))]
     if not any(items):
         raise UnreadableInputError(

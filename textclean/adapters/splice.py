@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import wraps
-from typing import Any
 
 import attrs
 
@@ -14,7 +12,6 @@ from textclean.adapters.transcript import HEADING, LINES, Stretch, Transcript
 from textclean.edit import Edit, apply
 from textclean.normalizer import Normalizer
 from textclean.pipeline import Pipeline, Report
-from textclean.text import Text
 
 
 def spliced(source: str, documents: Sequence[Sequence[Transcript]], pipeline: Pipeline) -> Report:
@@ -29,13 +26,11 @@ def spliced(source: str, documents: Sequence[Sequence[Transcript]], pipeline: Pi
     suggestions: list[Edit] = []
     for transcripts in documents:
         read = transcripts[0]
-        report = _Bounds(list(read.stretches()), pipeline.min_confidence).around(pipeline)(
-            read.text
-        )
+        report = pipeline.repair(read.text, _Bounds(list(read.stretches())))
         edits += _outward(transcripts, report.edits)
         # Later edits may have spread a suggestion over the blocks beside it.
-        bounds = _Bounds(list(read.stretches()), pipeline.min_confidence)
-        possible = [one for one in report.suggestions if [*bounds.allowed(one)] == [one]]
+        bounds = _Bounds(list(read.stretches()))
+        possible = [one for one in report.suggestions if [*bounds.within(one)] == [one]]
         suggestions += _outward(transcripts, possible)
     ordered = tuple(sorted(edits))
     return Report(source, apply(source, ordered), ordered, tuple(sorted(suggestions)))
@@ -53,34 +48,18 @@ class _Bounds:
     """The stretches that rules may change, kept in step with a text that the rules are changing."""
 
     stretches: list[Stretch]
-    min_confidence: float
 
-    def around(self, pipeline: Pipeline) -> Pipeline:
-        """Return the pipeline with each rule held to these bounds."""
-        rules = tuple(self._holding(rule) for rule in pipeline.normalizers)
-        return attrs.evolve(pipeline, normalizers=rules)
+    def allowed(self, edit: Edit, rule: Normalizer) -> Iterator[Edit]:
+        """Yield what may be made of an edit of a rule; one that ends sentences may put no stop
+        behind a heading.
+        """
+        return self.within(edit, ends_sentences=rule.ends_sentences)
 
-    def _holding(self, rule: Normalizer) -> Normalizer:
-        """Return a rule that proposes only what the bounds allow."""
-
-        @wraps(rule.function)
-        def held(text: Text, **options: Any) -> Iterator[Edit]:
-            proposed = rule.function(text, **options)
-            allowed = [
-                part
-                for edit in proposed
-                for part in self.allowed(edit, ends_sentences=rule.name == "punctuation")
-            ]
-            self._follow([edit for edit in allowed if edit.confidence >= self.min_confidence])
-            return iter(allowed)
-
-        return attrs.evolve(rule, function=held)
-
-    def allowed(self, edit: Edit, *, ends_sentences: bool = False) -> Iterator[Edit]:
+    def within(self, edit: Edit, *, ends_sentences: bool = False) -> Iterator[Edit]:
         """Yield what may be made of an edit: all of it within one stretch, or nothing; but of the
         deletion of whole blocks the text alone, so that their tags stay.
 
-        A rule that `ends_sentences` may put no stop behind a heading.
+        What `ends_sentences` puts no stop behind a heading.
         """
         met = self._met_by(edit)
         around = [one for one in met if one.start <= edit.start and edit.end <= one.end]
@@ -102,10 +81,10 @@ class _Bounds:
         last = bisect_right(self.stretches, edit.end, key=lambda one: one.start)
         return self.stretches[first:last]
 
-    def _follow(self, edits: Sequence[Edit]) -> None:
+    def follow(self, edits: Sequence[Edit]) -> None:
         """Move the stretches as the text moves under these edits, each within one of them."""
         shift = 0
-        remaining = deque(sorted(edits))
+        remaining = deque(edits)
         for stretch in self.stretches:
             start = stretch.start + shift
             while remaining and remaining[0].end <= stretch.end:

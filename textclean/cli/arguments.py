@@ -264,6 +264,12 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
         "--select", metavar="RULES", action="append", help="run these rules only; comma list"
     )
     group.add_argument(
+        "--extend-select",
+        metavar="RULES",
+        action="append",
+        help="run these rules as well, for instance of other packages; comma list",
+    )
+    group.add_argument(
         "--ignore", metavar="RULES", action="append", help="do not run these rules; comma list"
     )
     group.add_argument(

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Hashable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from textclean.errors import ConfigurationError, TextcleanError, UnknownNameError, unknown
-from textclean.normalizer import Normalizer, load
+from textclean import presets
+from textclean.errors import ConfigurationError, TextcleanError, unknown
+from textclean.normalizer import is_rule, load
+from textclean.options import probability
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
 
@@ -26,8 +28,6 @@ FILES = ("textclean.toml", "pyproject.toml")
 
 DEFAULT_INCLUDE = ("*.txt", "*.text")
 DEFAULT_MAX_FILE_SIZE = 10_000_000
-
-Options = tuple[tuple[str, Hashable], ...]
 
 
 @attrs.frozen
@@ -40,6 +40,7 @@ class Settings:
 
     preset: str = "wire"
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     include: tuple[str, ...] = DEFAULT_INCLUDE
@@ -51,83 +52,31 @@ class Settings:
     statistics: bool = False
     exit_non_zero_on_fix: bool = False
     jobs: int = 1
-    rules: tuple[tuple[str, Options], ...] = ()
+    rules: tuple[tuple[str, presets.Options], ...] = ()
     origin: Path | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The rules that run, in their order: those selected, or else those of the preset."""
-        chosen = self.select or PRESETS[self.preset]
-        return tuple(name for name in RULES if name in chosen and name not in self.ignore)
+        """The rules that run, in their order; see `textclean.presets.chosen`."""
+        return presets.chosen(self.preset, self.select, self.extend_select, self.ignore)
 
     def pipeline(self) -> Pipeline:
-        """Return the pipeline that these settings describe.
+        """Return the pipeline that these settings describe, the same one for the same settings.
 
-        Raises `ConfigurationError` where no rule is left or an option of a rule is wrong.
+        A table of options for a rule that does not run says nothing: the command line may select
+        the rule. Raises `ConfigurationError` where no rule is left or one cannot be used.
         """
-        return _pipeline(self)
-
-
-@cache
-def _pipeline(settings: Settings) -> Pipeline:
-    """Build the pipeline of `settings` once for all the files that share them."""
-    if not settings.names:
-        raise ConfigurationError("--select and --ignore leave no rule to run; select another")
-    options = dict(settings.rules)
-    with_options = (
-        _configured(load(name), options.get(name, ()), settings.origin) for name in settings.names
-    )
-    return Pipeline(tuple(with_options), settings.min_confidence)
-
-
-def _configured(rule: Normalizer, options: Options, origin: Path | None) -> Normalizer:
-    """Return the rule with the options of its table, each of the type of its default."""
-    try:
-        configured = rule.configured(**dict(options))
-    except UnknownNameError as error:
-        raise ConfigurationError(f"{origin}: {error}") from None
-    for name, value in options:
-        if problem := _unlike(rule.defaults[name], value):
-            raise ConfigurationError(f'{origin}: "{name}" of {rule.name} must be {problem}')
-    return configured
-
-
-def _unlike(default: Any, value: Any) -> str:
-    """Say what `value` should be if it is of another type than `default`, else say nothing."""
-    if isinstance(default, tuple):
-        is_list = isinstance(value, tuple) and all(
-            isinstance(item, type(default[0]) if default else str) for item in value
+        names = self.names
+        return presets.pipeline(
+            select=names,
+            min_confidence=self.min_confidence,
+            options={rule: dict(stated) for rule, stated in self.rules if rule in names},
         )
-        return "" if is_list else "a list of texts"
-    if isinstance(default, bool):
-        return "" if isinstance(value, bool) else "true or false"
-    if isinstance(default, int | float):
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return "" if is_number else "a number"
-    return "" if isinstance(value, str) else "a text"
-
-
-def listed(value: object) -> tuple[str, ...]:
-    """Return the names in a list, or in a text with commas between them."""
-    if isinstance(value, str):
-        value = value.split(",")
-    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-        raise ConfigurationError("must be a list of texts")
-    return tuple(item.strip() for item in value if item.strip())
-
-
-def rule_names(value: object) -> tuple[str, ...]:
-    """Return the names in a list of rules, each checked."""
-    names = listed(value)
-    for name in names:
-        if name not in RULES:
-            raise ConfigurationError(unknown("rule", name, RULES))
-    return names
 
 
 def selected_names(value: object) -> tuple[str, ...]:
     """Return the names in a list of rules, at least one."""
-    if not (names := rule_names(value)):
+    if not (names := presets.rule_names(value)):
         raise ConfigurationError("names no rule; name one, or leave it out")
     return names
 
@@ -141,15 +90,12 @@ def preset_name(value: object) -> str:
     return value
 
 
-def probability(value: object) -> float:
-    """Return a number from 0 to 1."""
-    try:
-        number = float(value) if isinstance(value, str | int | float) else -1.0
-    except ValueError:
-        number = -1.0
-    if isinstance(value, bool) or not 0 <= number <= 1:
-        raise ConfigurationError("must be a number from 0 to 1")
-    return number
+def confidence(value: object) -> float:
+    """Return a number from 0 to 1; the command line has it as a string."""
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = float(value)
+    return probability(value)
 
 
 def size(value: object) -> int:
@@ -194,10 +140,11 @@ def output_format(value: object) -> str:
 KEYS: Mapping[str, Callable[[object], Any]] = {
     "preset": preset_name,
     "select": selected_names,
-    "ignore": rule_names,
-    "min-confidence": probability,
-    "include": listed,
-    "exclude": listed,
+    "extend-select": presets.rule_names,
+    "ignore": presets.rule_names,
+    "min-confidence": confidence,
+    "include": presets.listed,
+    "exclude": presets.listed,
     "force-exclude": flag,
     "encoding": encoding_name,
     "max-file-size": size,
@@ -217,10 +164,10 @@ def settings_from(table: Mapping[str, Any], origin: Path) -> Settings:
     rules = {}
     for key, value in table.items():
         # `encoding` is a key and a rule: a text means the one, a table the other.
-        if key in RULES and (isinstance(value, dict) or key not in KEYS):
-            rules[key] = _rule_options(key, value, origin)
-        elif key in KEYS:
+        if key in KEYS and not (key in RULES and isinstance(value, dict)):
             values[key.replace("-", "_")] = _converted(key, value, origin)
+        elif key in RULES or (isinstance(value, dict) and is_rule(key)):
+            rules[key] = _rule_options(key, value, origin)
         else:
             raise ConfigurationError(f"{origin}: {unknown('key', key, [*KEYS, *RULES])}")
     patterns = values.get("exclude", ())
@@ -236,21 +183,14 @@ def _converted(key: str, value: object, origin: Path) -> Any:
         raise ConfigurationError(f'{origin}: "{key}": {error}') from None
 
 
-def _rule_options(rule: str, table: object, origin: Path) -> Options:
-    """Return the options in a rule's table: names as Python spells them, lists as tuples."""
+def _rule_options(rule: str, table: object, origin: Path) -> presets.Options:
+    """Return the options in a rule's table, checked."""
     if not isinstance(table, dict):
         raise ConfigurationError(f'{origin}: "{rule}" must be a table of options of the rule')
-    return tuple(sorted((key.replace("-", "_"), _frozen(value)) for key, value in table.items()))
-
-
-def _frozen(value: Any) -> Hashable:
-    """Return a value of TOML in a form that can be hashed."""
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    if isinstance(value, dict):
-        return tuple(sorted((key, _frozen(item)) for key, item in value.items()))
-    frozen: Hashable = value
-    return frozen
+    try:
+        return load(rule).configured(**table).options
+    except TextcleanError as error:
+        raise ConfigurationError(f"{origin}: {error}") from None
 
 
 def load_file(path: Path) -> Settings | None:
@@ -322,12 +262,17 @@ class Configuration:
     def _overridden(self, settings: Settings) -> Settings:
         """Lay the command line over the settings of a file.
 
-        What is selected there is selected whatever a file ignores; patterns and rules to leave out
-        are added to those of the file.
+        What is selected there is selected whatever a file selects or ignores; patterns, and rules
+        to run as well or to leave out, are added to those of the file.
         """
         values = dict(self.overrides)
+        if "preset" in values:
+            settings = attrs.evolve(settings, select=())
         if "select" in values:
-            settings = attrs.evolve(settings, ignore=())
-        for name in ("ignore", "exclude"):
+            settings = attrs.evolve(settings, extend_select=(), ignore=())
+        wanted = values.get("extend_select", ())
+        kept = tuple(name for name in settings.ignore if name not in wanted)
+        settings = attrs.evolve(settings, ignore=kept)
+        for name in ("extend_select", "ignore", "exclude"):
             values[name] = getattr(settings, name) + values.get(name, ())
         return attrs.evolve(settings, **values)

@@ -6,30 +6,34 @@ import inspect
 from argparse import Namespace
 
 from textclean.cli.exit_code import ExitCode
-from textclean.errors import ConfigurationError, unknown
-from textclean.normalizer import Normalizer, load
+from textclean.errors import ConfigurationError, UnknownNameError
+from textclean.normalizer import Normalizer, load, registered
+from textclean.plugins import package
 from textclean.presets import PRESETS, RULES
 
 
 def run(options: Namespace) -> ExitCode:
     """Print the rules, or all about one of them.
 
-    Raises `ConfigurationError` where there is no rule of that name.
+    Raises `ConfigurationError` where there is no rule of that name, or another package registers
+    one that cannot be used.
     """
     if options.name is None:
-        print(_overview())
+        print("\n".join(_overview(list(map(load, RULES)))))
+        if registered():
+            print("", *_overview(list(map(load, registered()))), sep="\n")
         return ExitCode.CLEAN
-    if options.name not in RULES:
-        raise ConfigurationError(unknown("rule", options.name, RULES))
-    print(_document(load(options.name)))
+    try:
+        print(_document(load(options.name)))
+    except UnknownNameError as error:
+        raise ConfigurationError(str(error)) from None
     return ExitCode.CLEAN
 
 
-def _overview() -> str:
-    """Return a line for each rule, in the order in which they run."""
-    width = max(map(len, RULES))
-    rules = map(load, RULES)
-    return "\n".join(f"{rule.name:{width}}  {_first_line(rule)}" for rule in rules)
+def _overview(rules: list[Normalizer]) -> list[str]:
+    """Return a line for each rule, in their order; one of another package says of which."""
+    width = max(len(rule.name) for rule in rules)
+    return [f"{rule.name:{width}}  {_first_line(rule)}{_origin(rule)}" for rule in rules]
 
 
 def _first_line(rule: Normalizer) -> str:
@@ -37,16 +41,21 @@ def _first_line(rule: Normalizer) -> str:
     return rule.documentation.partition("\n")[0]
 
 
+def _origin(rule: Normalizer) -> str:
+    """Say what package a rule is of, where it is not ours."""
+    return "" if rule.name in RULES else f"  ({package(registered()[rule.name])})"
+
+
 def _document(rule: Normalizer) -> str:
     """Return the docstring of a rule with its promise, its presets and its options."""
     presets = ", ".join(name for name, rules in PRESETS.items() if rule.name in rules)
     parts = [
-        rule.name,
+        rule.name + _origin(rule),
         "=" * len(rule.name),
         inspect.cleandoc(rule.documentation),
         "",
         f"May touch: {', '.join(sorted(rule.touches))}.",
-        f"Presets: {presets}.",
+        f"Presets: {presets or 'none; it runs where --select or --extend-select names it'}.",
     ]
     if rule.defaults:
         parts += ["", f"Options, in the table [tool.textclean.{rule.name}]:"]
@@ -63,6 +72,8 @@ def _stated(rule: Normalizer, name: str) -> str:
 
 def _as_toml(value: object) -> str:
     """Return a default value as a configuration file would state it."""
+    if value is inspect.Parameter.empty:
+        return "…  # must be set"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):

@@ -155,7 +155,7 @@ def _options(settings: Settings, findings: Findings) -> Mapping[tuple[str, str],
     """Return the options of rules that findings add to, with all that they list then."""
     found = {
         ("stray_phrase", "phrases"): findings.phrases,
-        ("page_furniture", "lines"): findings.lines,
+        ("source_lines", "lines"): findings.lines,
     }
     options = {}
     for (rule, option), added in found.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 import attrs
@@ -13,6 +13,7 @@ from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap, Word
 from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
+from textclean.tokens.scan import Span
 
 _LONGEST_NAME = 5  # words
 
@@ -85,18 +86,18 @@ def may_have_credit(passage: str) -> bool:
     return "/" in passage and bool(_SLASHED.search(passage))
 
 
-def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
-    """Yield the places of credits that broke into a paragraph; `signs` is where the sign words
-    stand.
+def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of credits that broke into a paragraph, of which these are the
+    lines; `signs` is where the sign words stand.
     """
-    lines = lines_at(source, (at for at in signs if _SIGN.match(source, at)))
-    slashed = lines_at(source, marks(source, "/"))
+    signed = lines_at(lines, (at for at in signs if _SIGN.match(source, at)))
+    slashed = lines_at(lines, marks(source, lines, "/"))
     slashed = [line for line in slashed if _SLASHED.search(source, *line)]
-    for match in found(_IN_TEXT, source, sorted({*lines, *slashed})):
+    for match in found(_IN_TEXT, source, sorted({*signed, *slashed})):
         yield Place(*match.span(), _credit, stays_in_list=True)
-    for match in found(_CAPTION_IN_TEXT, source, lines):
+    for match in found(_CAPTION_IN_TEXT, source, signed):
         yield Place(*match.span(), _caption, stays_in_list=True)
-    for match in found(_NAMED_IN_TEXT, source, lines):
+    for match in found(_NAMED_IN_TEXT, source, signed):
         yield Place(*match.span(), _named_credit, stays_in_list=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -13,6 +13,8 @@ from textclean.furniture import vocabulary
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import certainty
 from textclean.furniture.place import Place, between_sentences, names_label, starts_sentence, sure
+from textclean.tokens.lines import line_index
+from textclean.tokens.scan import Span
 
 # After these a noun is due, so that a label may be one.
 _LEADS_TO_NOUN = frozenset(
@@ -41,14 +43,15 @@ _OPENS_QUOTE = ("“", "‘", '"', "'", "(", "[", "-", "’")
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "")
 
 
-def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
-    """Yield the places of labels and prompts in the paragraphs of a text; `signs` is where the sign
-    words stand.
+def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of labels and prompts in the paragraphs of a text, of which these are the
+    lines; `signs` is where the sign words stand.
     """
     for at in signs:
         if not source[at].isupper() or source[at - 1 : at] in _OPENS_QUOTE:
             continue
-        passage = source[at : at + _LONGEST_PROMPT].partition("\n")[0]
+        line_end = lines[line_index(lines, at)].end
+        passage = source[at : min(at + _LONGEST_PROMPT, line_end)]
         if label := _ADVERTISEMENT.match(source, at):
             yield Place(*label.span(), _label)
         length = vocabulary.run(passage)

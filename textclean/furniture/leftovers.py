@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textclean.english.words import DETERMINERS, FUNCTION_WORDS, QUANTIFIERS
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, found, lines_at, marks, names_label, sure
+from textclean.tokens.scan import Span
 
 MARKUP = re.compile(
     r"""
@@ -45,14 +46,14 @@ _COPULAS = frozenset(
 )
 
 
-def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
-    """Yield the places of leftovers in the paragraphs of a text; `signs` is where the sign words
-    stand.
+def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of leftovers in the paragraphs of a text, of which these are the
+    lines; `signs` is where the sign words stand.
     """
-    lines = lines_at(source, [*signs, *marks(source, _MARKS)])
-    for match in found(MARKUP, source, lines):
+    signed = lines_at(lines, [*signs, *marks(source, lines, _MARKS)])
+    for match in found(MARKUP, source, signed):
         yield Place(*match.span(), _markup)
-    for match in found(_NO_VALUE, source, lines):
+    for match in found(_NO_VALUE, source, signed):
         yield Place(*match.span(), _no_value)
 
 

@@ -12,6 +12,7 @@ from textclean.english import lexicon
 from textclean.english.words import DETERMINERS, FUNCTION_WORDS
 from textclean.furniture.gap import Gap, Word
 from textclean.furniture.place import Place, found, lines_at, marks, sure
+from textclean.tokens.scan import Span
 
 # Labels that nothing but a link follows, and those that may be a writer's own before a colon.
 _OWN = r"""
@@ -81,15 +82,15 @@ _LAST_WORDS = frozenset(
 )
 
 
-def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
-    """Yield the places of links in the paragraphs of a text; `signs` is where the sign words
-    stand.
+def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of links in the paragraphs of a text, of which these are the
+    lines; `signs` is where the sign words stand.
     """
     more = (at for at in signs if source.startswith("More from ", at))
-    lines = lines_at(source, [*more, *marks(source, "|»>"), *_labels(source)])
-    for match in found(_BRACKETED, source, lines):
+    signed = lines_at(lines, [*more, *marks(source, lines, "|»>"), *_labels(source)])
+    for match in found(_BRACKETED, source, signed):
         yield Place(*match.span(), _bracketed)
-    for match in found(_IN_TEXT, source, lines):
+    for match in found(_IN_TEXT, source, signed):
         yield Place(*match.span(), _weak_link if match["weak"] else after_label)
 
 

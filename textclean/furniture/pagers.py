@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
+from textclean.tokens.scan import Span
 
 _FORM = Form(
     r"""
@@ -23,12 +24,13 @@ _FORM = Form(
 SIGN_WORDS = frozenset("page prev previous next newer older".split())  # noqa: SIM905
 
 
-def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
-    """Yield the places of pagers in the paragraphs of a text; `signs` is where the sign words
-    stand.
+def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of pagers in the paragraphs of a text, of which these are the
+    lines; `signs` is where the sign words stand.
     """
     capitals = [at for at in signs if source[at].isupper()]
-    for match in found(_FORM, source, lines_at(source, [*capitals, *marks(source, "/")])):
+    signed = lines_at(lines, [*capitals, *marks(source, lines, "/")])
+    for match in found(_FORM, source, signed):
         yield Place(*match.span(), _pager)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -12,6 +12,8 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
+from textclean.tokens.lines import line_index
+from textclean.tokens.scan import Span
 
 # "A box headed Advertisement in grey": the label is named, and not set.
 _NAMES_LABEL = frozenset(
@@ -36,41 +38,35 @@ class Place(NamedTuple):
     stays_in_list: bool = False
 
 
-def lines_at(source: str, offsets: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the start and end of each line that one of the characters stands in, in order.
+def lines_at(lines: Sequence[Span], offsets: Iterable[int]) -> list[Span]:
+    r"""Return those of the lines that one of the characters stands in, in order.
 
-    >>> lines_at("One.\\nTwo.\\nThree.", [11, 0, 2])
-    [(0, 4), (10, 16)]
+    >>> lines_at([Span(0, 4), Span(5, 9), Span(10, 16)], [11, 0, 2])
+    [Span(start=0, end=4), Span(start=10, end=16)]
     """
-    return sorted({line_around(source, at) for at in offsets})
+    return [lines[at] for at in sorted({line_index(lines, offset) for offset in offsets})]
 
 
-def marks(source: str, characters: str) -> Iterator[int]:
-    """Yield where characters stand, the first of each in a line.
+def marks(source: str, lines: Sequence[Span], characters: str) -> Iterator[int]:
+    r"""Yield where characters stand, the first of each in a line.
 
-    >>> list(marks("a|b|c<\\n|", "<|"))
+    >>> list(marks("a|b|c<\n|", [Span(0, 6), Span(7, 8)], "<|"))
     [5, 1, 7]
     """
     for mark in characters:
         at = source.find(mark)
         while at >= 0:
             yield at
-            end = source.find("\n", at)
-            at = source.find(mark, end) if end >= 0 else -1
-
-
-def line_around(source: str, at: int) -> tuple[int, int]:
-    """Return the start and end of the line that a character stands in."""
-    start, end = source.rfind("\n", 0, at) + 1, source.find("\n", at)
-    return start, end if end >= 0 else len(source)
+            at = source.find(mark, lines[line_index(lines, at)].end)
 
 
 def found(
-    form: Form | re.Pattern[str], source: str, lines: Iterable[tuple[int, int]]
+    form: Form | re.Pattern[str], source: str, lines: Iterable[Span]
 ) -> Iterator[re.Match[str]]:
-    """Yield what a form finds in some lines, given by their starts and ends.
+    r"""Yield what a form finds in some lines of a source.
 
-    >>> [match.start() for match in found(re.compile("a"), "a\\na\\na", [(2, 3), (4, 5)])]
+    >>> form = re.compile("a")
+    >>> [match.start() for match in found(form, "a\na\na", [Span(2, 3), Span(4, 5)])]
     [2, 4]
     """
     for start, end in lines:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textclean.english.words import MONTHS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, between_sentences, found, lines_at, sure
+from textclean.tokens.scan import Span
 
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 _MONTH = rf"(?i:{_MONTHS}|sept)\.?"
@@ -120,14 +121,14 @@ def is_unlabelled_byline(line: str) -> bool:
     return any(sign in line for sign in "|•·-–—") and _UNLABELLED_BYLINE.match(line) is not None
 
 
-def places(source: str, signs: Iterable[int]) -> Iterator[Place]:
-    """Yield the places of stamps in the paragraphs of a text; `signs` is where the sign words
-    stand.
+def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+    """Yield the places of stamps in the paragraphs of a text, of which these are the
+    lines; `signs` is where the sign words stand.
     """
     clocks = (clock.start() for clock in _CLOCK.finditer(source))
     dated = (at for at in clocks if _YEAR_ALONE.search(source, max(0, at - _REACH), at + _REACH))
     labelled = (at for at in signs if _SIGN.match(source, at))
-    for match in found(_IN_TEXT, source, lines_at(source, [*dated, *labelled])):
+    for match in found(_IN_TEXT, source, lines_at(lines, [*dated, *labelled])):
         yield Place(*match.span(), _labelled_stamp if match["labelled"] else _stamp)
 
 

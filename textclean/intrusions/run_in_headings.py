@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import attrs
 import numpy as np
@@ -19,7 +20,7 @@ from textclean.evidence.scorecard import FeatureTable, read
 from textclean.tagger.consultation import Look, asked, rough
 from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
 from textclean.tagger.network import LABELS, Tagging
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens import scan
 
 LONGEST = 14  # words
@@ -45,16 +46,26 @@ class Candidates:
     form: Mapping[str, Odds]
 
 
-def run_in_headings(text: Text) -> list[tuple[int, int, float]]:
-    """Return the first and the last word of what may be a heading that ran into its text, and the
-    log odds that it is one.
+class RunInHeading(NamedTuple):
+    """What may be a heading that ran into the text after it: the indices of its first and its last
+    word, and the log odds that it is one.
     """
+
+    first: int
+    last: int
+    log_odds: float
+
+
+@view
+def run_in_headings(text: Text) -> list[RunInHeading]:
+    """Return what may be a heading that ran into the text after it."""
     found = candidates(text)
     likeliest = GATE.log_odds_of(evidence(found, rough(text))).max(initial=-np.inf)
     if (tagging := asked(text, Look.RUN_IN_HEADING, likeliest)) is None:
         return []
     odds = NETWORK.log_odds_of(evidence(found, tagging))
-    return list(zip(found.first.tolist(), found.last.tolist(), odds.tolist(), strict=True))
+    places = zip(found.first.tolist(), found.last.tolist(), odds.tolist(), strict=True)
+    return list(map(RunInHeading._make, places))
 
 
 def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:

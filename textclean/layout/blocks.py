@@ -37,7 +37,7 @@ from textclean.layout.forms import (
     own_kind,
 )
 from textclean.layout.headings import LONGEST_HEADING, heading_odds
-from textclean.layout.lines import Line, lines
+from textclean.layout.lines import Line
 from textclean.layout.wrapping import wrapped_runs, wrapping
 
 __all__ = [
@@ -88,14 +88,13 @@ class Part:
     heading_odds: float
 
 
-def shape(source: str) -> tuple[Part, ...]:
-    """Return the parts of `source`, before lines that belong together become one block."""
-    found = list(lines(source))
-    units = [_joined(run) for run in wrapped_runs(found, wrapping(found))]
+def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
+    """Return the parts of a document, before lines that belong together become one block."""
+    units = [_joined(run) for run in wrapped_runs(lines, wrapping(lines))]
     kinds = _kinds_without_headings(units)
     odds = heading_odds(units, list(map(_is_body, units, kinds)))
     loses_stops = any(
-        kind == PARAGRAPH and unit.is_long and not (unit.is_stopped or unit.text.endswith(":"))
+        kind == PARAGRAPH and unit.is_long and unit.lacks_stop
         for unit, kind in zip(units, kinds, strict=True)
     )
     parts = (
@@ -327,8 +326,9 @@ def merged(parts: Sequence[Part]) -> Iterator[Block]:
     English), and `FRAGMENT` for short lines that are none of these for sure. More about sorts and
     levels tells `textclean.layout.outline`.
 
+    >>> from textclean.layout.lines import lines
     >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"
-    >>> [block.kind for block in merged(shape(source))]
+    >>> [block.kind for block in merged(shape(list(lines(source))))]
     ['heading', 'paragraph', 'list item']
     """
     block: Block | None = None

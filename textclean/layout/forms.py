@@ -136,6 +136,7 @@ _DATELINE = re.compile(
     """.replace("_DASH", r"(?:--|[-–—_])\s"),
     re.VERBOSE,
 )
+_AFTER_DATELINE = re.compile(r"\.?\s*")
 
 
 def own_kind(line: Line) -> str | None:
@@ -193,3 +194,13 @@ def has_postal(line: Line) -> bool:
 def has_dateline(line: Line) -> bool:
     """Whether the line begins as the story of an agency does: `OSLO, Norway (AP) — `."""
     return bool(_DATELINE.match(line.text))
+
+
+def dateline_end(source: str, line: Line) -> int | None:
+    """Return where the text of a line begins after its dateline, as an offset in the source.
+
+    Nothing where there is no dateline, or where it is wrapped.
+    """
+    dateline = _DATELINE.match(source, line.start, line.end)
+    after = dateline and _AFTER_DATELINE.match(source, dateline.end(), line.end)
+    return after.end() if after else None

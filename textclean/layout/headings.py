@@ -1,6 +1,6 @@
 """How likely each short line of a document is one of its headings.
 
-The evidence is the line's form, its place before running text, and its fellows: the headings of
+The evidence is the line's form, its place before running text, and its peers: the headings of
 one document are judged together, since a document keeps to one style.
 """
 
@@ -9,16 +9,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from textclean.english.words import FINITE, PRONOUNS
+from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
 from textclean.layout.forms import has_dateline
 from textclean.layout.lines import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+# What may stand behind the stop of a sentence.
+_CLOSING = " \t\"'”’»)]*_"
 _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
@@ -28,9 +31,8 @@ _SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".spli
 _REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
 _VERBS = FINITE | {"be", "been", "do", "said", "says"}
 
-# A heading shares its style with fellows; each adds so much, and more than three add nothing.
-_PER_FELLOW = 0.5
-_MOST_FELLOWS = 3
+# Other headings of its style.
+_PEERS = Peers(each=0.5, most=3)
 
 # In words, where capitals or marks leave no doubt.
 LONGEST_HEADING = 30
@@ -73,12 +75,12 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
             # Questions that outnumber the headings are those of an interview.
             total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
         else:
-            fellows = strong[own] - (odds > 0.5)
-            if line.is_question and not fellows:
+            peers = strong[own] - (odds > 0.5)
+            if line.is_question and not peers:
                 odds -= 2.0
-            if fellows < 3 and _stands_by_another(lines, alone, at):
+            if peers < _PEERS.most and _stands_by_another(lines, alone, at):
                 odds -= 4.0
-            total.append(odds + _PER_FELLOW * min(fellows, _MOST_FELLOWS))
+            total.append(odds + _PEERS.support(peers))
     return total
 
 
@@ -114,7 +116,7 @@ def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, f
     for a line that cannot be a heading.
     """
     long = [line for line, body in zip(lines, is_body, strict=True) if body and line.is_long]
-    lost = sum(not line.is_stopped and line.text[-1] != ":" for line in long)
+    lost = sum(line.lacks_stop for line in long)
     loss = lost / len(long) if long else 0.0
     is_whole = len(long) >= 3 and not loss
     found: list[dict[str, float] | None] = []
@@ -219,6 +221,15 @@ def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line
         if not is_headline and not _can_be_heading(lines[after]):
             return None
     return None
+
+
+def may_have_headings(lines: Iterable[Line]) -> bool:
+    """Whether a line ends in no stop, or in one that may be an initialism's, as a heading does.
+
+    It is a quick look: whether such a line is a heading takes all the others to tell.
+    """
+    ends = (line.text.rstrip(_CLOSING) for line in lines)
+    return any(end and (end[-1] not in ".!…" or end[-2:-1].isupper()) for end in ends)
 
 
 def style(line: Line) -> str:

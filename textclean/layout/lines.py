@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import attrs
 
 from textclean.english.words import FUNCTION_WORDS, OPEN_ENDS, SENTENCE_WORDS
-from textclean.tokens.scan import is_abbreviation, unbroken_words
+from textclean.tokens.lines import line_spans
+from textclean.tokens.scan import Span, is_abbreviation, unbroken_words
 
 _STOPS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]*_"
@@ -54,6 +55,11 @@ class Line:
         if self.text.rstrip(_CLOSING)[-1:] not in _STOPS:
             return False
         return self.text[-3:-2] != "." or not _INITIALISM_AT_END.search(self.text)
+
+    @cached_property
+    def lacks_stop(self) -> bool:
+        """Whether the line ends neither a sentence nor, with a colon, leads in what follows."""
+        return not (self.is_stopped or self.text.endswith(":"))
 
     @cached_property
     def is_question(self) -> bool:
@@ -176,14 +182,39 @@ class Line:
         return self.is_stopped and not self.is_question and len(self.words) >= 4
 
 
-def lines(source: str) -> Iterator[Line]:
-    """Yield the lines of `source` that are not blank."""
+def goes_on(
+    line: Line, following: Line, *, fewest_words: int = 1, over_semicolon: bool = True
+) -> bool:
+    r"""Whether a sentence goes on from one line to the next, whatever stands or stood between them.
+
+    A line of less than `fewest_words` is a label or an entry and no sentence that breaks off. A
+    semicolon may part the clauses of a list, each of which is a line; without `over_semicolon` no
+    sentence goes on over one.
+
+    >>> goes_on(*lines("The board said\n\nthat talks would go on.\n"))
+    True
+    """
+    return (
+        line.lacks_stop
+        and following.starts_lower
+        and len(line.words) >= fewest_words
+        and (over_semicolon or not line.text.endswith(";"))
+    )
+
+
+def written_lines(source: str, spans: Iterable[Span]) -> Iterator[Line]:
+    """Yield those of the lines of a source, given by their `spans`, that are not blank."""
     follows_blank = True
-    for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", source):
-        raw = match.group()
+    for span in spans:
+        raw = source[span.start : span.end]
         text = raw.strip()
         if text:
             indent = len(raw) - len(raw.lstrip())
-            start = match.start() + indent
+            start = span.start + indent
             yield Line(text, start, start + len(text), indent, follows_blank)
         follows_blank = not text
+
+
+def lines(source: str) -> Iterator[Line]:
+    """Yield the lines of `source` that are not blank; of a `Text` they are `written_lines`."""
+    return written_lines(source, line_spans(source))

@@ -59,15 +59,16 @@ def details(parts: Sequence[Part]) -> list[Detail]:
     `WIRE_TRAILER` after it.
 
     >>> from textclean.layout.blocks import shape
+    >>> from textclean.layout.lines import lines
     >>> source = "OSLO, Norway (AP) — It snows.\n- Roads:\n  - The E6 is shut.\n(MORE)\n"
-    >>> [tuple(detail) for detail in details(shape(source))]
+    >>> [tuple(detail) for detail in details(shape(list(lines(source))))]
     [('dateline paragraph', 0), ('list item', 1), ('list item', 2), ('wire trailer', 0)]
     """
     story = [at for at, part in enumerate(parts) if part.kind in _STORY]
     sorts = [_sort(part, at, story) for at, part in enumerate(parts)]
     turns = [at for at, part in enumerate(parts) if part.kind == TURN]
     lede = [at for at in story if parts[at].kind != HEADING][:1]
-    # "ISLAMABAD: The army said" heads a story; "MR HALE: The army said" has fellows.
+    # "ISLAMABAD: The army said" heads a story; "MR HALE: The army said" is one of several.
     if len(turns) == 1 and turns == lede and has_dateline(parts[turns[0]].line):
         sorts[turns[0]] = DATELINE
     levels = map(max, heading_levels(parts), _depths(parts))

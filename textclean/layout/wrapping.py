@@ -15,7 +15,7 @@ from itertools import pairwise
 import attrs
 
 from textclean.layout.forms import LIST_ITEM, TURN, is_enumerated, own_kind
-from textclean.layout.lines import Line
+from textclean.layout.lines import Line, goes_on
 from textclean.tokens.scan import is_abbreviation
 
 # Where a sentence may go on in the next line: the first word of it has no capital.
@@ -89,7 +89,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     followed by one that starts in lower case.
     """
     tight = [pair for pair in pairwise(lines) if not pair[1].follows_blank]
-    breaks = [pair for pair in tight if breaks_sentence(*pair) and _may_join(*pair)]
+    breaks = [pair for pair in tight if goes_on(*pair) and _may_join(*pair)]
     found = _exact(breaks) or _ragged(breaks)
     if found is None:
         return None
@@ -104,8 +104,7 @@ def _is_indented(found: Wrapping, lines: Sequence[Line]) -> bool:
     joints = [pair for pair in pairwise(lines) if _may_join(*pair) and found.joins(*pair)]
     falls = sum(line.indent > following.indent for line, following in joints)
     rises = sum(
-        breaks_sentence(line, following) and line.indent < following.indent
-        for line, following in joints
+        goes_on(line, following) and line.indent < following.indent for line, following in joints
     )
     return falls >= _FEWEST_BREAKS and falls > rises
 
@@ -157,11 +156,6 @@ def _ragged(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
     if fitting < _FITTING_SHARE * len(breaks):
         return None
     return attrs.evolve(found, fitting=fitting)
-
-
-def breaks_sentence(line: Line, following: Line) -> bool:
-    """Whether a sentence goes on from one line to the next."""
-    return not line.is_stopped and not line.text.endswith(":") and following.starts_lower
 
 
 def wrapped_runs(lines: Sequence[Line], found: Wrapping | None) -> Iterator[Sequence[Line]]:

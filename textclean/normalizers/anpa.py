@@ -10,6 +10,7 @@ from textclean.english.words import OPEN_ENDS
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.lines import LINE_END
 
 _SYN, _SOH, _STX, _ETX, _EOT = "\x16", "\x01", "\x02", "\x03", "\x04"
 _SENT = re.compile(f"[{_STX}`_]")
@@ -26,7 +27,6 @@ _MESSAGE = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _PARTS_WORDS = re.compile(r"\S[\x00-\x1f]+\S")
 _BLANK = re.compile(r"\s*\Z")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_ENDS_BEFORE = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+[ \t]*\Z")
 _LINE_ENDS_AFTER = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 # A tab in ANPA, two to five spaces in IPTC, where the line is prose and no row of a table.
@@ -134,10 +134,10 @@ def _parted(
         return
     before = _LINE_ENDS_BEFORE.search(source, max(0, start - 20), start)
     after = _LINE_ENDS_AFTER.match(source, end)
-    found = sum(len(_LINE_END.findall(near.group())) for near in (before, after) if near)
+    found = sum(len(LINE_END.findall(near.group())) for near in (before, after) if near)
     is_first = _BLANK.match(source, 0, start) is not None
     is_last = _BLANK.match(source, end) is not None
-    first = _LINE_END.search(source)
+    first = LINE_END.search(source)
     new = (first.group() if first else "\n") * max(0, 2 - found)
     yield Edit.replace(start, end, "" if is_first or is_last else new, why=why)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
@@ -100,7 +101,7 @@ _WHY = "an apostrophe is lost"
 _SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
 
 
-@normalizer("marks", "spaces")
+@normalizer("marks", "spaces", stage="gaps")
 def apostrophes(text: Text) -> Iterator[Edit]:
     """Put back apostrophes that left a space behind (`Ukraine s army`) or nothing (`didnt`).
 
@@ -158,11 +159,9 @@ def _by_form(text: Text, mark: str) -> Iterator[Edit]:
 
 def _vanished(text: Text, mark: str) -> Iterator[Edit]:
     """Yield the edits for words that, by the tagger, lost an apostrophe without a trace."""
-    from textclean.tagger.loss import losses
-
     if not len(text.scanned):
         return
-    lost = losses(text).of("apostrophe")
+    lost = assess(text).lost("apostrophe")
     for word in (lost >= LEAST_TOLD).nonzero()[0].tolist():
         start, end = text.words[word]
         place = _place_of_apostrophe(text.source[start:end])

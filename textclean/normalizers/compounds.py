@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.grammar.compounds import (
@@ -30,7 +31,7 @@ _FEWEST = 10
 _SHARE_OF_NORM = 0.75
 
 
-@normalizer("spaces", "marks")
+@normalizer("spaces", "marks", stage="gaps")
 def compounds(text: Text) -> Iterator[Edit]:
     """Put back the hyphen between words that stand as one before a noun.
 
@@ -51,14 +52,12 @@ def compounds(text: Text) -> Iterator[Edit]:
     They signed a long-awaited deal with a 15-year guarantee The firm is ready
     She left the city on Monday It was raining again
     """
-    from textclean.tagger.loss import losses
-
     if not len(text.scanned):
         return
-    found = losses(text)
+    found = assess(text)
     if found.damage < LEAST_TOLD:  # no gap can be surer, and clean copy need not be looked through
         return
-    hyphens = found.of("hyphen")
+    hyphens = found.lost("hyphen")
     units = _units(text, hyphens)
     worth_a_look = (hyphens >= LEAST_TOLD) | _may_be_name_and_participle(text)
     for gap in sorted(units.union(worth_a_look.nonzero()[0].tolist())):

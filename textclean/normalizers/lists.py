@@ -14,7 +14,7 @@ from textclean.text import Text
 _FEWEST_ITEMS = 3
 _MAY_HOLD_LIST = frozenset([FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH])
 
-# The sort of a marker tells which others are its fellows.
+# The sort of a marker tells which others go with it.
 _MARKER = re.compile(
     r"""
     (?:(?<=\s)|\A)

@@ -14,7 +14,7 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 
 
-@normalizer("spaces")
+@normalizer("spaces", stage="gaps")
 def paragraphs(
     text: Text, *, separation: Literal["keep", "blank-line", "line"] = "keep"
 ) -> Iterator[Edit]:

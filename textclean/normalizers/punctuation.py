@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.grammar.clauses import is_splice
 from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
@@ -24,7 +25,7 @@ _WHY = {
 _SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
 
 
-@normalizer("marks")
+@normalizer("marks", ends_sentences=True)
 def punctuation(text: Text) -> Iterator[Edit]:
     """Put back sentence marks and commas that were lost between words.
 
@@ -34,7 +35,7 @@ def punctuation(text: Text) -> Iterator[Edit]:
     that lost half is mended boldly. Two main clauses are parted by a stop, not joined by a comma. A
     sentence can only begin with a capital, a figure or a quotation: no letter is touched. A
     paragraph gets a final stop; a heading, a verse, a table, an address or a line of code never
-    does, and a list item only where its fellows have one. Marks go inside a closing quotation mark,
+    does, and a list item only where the others have one. Marks go inside a closing quotation mark,
     outside a bracket, unless the document sets them outside.
 
     >>> from textclean.edit import apply
@@ -47,12 +48,10 @@ def punctuation(text: Text) -> Iterator[Edit]:
     The ministers left the city in the evening. They had nothing to say to reporters.
     The bridge was closed in March. It will be open in the spring. He did not say why.
     """
-    from textclean.tagger.loss import losses
-
     if not len(text.scanned):
         return
-    found = losses(text)
-    stops, commas = found.of("sentence mark"), found.of("comma")
+    found = assess(text)
+    stops, commas = found.lost("sentence mark"), found.lost("comma")
     for gap in (stops + commas >= LEAST_TOLD).nonzero()[0].tolist():
         block = text.block_at(text.words[gap].start)
         if block.kind not in (PARAGRAPH, LIST_ITEM, TURN):

@@ -10,8 +10,8 @@ from statistics import median
 
 from textclean.edit import Edit
 from textclean.layout.forms import TURN, WIRE, own_kind
-from textclean.layout.lines import Line, lines
-from textclean.layout.wrapping import Wrapping, breaks_sentence, wrapping
+from textclean.layout.lines import Line, goes_on
+from textclean.layout.wrapping import Wrapping, wrapping
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -44,7 +44,7 @@ def running_heads(text: Text) -> Iterator[Edit]:
     Evidence: a short line comes back, the same but for its numbers, and these count up; between its
     places stands about as much text, a page's; and at several of them a sentence goes on in the
     next line as if nothing stood there. Where none does the page ended between two sentences, and
-    the line goes as its fellows do.
+    the line goes as the others do.
 
     Left alone: refrains, the numbers of sections and verses, subtitles, labels of speakers, rows of
     tables, none of which break off sentences a page apart; marks of the wire such as "(MORE)"; the
@@ -55,9 +55,9 @@ def running_heads(text: Text) -> Iterator[Edit]:
     >>> [source[edit.start : edit.end] for edit in running_heads(Text(source))]
     ['\n\n14\n\n', '\n\n15\n\n', '\n\n16\n\n']
     """
-    if not _may_come_back(text.source):
+    found = text.written_lines
+    if not _may_come_back(text.source, found):
         return
-    found = list(lines(text.source))
     width = wrapping(found)
     heads = _heads(found, width)
     if not heads:
@@ -70,7 +70,7 @@ def running_heads(text: Text) -> Iterator[Edit]:
         end = after.start - after.indent if after else found[run[-1]].end
         new = ""
         if before and after:
-            is_cut = _goes_on(before, after, width)
+            is_cut = _is_cut(before, after, width)
             if width and (is_cut or width.joins(before, after)):
                 new = text.line_end
             elif is_cut:
@@ -81,15 +81,14 @@ def running_heads(text: Text) -> Iterator[Edit]:
         yield Edit.replace(start, end, new, confidence=_CONFIDENCE, why=why)
 
 
-def _may_come_back(source: str) -> bool:
+def _may_come_back(source: str, found: Sequence[Line]) -> bool:
     """Whether the text is long enough for pages and some short line comes back in it."""
     if len(source) < _FEWEST * _SHORTEST_PAGE:
         return False
     seen: Counter[str] = Counter()
-    for line in source.splitlines():
-        text = line.strip()
-        if text and len(text) <= _LONGEST:
-            key = _NUMBER.sub("0", text)
+    for line in found:
+        if len(line.text) <= _LONGEST:
+            key = _NUMBER.sub("0", line.text)
             seen[key] += 1
             if seen[key] == _FEWEST:
                 return True
@@ -104,7 +103,7 @@ def _heads(found: Sequence[Line], width: Wrapping | None) -> set[int]:
             places[_NUMBER.sub("0", line.text)].append(at)
     groups = [own for own in places.values() if _comes_by_the_page(found, own)]
     runs = list(_runs(sorted(at for own in groups for at in own)))
-    broken = {at for run in runs if _breaks_sentence(found, run, width) for at in run}
+    broken = {at for run in runs if _cuts_sentence(found, run, width) for at in run}
     kept = {at for own in groups if _are_enough(found, own, broken) for at in own}
     # What stands beside a page number on each page belongs to the page.
     beside = {at for run in runs if kept.intersection(run) for at in run}
@@ -159,18 +158,18 @@ def _comes_by_the_page(found: Sequence[Line], own: Sequence[int]) -> bool:
     return page >= _SHORTEST_PAGE and regular >= _REGULAR_SHARE * len(lengths)
 
 
-def _breaks_sentence(found: Sequence[Line], run: Sequence[int], width: Wrapping | None) -> bool:
+def _cuts_sentence(found: Sequence[Line], run: Sequence[int], width: Wrapping | None) -> bool:
     """Whether a sentence goes on over a run of lines."""
     before, after = _around(found, run)
-    return bool(before and after and _goes_on(before, after, width))
+    return bool(before and after and _is_cut(before, after, width))
 
 
-def _goes_on(before: Line, after: Line, width: Wrapping | None) -> bool:
+def _is_cut(before: Line, after: Line, width: Wrapping | None) -> bool:
     """Whether a sentence goes on from one line to the next, and the first line is a paragraph's or
     as wide as the page: verse may number its stanzas in mid-sentence.
     """
     is_full = before.is_long or (width is not None and width.joins(before, after))
-    return is_full and breaks_sentence(before, after)
+    return is_full and goes_on(before, after)
 
 
 def _runs(places: Sequence[int]) -> Iterator[list[int]]:

@@ -10,6 +10,7 @@ from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
+from textclean.tokens.lines import LINE_END
 
 # The spaces of Unicode that stand on a line, beside the plain one and the tab.
 _ODD = (
@@ -20,7 +21,6 @@ _ODD = (
 )
 _BLANK = f" \t{_ODD}"
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _LEADING_LINES = re.compile(rf"(?:[{_BLANK}]*(?:\r\n|\r|\n))+")
 _LINE_ENDS = re.compile(
     rf"(?:(?<![{_BLANK}])[{_BLANK}]+)?(?:\r\n|\r|\n)(?:[{_BLANK}]*(?:\r\n|\r|\n))*"
@@ -133,9 +133,9 @@ def _between_lines(run: re.Match[str]) -> Iterator[Edit]:
 
 def _after_last_line(source: str, body_end: int) -> Iterator[Edit]:
     """Yield the edits that leave exactly one line end after the last line, which ends there."""
-    line_end = _LINE_END.search(source, body_end)
+    line_end = LINE_END.search(source, body_end)
     if line_end is None:
-        first = _LINE_END.search(source)
+        first = LINE_END.search(source)
         new = first.group() if first else "\n"
         yield Edit.replace(body_end, len(source), new, why="the last line has no line end")
         return

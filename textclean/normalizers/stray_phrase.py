@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from textclean.assessment import Pasted, assess
 from textclean.edit import Edit
 from textclean.normalizer import normalizer
 from textclean.text import Text
-
-if TYPE_CHECKING:
-    from textclean.intrusions.recurring_phrases import Recurring
 
 
 @normalizer("words", "spaces", "marks", "case")
@@ -40,14 +37,13 @@ def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ()) -> Iterator[Edit]
     Members of both parties asked for a vote.
     The mayor will answer them on Friday.
     """
-    from textclean.intrusions.pasted_phrases import pasted_phrases
-
-    for pasted in pasted_phrases(text, phrases):
-        yield _deletion(text, pasted.phrase, pasted.place, pasted.probability)
+    for pasted in assess(text).pasted_phrases(phrases):
+        yield _deletion(text, pasted)
 
 
-def _deletion(text: Text, phrase: Recurring, place: int, confidence: float) -> Edit:
+def _deletion(text: Text, pasted: Pasted) -> Edit:
     """Take out the words and one of the gaps beside them; a sentence keeps its capital."""
+    phrase, place, confidence = pasted.phrase, pasted.place, pasted.probability
     source, words, length = text.source, text.words, phrase.length
     start, end = words[place].start, words[place + length - 1].end
     end += len(phrase.own_comma) if source.startswith(phrase.own_comma, end) else 0

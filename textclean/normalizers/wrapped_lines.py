@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.layout.lines import Line, lines
+from textclean.layout.lines import Line
 from textclean.layout.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -45,11 +45,10 @@ def wrapped_lines(text: Text) -> Iterator[Edit]:
     """
     if not may_be_wrapped(text.source):
         return
-    found = list(lines(text.source))
-    evidence = wrapping(found)
+    evidence = wrapping(text.written_lines)
     if evidence is None:
         return
-    for run in wrapped_runs(found, evidence):
+    for run in wrapped_runs(text.written_lines, evidence):
         for line, following in pairwise(run):
             confidence = _confidence(evidence) * evidence.unity(line, following)
             yield _joint(text.source, line, following, round(confidence, 2))

@@ -10,7 +10,7 @@ import attrs
 
 from textclean.edit import Edit
 from textclean.pipeline import Report
-from textclean.render.place import Places
+from textclean.text import Text
 
 
 @attrs.define
@@ -38,18 +38,18 @@ class JsonStream:
 
 def file_record(name: str, report: Report) -> dict[str, Any]:
     """Return the findings of one file as plain values; offsets and columns count code points."""
-    places = Places(report.source)
+    text = Text(report.source)
     return {
         "path": name,
-        "edits": [_edit_record(report.source, places, edit) for edit in report.edits],
-        "suggestions": [_edit_record(report.source, places, edit) for edit in report.suggestions],
+        "edits": [_edit_record(text, edit) for edit in report.edits],
+        "suggestions": [_edit_record(text, edit) for edit in report.suggestions],
     }
 
 
-def _edit_record(source: str, places: Places, edit: Edit) -> dict[str, Any]:
+def _edit_record(text: Text, edit: Edit) -> dict[str, Any]:
     """Return an edit as plain values, with its place as offsets and as lines and columns."""
-    line, column = places.place(edit.start)
-    end_line, end_column = places.place(edit.end)
+    line, column = text.position(edit.start)
+    end_line, end_column = text.position(edit.end)
     return {
         "line": line,
         "column": column,
@@ -57,7 +57,7 @@ def _edit_record(source: str, places: Places, edit: Edit) -> dict[str, Any]:
         "end_column": end_column,
         "start": edit.start,
         "end": edit.end,
-        "old": source[edit.start : edit.end],
+        "old": text.source[edit.start : edit.end],
         "new": edit.new,
         "rule": edit.rule,
         "confidence": edit.confidence,

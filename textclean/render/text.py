@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from textclean.edit import Edit
 from textclean.pipeline import Report
 from textclean.render.colour import paint
-from textclean.render.place import Places
+from textclean.text import Text
 
 # Columns of a terminal: the excerpt of a paragraph shows this much before and around an edit.
 BEFORE = 40
@@ -22,19 +22,19 @@ def concise(
     name: str, report: Report, *, suggestions: bool = False, colour: bool = False
 ) -> Iterator[str]:
     """Yield a line for each edit: `path:line:column: rule why  (confidence)`."""
-    places = Places(report.source)
+    text = Text(report.source)
     for edit, is_made in _listed(report, suggestions=suggestions):
-        yield _headline(name, places, edit, is_made=is_made, colour=colour)
+        yield _headline(name, text, edit, is_made=is_made, colour=colour)
 
 
 def full(
     name: str, report: Report, *, suggestions: bool = False, colour: bool = False
 ) -> Iterator[str]:
     """Yield the lines of `concise`, each with an excerpt below it and what replaces what."""
-    places = Places(report.source)
+    text = Text(report.source)
     for edit, is_made in _listed(report, suggestions=suggestions):
-        yield _headline(name, places, edit, is_made=is_made, colour=colour)
-        yield from _excerpt(report.source, places, edit, colour=colour)
+        yield _headline(name, text, edit, is_made=is_made, colour=colour)
+        yield from _excerpt(text, edit, colour=colour)
         yield ""
 
 
@@ -46,9 +46,9 @@ def _listed(report: Report, *, suggestions: bool) -> list[tuple[Edit, bool]]:
     return sorted(listed)
 
 
-def _headline(name: str, places: Places, edit: Edit, *, is_made: bool, colour: bool) -> str:
+def _headline(name: str, text: Text, edit: Edit, *, is_made: bool, colour: bool) -> str:
     """Return the line that says where, which rule, why and how sure."""
-    line, column = places.place(edit.start)
+    line, column = text.position(edit.start)
     # Cut, not rounded: what is shown as 0.80 must not have failed a threshold of 0.8.
     sureness = f"{int(edit.confidence * 100 + 1e-9) / 100:.2f}"
     return "{}:{}:{}: {} {}  {}".format(
@@ -61,10 +61,11 @@ def _headline(name: str, places: Places, edit: Edit, *, is_made: bool, colour: b
     )
 
 
-def _excerpt(source: str, places: Places, edit: Edit, *, colour: bool) -> Iterator[str]:
+def _excerpt(text: Text, edit: Edit, *, colour: bool) -> Iterator[str]:
     """Yield the line that an edit is in, cut to fit, with what it does marked below it."""
-    number, _ = places.place(edit.start)
-    line_start, line_end = places.line(number)
+    source = text.source
+    number, _ = text.position(edit.start)
+    line_start, line_end = text.line_at(edit.start)
     first = max(line_start, edit.start - BEFORE)
     last = min(line_end, first + WIDTH)
     lead = "…" if first > line_start else ""

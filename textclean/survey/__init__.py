@@ -18,6 +18,7 @@ from heapq import heappop, heappush
 import attrs
 
 from textclean.errors import TextcleanError
+from textclean.source import plain
 from textclean.survey.findings import Example, Finding, Findings
 from textclean.survey.lines import furniture_lines
 from textclean.survey.phrases import stray_phrases
@@ -50,6 +51,7 @@ class Survey:
 
     def add(self, name: str, source: str) -> None:
         """Read a document. `name` is what the examples call it."""
+        source = plain(source)
         self.read += 1
         digest = hashlib.blake2b(source.encode(), digest_size=8).digest()
         self._keep(int.from_bytes(digest), _Waiting(name, beginning(source)))

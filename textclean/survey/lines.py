@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +20,7 @@ from textclean.layout.blocks import (
     WIRE,
     Part,
 )
+from textclean.layout.lines import goes_on
 from textclean.survey.findings import Example, Finding, chosen, ordered
 from textclean.text import Text
 
@@ -61,7 +61,7 @@ def seen_lines(text: Text) -> Iterator[SeenLine]:
         if part.kind in _KEPT or len(line.text) > _LONGEST or line.is_joint:
             continue
         if len(line.letters) >= _FEWEST_LETTERS and (sure[at] or not line.is_prose):
-            number = bisect_right(text.lines, line.start, key=lambda each: each.start)
+            number, _ = text.position(line.start)
             yield SeenLine(number, line.text, _place(parts, sure, at))
 
 
@@ -72,16 +72,11 @@ def _place(parts: Sequence[Part], sure: Sequence[float], at: int) -> str:
         first -= 1
     while last < len(parts) and sure[last]:
         last += 1
-    if first >= 0 and last < len(parts) and _goes_on(parts[first], parts[last]):
-        return BREAKS
+    if first >= 0 and last < len(parts):
+        before, after = parts[first].line, parts[last].line
+        if before.is_long and goes_on(before, after, over_semicolon=False):
+            return BREAKS
     return BESIDE if any(sure[first + 1 : at]) or any(sure[at + 1 : last]) else ELSEWHERE
-
-
-def _goes_on(before: Part, after: Part) -> bool:
-    """Whether a sentence goes on from one part to the other."""
-    head = before.line
-    breaks_off = not head.is_stopped and head.text[-1] not in ":;" and head.is_long
-    return breaks_off and after.line.starts_lower
 
 
 def folded(line: str) -> str:

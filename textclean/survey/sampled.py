@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -143,8 +142,7 @@ def _passages(text: Text, is_odd: NDArray[np.bool_]) -> Iterator[Passage]:
         first, last = _words_in(starts, ends, line.start, line.end)
         first, last = max(first, word - _AROUND, done), min(last, word + _AROUND)
         start, end = int(starts[first]), int(ends[last])
-        number = bisect_right(text.lines, line)
-        yield Passage(first, number, start - line.start + 1, text.source[start:end])
+        yield Passage(first, *text.position(start), text.source[start:end])
         done = last + 1
 
 

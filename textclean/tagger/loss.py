@@ -21,7 +21,7 @@ from textclean.evidence.confidence import log_odds
 from textclean.evidence.scorecard import read
 from textclean.layout.blocks import NOT_PROSE
 from textclean.tagger.consultation import Look, asked, precise, rough
-from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features
+from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features, features
 from textclean.tagger.network import LABELS, Floats, Tagging
 from textclean.text import Text, view
 
@@ -98,18 +98,19 @@ class Losses:
 @view
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
-    tagging: Tagging | None = None
+    tagging, shown = None, _shown(text)
     if len(text.scanned) > _FEW:
-        by_gate = estimate(text.source, rough(text))
+        by_gate = estimate(rough(text), shown)
         if (tagging := asked(text, Look.LOST_MARKS, log_odds(by_gate.damage))) is None:
             return by_gate
-    return estimate(text.source, tagging or precise(text), _may_lack_marks(text))
+    return estimate(tagging or precise(text), shown, _may_lack_marks(text))
 
 
-def estimate(source: str, tagging: Tagging, may_lack: NDArray[np.bool_] | None = None) -> Losses:
+def estimate(tagging: Tagging, shown: Doubles, may_lack: NDArray[np.bool_] | None = None) -> Losses:
     """Estimate what a text has lost from what the tagger, or the gate, says of its gaps.
 
-    Only the gaps that `may_lack` a mark are asked, by default all that show none.
+    `shown` counts the marks of each group that it still has. Only the gaps that `may_lack` a mark
+    are asked, by default all that show none.
     """
     seen = tagging.features
     is_open = (seen.mark == 0) & ((seen.gap & GLUED) == 0)
@@ -121,7 +122,6 @@ def estimate(source: str, tagging: Tagging, may_lack: NDArray[np.bool_] | None =
     odds[:, 0] = 0
     telling = odds.sum(axis=1) > _NEGLIGIBLE
     gaps, odds = np.flatnonzero(is_open)[telling], odds[telling]
-    shown = _shown(seen, source)
     by_group = odds @ _LABEL_IN
     rates = _rates(by_group, shown)
     damage = _damage(by_group, rates, shown)
@@ -181,11 +181,12 @@ def _columns(group: str) -> list[int]:
     return [LABELS.index(label) for label in GROUPS[group][0]]
 
 
-def _shown(seen: Features, source: str) -> Doubles:
+def _shown(text: Text) -> Doubles:
     """Return how many marks of each group the document still shows."""
+    seen = features(text)
     shown = np.bincount(seen.mark, minlength=len(MARKS)) @ _MARK_SHOWS
     shown[_HEADING] = _short_lines(seen)
-    shown[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(source))
+    shown[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(text.source))
     return shown
 
 

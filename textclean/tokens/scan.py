@@ -33,6 +33,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textclean.source import plain
 from textclean.tokens.scanner import abbreviations
 from textclean.tokens.scanner.sequences import followed, groups
 from textclean.tokens.scanner.table import Ids
@@ -130,7 +131,7 @@ def tokenize(source: str) -> list[str]:
     >>> tokenize("U.S. aid of $1.5bn didn’t come, he said.")
     ['U.S.', 'aid', 'of', '$1.5bn', 'didn’t', 'come', ',', 'he', 'said', '.']
     """
-    found: list[str] = _scanner.strings(source)
+    found: list[str] = _scanner.strings(plain(source))
     return found
 
 
@@ -149,7 +150,7 @@ def unbroken_words(source: str) -> list[str]:
 
 def token_spans(source: str) -> tuple[Offsets, Offsets]:
     """Return the starts and the ends of the tokens of `source`, in code points (int32)."""
-    starts, ends = _scanner.spans(source)
+    starts, ends = _scanner.spans(plain(source))
     return starts, ends
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.evidence.confidence import log_odds
+from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.scan import Offsets, Tokens
 from textclean.tokens.scanner.characters import Codes, code_points
@@ -75,12 +76,14 @@ def sentences(source: str) -> list[str]:
     >>> sentences("Sen. Ng left. “Why?” he asked. U.S. aid grew.")
     ['Sen. Ng left.', '“Why?” he asked.', 'U.S. aid grew.']
     """
+    source = plain(source)
     starts, ends = sentence_spans(source)
     return [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 def sentence_spans(source: str) -> tuple[Offsets, Offsets]:
     """Return the starts and the ends of the sentences of `source`, in code points (int32)."""
+    source = plain(source)
     return spans(source, scan.tokens(source))
 
 

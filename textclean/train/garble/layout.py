@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from textclean.edit import Edit
 from textclean.text import Text
+from textclean.tokens.lines import LINE_END
 from textclean.tokens.scan import Span
 
 _SPACE = re.compile(r"\s+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def damaged_headings(
@@ -46,6 +46,6 @@ def damaged_headings(
 
 def _without_blank_lines(source: str, start: int, end: int) -> Iterator[Edit]:
     """Yield the loss of all line ends but the first, if there are more."""
-    first, *others = _LINE_END.finditer(source, start, end)
+    first, *others = LINE_END.finditer(source, start, end)
     if others:
         yield Edit.delete(first.end(), others[-1].end(), why="blank line")

@@ -1,0 +1,75 @@
+"""The assessment of a text: which marks it lost, and what was pasted into it.
+
+Rules ask it, and nothing else that was learned. What it is not asked for is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from textclean.furniture.place import Place
+from textclean.intrusions import page_matter
+from textclean.intrusions.pasted_phrases import Pasted, pasted_phrases
+from textclean.intrusions.run_in_headings import RunInHeading, run_in_headings
+from textclean.layout.blocks import Part
+from textclean.tagger.loss import losses
+from textclean.tagger.network import Floats
+from textclean.text import Text
+
+__all__ = ["Assessment", "Pasted", "RunInHeading", "assess"]
+
+
+@attrs.frozen
+class Assessment:
+    """What a text lost and what was pasted into it, asked for piece by piece.
+
+    Gaps are known by the index of the word before them. Groups of marks are "sentence mark",
+    "comma", "hyphen", "heading" (the line end after one) and "apostrophe".
+    """
+
+    text: Text
+
+    @property
+    def damage(self) -> float:
+        """How likely the text lost any marks, from 0 to 1; no gap is likelier to have lost one."""
+        return losses(self.text).damage
+
+    def lost(self, group: str) -> Floats:
+        """Return for each gap the probability that it lost a mark of this group."""
+        return losses(self.text).of(group)
+
+    def likeliest(self, group: str, gap: int) -> str:
+        """Return the mark of the group that a gap has most likely lost: "stop", "question" …"""
+        return losses(self.text).likeliest(group, gap)
+
+    def pasted_phrases(self, known: Sequence[str] = ()) -> Iterator[Pasted]:
+        """Yield each place of a phrase that was pasted in again and again, the most telling phrase
+        first; `known` are phrases that are pasted into documents of the source.
+        """
+        return pasted_phrases(self.text, known)
+
+    def run_in_headings(self) -> list[RunInHeading]:
+        """Return what may be a heading that ran into the text after it, by its capitals."""
+        return run_in_headings(self.text)
+
+    def spoken_lines(self) -> int:
+        """Return how many lines a web page clearly speaks in."""
+        return page_matter.spoken_lines(self.text)
+
+    def page_lines(self, parts: Sequence[Part], peers: int) -> dict[int, float]:
+        """Return how likely a page speaks in each of some parts, by where they start.
+
+        `peers` counts the pieces of the page that are known by their form.
+        """
+        return page_matter.page_lines(self.text, parts, peers)
+
+    def page_places(self, known: Sequence[Place], peers: int) -> Iterator[Place]:
+        """Yield where a page may stand in a paragraph, beside the places that are `known`."""
+        return page_matter.places(self.text, known, peers)
+
+
+def assess(text: Text) -> Assessment:
+    """Return the assessment of a text, of which nothing has been looked at yet."""
+    return Assessment(text)

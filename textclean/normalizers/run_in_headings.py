@@ -1,0 +1,215 @@
+"""Headings that ran into the text after them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from textclean.assessment import RunInHeading, assess
+from textclean.edit import Edit
+from textclean.english import lexicon
+from textclean.evidence.confidence import log_odds, probability
+from textclean.evidence.peers import Peers
+from textclean.layout.blocks import HEADING, PARAGRAPH, Part
+from textclean.layout.headings import may_have_headings
+from textclean.layout.lines import Line, lines
+from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.text import Text
+from textclean.tokens.scan import is_abbreviation
+
+_SPACE = re.compile(r"\s+")
+
+_SHORTEST_BODY = 6  # words that a heading needs after it
+
+# Headings in title case that stand apart.
+_PEERS = Peers(each=0.7, most=3)
+# So many of them tell that one more may have run into its text, even where the tagger sees none.
+_FEWEST_PEERS = 2
+
+# In log odds: of a title before a small word that begins a sentence, and what none exceeds.
+_OPENER = 2.0
+_SUREST = 3.48
+
+_ASKING = frozenset(
+    """
+    who whom whose what which when where why how is are was were do does did has have had can could
+    will would shall should may might must
+    """.split()  # noqa: SIM905
+)
+
+# "Market Forces The bank said …": a word that title case would set small, with a capital. Words
+# that begin names ("A", "I", "Who") are left out, and those that stand in them ("Made In America")
+# must be followed by a small letter.
+_BEFORE_OPENER = re.compile(
+    r"""
+    (?P<title>[A-Z0-9][\w'’.%-]*
+        (?:\ (?:[A-Z0-9][\w'’.%-]*|and|or|of|the|a|an|in|on|to|for|at|by|with|from|vs)){1,8}?)
+    \ (?P<opener>(?:The|This|These|Those|They|He|She|It|We|There|However|Although|While|Since|But
+            |According)\ (?=\S+\ (?:\S+\ )?[a-z])
+        |(?:In|On|At|For|With|After|Before|When|As|If|Under|From|By|During)\ (?=[a-z]))
+    """,
+    re.VERBOSE,
+)
+
+
+@normalizer("spaces", stage="gaps")
+def run_in_headings(text: Text) -> Iterator[Edit]:
+    r"""Part a heading from the text that it ran into.
+
+    What it mends
+        A line end after a heading was lost, and often the one before it: "The Last Mile The road
+        ends…" begins a paragraph or stands within one.
+
+    What it asks for
+        One of three kinds of evidence, the surest of which counts. The tagger sees that a heading
+        ends and a sentence starts afresh, in a document that lost more line ends of the kind. The
+        tagger sees it, and the words have the capitals of a title. Or the words are in title case,
+        a small word with a capital can only begin a sentence, and the document has two headings
+        more of the kind. Where it has such headings, the first two count for more, too.
+
+    What it leaves
+        Names and offices before a sentence of their own ("Environment Canada spokeswoman …"), names
+        that small words with a capital stand in ("Made In Harwick"), a question that lost its mark,
+        a heading over too little text to be one's, lists, tables and all that is no paragraph.
+
+    Example
+        >>> story = "Who Will Pay for Repairs The wall was breached twice in January, when the "
+        >>> story += "highest tides for forty years met a storm from the west.\n"
+        >>> [(edit.start, edit.end, edit.new) for edit in run_in_headings(Text(story))]
+        [(24, 25, '\n\n')]
+    """
+    parts = text.parts if may_have_headings(text.written_lines) else ()
+    peers = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
+    candidates = [*_by_capitals(text, peers), *_by_tagger(text, peers)]
+    if peers >= _FEWEST_PEERS:
+        candidates += _before_openers(text, parts)
+    for (start, end), odds in sorted(_gaps(text, candidates).items()):
+        yield Edit.replace(
+            start,
+            end,
+            2 * text.line_end,
+            confidence=round(probability(min(odds, _SUREST)), 3),
+            why="a heading ran into its text",
+        )
+
+
+def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int], float]:
+    """Return the spaces where line ends were lost, behind headings and before those that stand
+    within a paragraph, each with the log odds of the likeliest heading beside it.
+
+    Of two candidates that end in the same word the likelier counts, and of two as likely the first.
+    """
+    words = text.words
+    by_last: dict[int, RunInHeading] = {}
+    for candidate in candidates:
+        other = by_last.get(candidate.last)
+        if other is None or other.log_odds < candidate.log_odds:
+            by_last[candidate.last] = candidate
+    gaps: dict[tuple[int, int], float] = {}
+    for first, last, odds in by_last.values():
+        own = [(words[last].end, words[last + 1].start)]
+        if first and words[first - 1].start >= text.block_at(words[first].start).start:
+            space = _SPACE.search(text.source, words[first - 1].end)
+            own += [space.span()] if space else []
+        for gap in own:  # two headings of one sentence have the same space before them
+            gaps[gap] = max(odds, gaps.get(gap, odds))
+    return gaps
+
+
+def _by_tagger(text: Text, peers: int) -> Iterator[RunInHeading]:
+    """Yield where a heading lost its line end, by the tagger and by what else the document lost."""
+    words, assessment = text.words, assess(text)
+    breaks, stops = assessment.lost("heading"), assessment.lost("sentence mark")
+    starts = [word.start for word in words]
+    found: list[RunInHeading] = []
+    for last in (breaks[:-1] >= LEAST_TOLD).nonzero()[0].tolist():
+        first = _first_of_sentence(text, starts, words[last].end)
+        first = max([first, *((stops[first:last] > 0.5).nonzero()[0] + first + 1).tolist()])
+        if line := _heading_before(text, first, last):
+            odds = log_odds(float(breaks[last]))
+            if line.is_title_case or line.is_capitals:
+                odds += _PEERS.support(peers)
+                # "Trends on Tuesday Mobile Apps Grow": one heading, to its last break
+                found = [other for other in found if other.first != first]
+            found.append(RunInHeading(first, last, odds))
+    yield from found
+
+
+def _by_capitals(text: Text, peers: int) -> Iterator[RunInHeading]:
+    """Yield where, by its capitals and by the tagger, a heading ends, whatever else the document
+    lost: the likeliest end of those that begin with the same word.
+    """
+    found = sorted(assess(text).run_in_headings())
+    for _, ends in groupby(found, key=lambda each: each.first):
+        first, last, odds = max(ends, key=lambda each: each.log_odds)
+        odds += _PEERS.support(peers)
+        if probability(odds) >= LEAST_TOLD:
+            line = _heading_before(text, first, last)
+            if line and _may_run_in(line, text.source[slice(*text.words[last + 1])]):
+                yield RunInHeading(first, last, odds)
+
+
+def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[RunInHeading]:
+    """Yield the titles at the head of paragraphs before a small word that begins a sentence."""
+    starts, ends = ([word[side] for word in text.words] for side in (0, 1))
+    for part in parts:
+        start, end = part.line.start, part.line.end
+        match = _BEFORE_OPENER.match(text.source, start, end) if part.kind == PARAGRAPH else None
+        if match and _is_title(match["title"]):
+            yield RunInHeading(
+                bisect_left(starts, start), bisect_left(ends, match.end("title")), _OPENER
+            )
+
+
+def _may_run_in(heading: Line, following: str) -> bool:
+    """Whether a heading in a document that lost little else can have run into the word after it.
+
+    "What makes unemployment stay high" is a question that lost its mark, and "Environment Canada" a
+    name.
+    """
+    asks = heading.words[0].lower() in _ASKING and not heading.is_title_case
+    is_named = len(heading.words) == 1 and lexicon.is_name(following)
+    return not (asks or is_named)
+
+
+def _heading_before(text: Text, first: int, last: int) -> Line | None:
+    """Return the words from the first to the last as the line that they would be, if they and what
+    follows could be a heading and its text.
+    """
+    source, words = text.source, text.words
+    end, start = words[last].end, words[last + 1].start
+    block = text.block_at(end - 1)
+    line = next(lines(source[words[first].start : end]))
+    is_heading = (
+        source[end:start] == " "
+        and not source[start].islower()
+        and block.kind == PARAGRAPH
+        and not _breaks_off(line)
+        and len(source[start : block.end].split()) >= _SHORTEST_BODY
+    )
+    return line if is_heading else None
+
+
+def _first_of_sentence(text: Text, starts: Sequence[int], offset: int) -> int:
+    """Return the first word of the sentence that the character before `offset` lies in.
+
+    `starts` are those of the words.
+    """
+    at = bisect_left(text.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return bisect_left(starts, text.sentences[at].start)
+
+
+def _is_title(words: str) -> bool:
+    """Whether the words before a sentence can be a heading: two of them at least have meaning,
+    they are not all names, and the last could end a phrase.
+    """
+    line = next(lines(words))
+    is_row_of_names = all(map(lexicon.is_name, line.content_words))
+    return len(line.content_words) >= 2 and not (is_row_of_names or _breaks_off(line))
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether the end of a line is not one that a heading has."""
+    return line.is_open or line.is_stopped or is_abbreviation(line.words[-1])
