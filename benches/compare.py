@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import lzma
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -91,7 +92,11 @@ def repaired(python: str, texts: Sequence[str]) -> list[list[Made]]:
     # `-P`: a checkout in the working folder is not what is installed.
     command = [python, "-P", "-c", _WORKER]
     sent = "".join(json.dumps(text) + "\n" for text in texts)
-    run = subprocess.run(command, input=sent, stdout=subprocess.PIPE, check=True, text=True)
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment = os.environ if python == sys.executable else own
+    run = subprocess.run(
+        command, input=sent, stdout=subprocess.PIPE, check=True, text=True, env=environment
+    )
     return [[Made(*edit) for edit in json.loads(line)] for line in run.stdout.splitlines()]
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.intrusions.page_speech import Places, speech
-from textclean.tagger.features import MARKS, NONE, features
+from textclean.tagger.features import MARKS, NONE, features, members
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
@@ -32,7 +32,7 @@ _LONGEST_LINK_LABEL = 6  # words
 _TITLED = 2.0
 # What parts a label from the text of a link.
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
-_PARTING = tuple(MARKS.index(mark) for mark in ("colon", "dash", "other"))
+_PARTING = members(map(MARKS.index, ("colon", "dash", "other")), len(MARKS))
 # What is quoted is said in the story.
 _QUOTES = '"“”«»'
 
@@ -111,7 +111,7 @@ def of_links(text: Text) -> tuple[Spoken, ...]:
     """Return the labels of links: the likeliest of those that may begin with a capital a few words
     before a mark that parts them from a title.
     """
-    marked = np.flatnonzero(np.isin(features(text).mark[:-1], _PARTING)).tolist()
+    marked = np.flatnonzero(_PARTING[features(text).mark[:-1]]).tolist()
     parted = [last for last in marked if _is_parted(text, last)]
     return tuple(label for last in parted for label in _likeliest_label(text, last))
 
@@ -189,7 +189,7 @@ def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
     may_end = ~is_small & (features(text).gap == NONE)
     # "Sarath Ganji is Communications Lead": a name may go on, but for a small word. A link's title
     # has capitals of its own.
-    marks = np.concatenate([[0], np.cumsum(np.isin(features(text).mark, _PARTING))])
+    marks = np.concatenate([[0], np.cumsum(_PARTING[features(text).mark])])
     is_link = marks[after - 1] > marks[first]
     goes_on = (words.shape[after - 1] != scan.LOWER) & ~is_small[after] & ~is_link
     is_label = begins[after] & may_end[after - 1] & ~goes_on

@@ -21,13 +21,16 @@ from numpy.typing import NDArray
 from textclean.english.words import FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
 from textclean.evidence.scorecard import FeatureTable, Scorecard, read
 from textclean.tagger.cohesion import cut
-from textclean.tagger.features import COMMA, HYPHEN, NONE, features
+from textclean.tagger.features import COMMA, GAPS, HYPHEN, NONE, features, members
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
 
 FEWEST = 3  # occurrences
+
+# The gaps that may stand within a phrase.
+_GOES_ON = members((NONE, COMMA, HYPHEN), GAPS)
 
 # The tagger says no more than this of a place, in log odds.
 _MOST = 7.0
@@ -286,7 +289,7 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
     """Whether nothing but a space, a hyphen or a comma stands in the gap after each word but the
     last."""
     gap = features(text).gap[:-1]
-    goes_on: NDArray[np.bool_] = np.isin(gap, (NONE, COMMA, HYPHEN))
+    goes_on: NDArray[np.bool_] = _GOES_ON[gap]
     return goes_on
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from textclean.english import lexicon
 from textclean.evidence.scorecard import FeatureTable, read
 from textclean.tagger.consultation import Look, asked, rough
-from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
+from textclean.tagger.features import NONE, features
 from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
@@ -82,7 +82,7 @@ def candidates(text: Text) -> Candidates:
     """
     gap, words = features(text).gap, text.scanned
     is_capital = words.shape != scan.LOWER
-    ends = np.isin(gap >> 4, STOPS) | (gap & ENDS_LINE > 0)
+    ends = features(text).ends
     begins = np.flatnonzero(np.append(True, ends[:-1])[: len(gap)])
     last = np.flatnonzero((gap[:-1] == NONE) & is_capital[1:])
     first = begins[np.searchsorted(begins, last, side="right") - 1]

@@ -21,12 +21,14 @@ from textclean.evidence.scorecard import FeatureTable, read
 from textclean.intrusions.page_speech import speech
 from textclean.tagger.cohesion import Places, cut, follows
 from textclean.tagger.consultation import Look, asked
-from textclean.tagger.features import ENDS_LINE, NONE, STOPS, features
+from textclean.tagger.features import NONE, features, members
 from textclean.tagger.network import Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
 
 SHORTEST, LONGEST = 2, 20  # words
+
+_CAPITALS = members((scan.CAPITALISED, scan.CAPITALS, scan.MIXED), scan.DIGITS + 1)
 
 # A word that is likelier than this, in log, to stand after the words before it breaks into nothing.
 _FOLLOWS = -1.0
@@ -164,7 +166,7 @@ def _starts(text: Text) -> Places:
 
 def _capitals(text: Text) -> Places:
     """Return the words with a capital that stand after nothing but a space."""
-    is_capital = np.isin(text.scanned.shape[1:], (scan.CAPITALISED, scan.CAPITALS, scan.MIXED))
+    is_capital = _CAPITALS[text.scanned.shape[1:]]
     return np.flatnonzero(is_capital & (features(text).gap[:-1] == NONE)) + 1
 
 
@@ -174,8 +176,7 @@ def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
     from Than Shwe’s visit": a capital may go on with a name.
     """
     gap = features(text).gap
-    is_end = (gap & ENDS_LINE > 0) | np.isin(gap >> 4, STOPS)
-    run = np.concatenate([[0], np.cumsum(is_end)])
+    run = np.concatenate([[0], np.cumsum(features(text).ends)])
     inside = np.minimum(after, len(gap) - 1)
     may_end: NDArray[np.bool_] = (
         (after < len(gap))

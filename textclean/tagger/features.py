@@ -15,6 +15,7 @@ Large Scale Multitask Learning", 2009).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import attrs
@@ -58,6 +59,18 @@ _OTHER = MARKS.index("other")
 
 # The classes that end a sentence.
 STOPS = tuple(MARKS.index(mark) for mark in ("stop", "question", "exclamation"))
+
+
+def members(of: Iterable[int], size: int) -> NDArray[np.bool_]:
+    """Return for each number below `size` whether it is one of some: looked up by an array of
+    numbers it tells at once of all.
+    """
+    is_member = np.zeros(size, np.bool_)
+    is_member[list(of)] = True
+    return is_member
+
+
+_ENDS_SENTENCE = members(STOPS, len(MARKS))
 
 # A gap is its class of mark and four bits: a quote or bracket closes, another opens, a line ends,
 # there is no space at all.
@@ -104,6 +117,12 @@ class Features:
     def mark(self) -> Numbers:
         """The class of mark in the gap after each word, an index into `MARKS`."""
         return self.gap >> 4
+
+    @property
+    def ends(self) -> NDArray[np.bool_]:
+        """Whether a sentence or a line ends in the gap after each word."""
+        ends: NDArray[np.bool_] = _ENDS_SENTENCE[self.mark] | (self.gap & ENDS_LINE > 0)
+        return ends
 
 
 @view
