@@ -59,6 +59,8 @@ class Normalizer:
     after: str = ""
     ends_sentences: bool = False
     stage: str = ""
+    english: bool = False
+    judges: bool = False
 
     @property
     def name(self) -> str:
@@ -117,6 +119,7 @@ class Normalizer:
             attrs.evolve(edit, rule=self.name)
             for edit in self.function(text, **dict(self.options))
             if edit.new != text.source[edit.start : edit.end]
+            if not self.english or text.is_english(edit.start)
         ]
         if not made:
             return ()
@@ -156,6 +159,8 @@ def normalizer(
     after: str = "",
     ends_sentences: bool = False,
     stage: str = "",
+    english: bool = False,
+    judges: bool = False,
 ) -> Callable[[Rule], Normalizer]:
     """Make a function a rule whose edits touch nothing but `touches`.
 
@@ -165,7 +170,9 @@ def normalizer(
     `before` or `after` names a rule of textclean beside which this one runs; it is the last without
     them. A rule that `ends_sentences` puts stops where they are missing: in a format that says what
     is a heading, the end of one is not such a place. Rules of one `stage` that follow one another
-    look at the same text: what one of them mends must tell the others nothing.
+    look at the same text: what one of them mends must tell the others nothing. What a rule of
+    `english` proposes in text of another language is dropped. A rule that `judges` what belongs to
+    the text takes away no large share of it; see `textclean.pipeline.MOST_DELETED`.
 
     Raises `UnknownNameError` where there is nothing of that name to touch, and `ConfigurationError`
     where both `before` and `after` are given, or the function takes options not by keyword alone.
@@ -192,6 +199,8 @@ def normalizer(
             after=after,
             ends_sentences=ends_sentences,
             stage=stage,
+            english=english,
+            judges=judges,
         )
 
     return register

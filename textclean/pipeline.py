@@ -15,7 +15,7 @@ import attrs
 
 from textclean.edit import Alignment, Edit, apart, apply, compose, in_order, invert
 from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepairError, unknown
-from textclean.normalizer import Normalizer, load
+from textclean.normalizer import LEAST_TOLD, Normalizer, load
 from textclean.options import probability
 from textclean.source import plain
 from textclean.text import Text
@@ -25,6 +25,12 @@ DEFAULT_MIN_CONFIDENCE = 0.7
 # A repair may make the next one possible (a stray phrase gone, a sentence mark shows as lost), so
 # the rules run until they find nothing. Real copy settles in two or three passes.
 MAX_PASSES = 10
+
+# The largest share of the letters of a text that a rule may take away at once by its judgement;
+# what is known by its form does not count. Where it would take more, it takes the text for what it
+# is not, and all that it proposes stays a suggestion.
+MOST_DELETED = 0.5
+_KNOWN = 0.95  # the least confidence of what is known by its form
 
 
 @attrs.frozen
@@ -217,6 +223,10 @@ class Pipeline:
                 suggestions += _located(unsure, edits)
                 # Where two rules want one place, the first has it; the other sees what came of it.
                 new = [edit for edit in proposed if edit.confidence >= self.min_confidence]
+                if rule.judges and _deletes_too_much(text.source, new):
+                    held = [attrs.evolve(edit, confidence=LEAST_TOLD) for edit in new]
+                    suggestions += _located(held, edits)
+                    continue
                 sure = sorted([*sure, *apart(new, sure)], key=in_order)
             if sure:
                 edits = compose(first.source, edits, sure)
@@ -233,6 +243,20 @@ def _stages(rules: Sequence[Normalizer]) -> Iterator[list[Normalizer]]:
             yield list(members)
         else:
             yield from ([rule] for rule in members)
+
+
+def _deletes_too_much(source: str, edits: Sequence[Edit]) -> bool:
+    """Whether edits delete more of the letters of a source than `MOST_DELETED`."""
+    deleted = sum(
+        _letters(source[edit.start : edit.end]) - _letters(edit.new)
+        for edit in edits
+        if edit.confidence < _KNOWN
+    )
+    return deleted > 0 and deleted > MOST_DELETED * _letters(source)
+
+
+def _letters(passage: str) -> int:
+    return sum(map(str.isalnum, passage))
 
 
 def _lines(text: str) -> list[str]:

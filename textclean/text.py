@@ -99,6 +99,11 @@ class Text:
     def _block_starts(self) -> list[int]:
         return [block.start for block in self.blocks]
 
+    def is_english(self, offset: int) -> bool:
+        """Whether the line that the character at `offset` lies in is in English."""
+        at = bisect_right(self.parts, offset, key=lambda part: part.line.start) - 1
+        return at < 0 or self.parts[at].is_english
+
     @cached_property
     def scanned(self) -> scan.Tokens:
         """The words as arrays, with the shape and a hash of each; see `textclean.tokens.scan`."""

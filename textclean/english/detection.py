@@ -1,39 +1,95 @@
-"""Whether a passage is in English, the one language whose sentences the rules mend."""
+"""Which passages of a text are in English, the one language whose sentences the rules mend."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.scorecard import read
 
-# Small words that the languages around English do not share, as they do "in", "was" and "of".
-_ENGLISH = frozenset(
+CARDS = Path(__file__).with_suffix(".json")
+
+# Small words of English that the languages around it have too, most of them for something else.
+_SHARED = frozenset(
     """
-    the and that with from this these those his their they which who when where what were are been
-    not before about into through while because
+    a all am an as at be by can do for had has have he her his i in is it me my no not of off on or
+    over per so these those to under us via was we will would you
     """.split()  # noqa: SIM905
 )
-_FEWEST_WORDS = 5
-_SHARE_OF_UNKNOWN = 0.3
-_SHARE_OF_ENGLISH = 0.06
+ENGLISH_ALONE = FUNCTION_WORDS - _SHARED
+
+# Counts in clean prose from which on a word is very common, or common.
+_VERY_COMMON = 3000
+_COMMON = 300
+
+# The last code point of the Latin letters, accents and all.
+_LAST_LATIN = "\N{LATIN SMALL LETTER Y WITH STROKE}"
+
+# A long passage says no more than so many words of each kind.
+_MOST_WORDS = 12.0
+# With such a share of small words of its own, a passage is English whatever else it has.
+_CLEARLY_ENGLISH = 0.15
+# The passages of a document are mostly of one language: it says no more than this of each, in log
+# odds.
+_MOST_SUPPORT = 4.0
 
 
-def is_english(words: Sequence[str]) -> bool:
-    """Whether a passage of these words is English for all that they tell; a few tell nothing.
+def are_english(passages: Sequence[Sequence[str]]) -> list[bool]:
+    """Return whether each passage of a document, given by its words, is in English.
 
-    Another language is known by words of which clean English prose has never seen a third, where
-    hardly any small English word stands between them. Names, which may be anything, do not count.
+    The words of all say something of each: a heading, a name or a figure is in the language of what
+    stands around it.
 
-    >>> is_english("Ms Nguyễn said that the buses of Hà Nội would be electric".split())
-    True
-    >>> is_english("La grève des conducteurs de la SNCF est dans sa troisième semaine".split())
-    False
+    >>> are_english([["Über", "uns"], "Wir haben ein Haus in der Stadt gekauft".split()])
+    [False, False]
+    >>> are_english([["Über", "uns"], "We bought a house in that town last year".split()])
+    [True, True]
     """
-    english = sum(map(_ENGLISH.__contains__, words))
-    if english >= _SHARE_OF_ENGLISH * len(words):
-        return True
-    words = [word for word in words if word[0].islower()]
-    if len(words) < _FEWEST_WORDS or english >= _SHARE_OF_ENGLISH * len(words):
-        return True
-    unknown = sum(not lexicon.count(word) for word in words)
-    return unknown < _SHARE_OF_UNKNOWN * len(words)
+    if not passages:
+        return []
+    odds = [_log_odds(words) for words in passages]
+    support = min(max(sum(odds), -_MOST_SUPPORT), _MOST_SUPPORT)
+    return [own + support >= 0 for own in odds]
+
+
+def _log_odds(words: Sequence[str]) -> float:
+    """Return the log odds that some words are English, by themselves."""
+    alone = sum(map(ENGLISH_ALONE.__contains__, words))
+    if alone and alone >= _CLEARLY_ENGLISH * len(words):
+        return _MOST_SUPPORT
+    return read(CARDS)["english"].log_odds(features(words))
+
+
+def features(words: Sequence[str]) -> dict[str, float]:
+    """Return how many of some words are of each kind; names, which may be anything, are of none."""
+    kinds = Counter(map(_kind, words))
+    if 2 * kinds["capitals"] > len(words):  # a bulletin, set in capitals throughout
+        kinds += Counter(_kind(word.lower()) for word in words if word.isupper())
+    return {name: min(float(kinds[name]), _MOST_WORDS) for name in read(CARDS)["english"].names}
+
+
+def _kind(word: str) -> str:
+    """Return what a word tells of its language."""
+    if word in ENGLISH_ALONE:
+        return "English alone"
+    if not word[0].isalpha():
+        return "number"
+    if word[0] > _LAST_LATIN:
+        return "other script"
+    if not word.islower():
+        if word.lower() in ENGLISH_ALONE:
+            return "English alone"
+        return "capitals" if word.isupper() and len(word) > 1 else "name"
+    if not word.isascii():
+        return "accents"
+    return _kind_by_count(word)
+
+
+def _kind_by_count(word: str) -> str:
+    count = lexicon.count(word)
+    if count >= _COMMON:
+        return "very common" if count >= _VERY_COMMON else "common"
+    return "rare" if count else "unknown"

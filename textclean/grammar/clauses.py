@@ -8,7 +8,7 @@ from textclean.english.words import FINITE, SUBORDINATORS
 from textclean.grammar.compounds import word_at
 from textclean.text import Text
 
-_SENTENCE_MARKS = frozenset(".!?:;\r\n")
+_SENTENCE_MARKS = frozenset(".!?:;¶§\r\n")
 _LONGEST_NAME = 4  # words
 
 
@@ -19,13 +19,13 @@ def is_splice(text: Text, gap: int) -> bool:
     verb follow, and the sentence before has its finite verb, and nothing that makes it a clause of
     the next, as in "When winter comes to Kyiv, Ukraine must …".
     """
-    first = _start_of_sentence(text, gap)
+    first = start_of_sentence(text, gap)
     before = {word_at(text, word).lower() for word in range(first, gap + 1)}
     is_whole = not FINITE.isdisjoint(before) and SUBORDINATORS.isdisjoint(before)
     return is_whole and _begins_with_name_and_verb(text, gap + 1)
 
 
-def _start_of_sentence(text: Text, gap: int) -> int:
+def start_of_sentence(text: Text, gap: int) -> int:
     """Return the first word of the sentence, or the part of one behind a colon or semicolon, that
     leads into the gap after word `gap`.
     """

@@ -35,6 +35,8 @@ SPOKEN = read(Path(__file__).with_suffix(".json"))["spoken"]
 # Other furniture of the text: how much it supports what breaks in, and what is spoken.
 _BESIDE_BREAKS = Peers(each=1.0, most=2)
 _BESIDE_SPEECH = Peers(each=1.0, most=3)
+# A judgement of words is never as sure as a form: in log odds.
+_SUREST = 2.7
 # From these log odds on, what a page speaks supports other furniture.
 _CLEAR = 2.0
 # With less log odds of being spoken by a page, a sentence is not looked at.
@@ -69,7 +71,7 @@ def page_lines(text: Text, parts: Sequence[Part], peers: int) -> dict[int, float
 def _chance_spoken(log_odds: float, peers: int, *, may_be_heading: bool = False) -> float:
     """Return how likely a page speaks in a passage, from the log odds of its words."""
     features = {"speech": log_odds, "may be a heading": float(may_be_heading)}
-    return probability(SPOKEN.log_odds(features) + _BESIDE_SPEECH.support(peers))
+    return probability(min(SPOKEN.log_odds(features) + _BESIDE_SPEECH.support(peers), _SUREST))
 
 
 def places(text: Text, known: Sequence[Place], peers: int) -> Iterator[Place]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from math import log
 from pathlib import Path
+from typing import NamedTuple
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
 from textclean.evidence.scorecard import FeatureTable, Scorecard, read
+from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, GAPS, HYPHEN, NONE, features, members
 from textclean.text import Text, view
@@ -28,6 +31,9 @@ from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
 
 FEWEST = 3  # occurrences
+
+_RARE = 200  # times in clean prose
+_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 
 # The gaps that may stand within a phrase.
 _GOES_ON = members((NONE, COMMA, HYPHEN), GAPS)
@@ -105,18 +111,33 @@ class Recurring:
     @property
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
-        odds = self.odds[self.is_new]
-        lines = _lines_of_words(self.text)[self.places]
-        number = len(odds)
+        of_places = dict(
+            zip(self.features.names, self.features.values[self.is_new].mean(axis=0), strict=True)
+        )
+        words, last = self._inner[0], self._inner[:, -1]
+        seen = _of_words(self.text)
+        lines = seen.line[self.places]
         return {
             "bias": 1.0,
-            "mean odds": float(odds.mean()),
-            "number of places": log(number / FEWEST),
+            "tagger": of_places["tagger"],
+            "over": of_places["over"],
+            "into": of_places["into"],
+            "out of": of_places["out of"],
+            # Where a phrase was pasted in, the text goes over it better than into it and out of it.
+            "over more than into or out of": of_places["over"]
+            - max(of_places["into"], of_places["out of"]),
+            "number of places": log(int(self.is_new.sum()) / FEWEST),
             "one word": float(self.length == 1),
             "two words": float(self.length == 2),
             "share in a line that has another": 1 - len(np.unique(lines)) / len(lines),
             "is a name": float(self.is_name),
             "tells a time or a place": float(self._tells_time_or_place),
+            "share of rare words": float(seen.is_rare[words].mean()),
+            "share of small words": float(seen.is_small[words].mean()),
+            "share of words with a capital": float(self._has_capital.mean()),
+            "share outside running text": float(1 - seen.is_running[self.places].mean()),
+            "share before no mark": float((features(self.text).gap[last] == NONE).mean()),
+            "share of the text that comes back": seen.repeated,
         }
 
     @property
@@ -131,9 +152,14 @@ class Recurring:
     @cached_property
     def _has_capital(self) -> NDArray[np.bool_]:
         """Whether each of its words has a capital in each place."""
-        inner = self.places[:, None] + np.arange(self.length)
-        has_capital: NDArray[np.bool_] = (self.text.scanned.shape[inner] != scan.LOWER).all(axis=0)
+        shapes = self.text.scanned.shape[self._inner]
+        has_capital: NDArray[np.bool_] = (shapes != scan.LOWER).all(axis=0)
         return has_capital
+
+    @property
+    def _inner(self) -> Places:
+        """The indices of its words (places x words)."""
+        return self.places[:, None] + np.arange(self.length)
 
     @property
     def _tells_time_or_place(self) -> bool:
@@ -197,10 +223,39 @@ def _tells_time(word: str) -> bool:
     return word[0].isdigit() or word in _TIMES
 
 
+class _OfWords(NamedTuple):
+    """What is known of each word of a text: the number of its line; whether it is a small word, is
+    rare in clean prose, stands in running text; and of the text, what share of it comes back.
+    """
+
+    line: Places
+    is_small: NDArray[np.bool_]
+    is_rare: NDArray[np.bool_]
+    is_running: NDArray[np.bool_]
+    repeated: float
+
+
 @view
-def _lines_of_words(text: Text) -> Places:
-    """Return the number of the line that each word stands in."""
-    return np.searchsorted([line.start for line in text.lines], text.scanned.start, side="right")
+def _of_words(text: Text) -> _OfWords:
+    """Return what is known of the words of a text; each sequence that comes back asks."""
+    words = text.scanned
+    starts = [part.line.start for part in text.parts]
+    is_running = np.array([part.kind in _RUNNING for part in text.parts], np.bool_)
+    spellings = (text.source[start:end] for start, end in text.words)
+    triples = scan.followed(scan.followed(words.id[:-2], words.id[1:-1]), words.id[2:])
+    _, counts = np.unique(triples, return_counts=True)
+    return _OfWords(
+        np.searchsorted([line.start for line in text.lines], words.start, side="right"),
+        np.isin(words.id, _small_words()),
+        np.array([lexicon.count(word) < _RARE for word in spellings], np.bool_),
+        is_running[np.searchsorted(starts, words.start, side="right") - 1],
+        float(counts[counts >= FEWEST].sum() / max(1, len(words))),
+    )
+
+
+@cache
+def _small_words() -> Ids:
+    return scan.identities(sorted(FUNCTION_WORDS))
 
 
 def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import attrs
 
-from textclean.english.detection import is_english
+from textclean.english.detection import are_english
 from textclean.layout.forms import (
     ADDRESS,
     BYLINE,
@@ -79,13 +79,14 @@ class Block(NamedTuple):
 
 @attrs.frozen
 class Part:
-    """A line, or a hard-wrapped paragraph as one line, its kind, and the log odds that it is a
-    heading.
+    """A line, or a hard-wrapped paragraph as one line, its kind, the log odds that it is a heading,
+    and whether its language, or that of the document where it tells too little, is English.
     """
 
     line: Line
     kind: str
     heading_odds: float
+    is_english: bool = True
 
 
 def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
@@ -97,30 +98,26 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
         kind == PARAGRAPH and unit.is_long and unit.lacks_stop
         for unit, kind in zip(units, kinds, strict=True)
     )
-    parts = (
-        Part(unit, HEADING, math.inf)
-        if kind == HEADING
-        else Part(unit, kind or _kind_of_rest(unit, log_odds, loses_stops), log_odds)
-        for unit, kind, log_odds in zip(units, kinds, odds, strict=True)
+    return tuple(
+        _part(unit, kind, log_odds, is_english, loses_stops)
+        for unit, kind, log_odds, is_english in zip(
+            units, kinds, odds, are_english([unit.words for unit in units]), strict=True
+        )
     )
-    return tuple(_without_foreign(tuple(parts)))
 
 
-def _without_foreign(parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts, running text in another language marked as such.
-
-    Passages of a few words go with the rest of the document.
+def _part(
+    unit: Line, found: str | None, heading_odds: float, is_english: bool, loses_stops: bool
+) -> Part:
+    """Return a part of the kind that was found, or else of that which its form and the odds tell;
+    running text in another language than English is of a kind of its own.
     """
-    running = [part.line for part in parts if part.kind in _RUNNING]
-    foreign = {line.text for line in running if not is_english(line.words)}
-    if not foreign:
-        yield from parts
-        return
-    is_foreign = 2 * sum(map(len, foreign)) > sum(len(line.text) for line in running)
-    for part in parts:
-        text = part.line.text
-        takes_part = text in foreign or (is_foreign and part.line.small_function_words == 0)
-        yield attrs.evolve(part, kind=FOREIGN) if part.kind in _RUNNING and takes_part else part
+    if found == HEADING:
+        return Part(unit, HEADING, math.inf, is_english)
+    kind = found or _kind_of_rest(unit, heading_odds, loses_stops)
+    if kind in _RUNNING and not is_english:
+        kind = FOREIGN
+    return Part(unit, kind, heading_odds, is_english)
 
 
 def body_of(units: Sequence[Line]) -> list[bool]:

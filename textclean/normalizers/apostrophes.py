@@ -101,7 +101,7 @@ _WHY = "an apostrophe is lost"
 _SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
 
 
-@normalizer("marks", "spaces", stage="gaps")
+@normalizer("marks", "spaces", stage="gaps", english=True)
 def apostrophes(text: Text) -> Iterator[Edit]:
     """Put back apostrophes that left a space behind (`Ukraine s army`) or nothing (`didnt`).
 

@@ -31,7 +31,7 @@ _FEWEST = 10
 _SHARE_OF_NORM = 0.75
 
 
-@normalizer("spaces", "marks", stage="gaps")
+@normalizer("spaces", "marks", stage="gaps", english=True)
 def compounds(text: Text) -> Iterator[Edit]:
     """Put back the hyphen between words that stand as one before a noun.
 

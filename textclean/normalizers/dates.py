@@ -76,7 +76,7 @@ _NEUTRAL = 0.9
 _RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
 
 
-@normalizer("marks", stage="gaps")
+@normalizer("marks", stage="gaps", english=True)
 def dates(text: Text) -> Iterator[Edit]:
     """Restore the commas that a date in the American order has lost.
 

@@ -53,7 +53,7 @@ _ENOUGH_TO_BE_SYSTEMATIC = 3
 _WHY = "two words run together"
 
 
-@normalizer("spaces")
+@normalizer("spaces", english=True)
 def glued_words(text: Text) -> Iterator[Edit]:
     """Part words that ran together: `end.The`, `word,word`, `SquishedThere`.
 

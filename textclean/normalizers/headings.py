@@ -16,6 +16,7 @@ from textclean.layout.blocks import (
     LIST_ITEM,
     PARAGRAPH,
     RULE_LINE,
+    TURN,
     WIRE,
     Part,
 )
@@ -25,14 +26,19 @@ from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
+_RUNNING = frozenset([LIST_ITEM, PARAGRAPH, TURN])
+
 # So many headings of one style right over their text, or of all styles, are no chance.
 _FEWEST_OVER_TEXT = 2
+
+# The least share of the letters that stand in running text where blank lines part what is written.
+_LEAST_PROSE = 0.5
 
 # So sure at most is a line a heading, whatever its log odds.
 _SUREST = 0.97
 
 
-@normalizer("spaces", "marks", stage="gaps")
+@normalizer("spaces", "marks", stage="gaps", english=True)
 def headings(
     text: Text, *, heading_style: Literal["plain", "markdown"] = "plain"
 ) -> Iterator[Edit]:
@@ -72,6 +78,8 @@ def headings(
 
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
     """Yield the blank lines that headings lack, if not `everywhere` then where they lost them."""
+    if not everywhere and not _is_prose(parts):
+        return
     styles_over_text = _styles_over_text(parts)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
@@ -87,6 +95,13 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
             confidence=min(_SUREST, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
+
+
+def _is_prose(parts: Sequence[Part]) -> bool:
+    """Whether a document is running text for the most part; bulletins, tables and chats are not."""
+    letters = [(len(part.line.letters), part.kind in _RUNNING) for part in parts]
+    running = sum(number for number, is_running in letters if is_running)
+    return running >= _LEAST_PROSE * sum(number for number, _ in letters)
 
 
 def _marked(parts: Sequence[Part]) -> Iterator[Edit]:

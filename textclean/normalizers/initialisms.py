@@ -38,7 +38,7 @@ _SHARE_OF_TITLES = 0.02
 _WHY = "an initialism has lost its points"
 
 
-@normalizer("marks", "spaces", stage="gaps")
+@normalizer("marks", "spaces", stage="gaps", english=True)
 def initialisms(text: Text) -> Iterator[Edit]:
     """Put back the points of initialisms that left only spaces: `the U S` was `the U.S.`.
 

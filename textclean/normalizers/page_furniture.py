@@ -43,7 +43,7 @@ _KINDS = tuple(
 )
 
 
-@normalizer("words", "spaces", "marks", "case")
+@normalizer("words", "spaces", "marks", "case", english=True, judges=True)
 def page_furniture(text: Text) -> Iterator[Edit]:
     r"""Take out what belongs to the web page and not to the story.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from textclean.assessment import assess
 from textclean.edit import Edit
-from textclean.grammar.clauses import is_splice
+from textclean.grammar.clauses import is_splice, start_of_sentence
 from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
 from textclean.normalizer import LEAST_TOLD, normalizer
 from textclean.text import Text
@@ -25,7 +25,7 @@ _WHY = {
 _SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
 
 
-@normalizer("marks", ends_sentences=True)
+@normalizer("marks", ends_sentences=True, english=True)
 def punctuation(text: Text) -> Iterator[Edit]:
     """Put back sentence marks and commas that were lost between words.
 
@@ -74,8 +74,9 @@ def punctuation(text: Text) -> Iterator[Edit]:
 def _fits(text: Text, gap: int, block: Block, label: str) -> bool:
     """Whether the mark can stand in this gap without a letter being changed."""
     start, end = text.words[gap]
-    if label != "comma" and start == block.start and (end - start == 1 or _is_number(text, gap)):
-        return False  # "15 Year Commitment", "c) The outgoing head"
+    is_alone = start_of_sentence(text, gap) == gap
+    if label != "comma" and is_alone and (end - start == 1 or _is_number(text, gap)):
+        return False  # "15 Year Commitment", "c) The outgoing head", "the court. ¶ 12 The parties"
     is_last = gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end
     if is_last:
         return label in ("stop", "question") and (

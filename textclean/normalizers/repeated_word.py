@@ -62,7 +62,7 @@ _LONGEST_NOUN_PHRASE = 4
 _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE, blocks.FOREIGN])
 
 
-@normalizer("words", "spaces")
+@normalizer("words", "spaces", english=True, judges=True)
 def repeated_word(text: Text) -> Iterator[Edit]:
     """Take out the second of two equal words that were set by accident: `the the`, `of of`.
 

@@ -54,7 +54,7 @@ _BEFORE_OPENER = re.compile(
 )
 
 
-@normalizer("spaces", stage="gaps")
+@normalizer("spaces", stage="gaps", english=True)
 def run_in_headings(text: Text) -> Iterator[Edit]:
     r"""Part a heading from the text that it ran into.
 

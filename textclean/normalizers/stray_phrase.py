@@ -10,7 +10,7 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 
 
-@normalizer("words", "spaces", "marks", "case")
+@normalizer("words", "spaces", "marks", "case", english=True, judges=True)
 def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ()) -> Iterator[Edit]:
     """Take out a phrase that was pasted into the text again and again.
 

@@ -1,6 +1,6 @@
 """Fits the weights by which `intrusions.recurring_phrases` tells pasted phrases from others.
 
-    python -m textclean.train.phrases CORPORA/train
+    python -m textclean.train.phrases CORPORA/train CLEAN
 
 Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
 writes them into `textclean/intrusions/recurring_phrases.json`, and prints how far those that are
@@ -24,27 +24,33 @@ from textclean.intrusions.recurring_phrases import CARDS, GATE, NETWORK, Recurri
 from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
 from textclean.train import templates
+from textclean.train.clean import OTHER_LANGUAGES, fitted
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase, kept_out, pasted_words, plain
 from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit
 from textclean.train.scorecards import refit
 
-DOCUMENTS = 100  # of each source
-TIMES = 3  # that each of them is damaged
+DOCUMENTS = 60  # of each source
+TIMES = 2  # that each of them is damaged
 DAMAGED = 0.7
 LISTED = 0.5  # of the phrases; the others are cut out of documents
 # So much of the places of a phrase must be pasted, or of those of another must not: what holds a
 # pasted phrase and a word beside it is neither.
 SHARE = 0.8
 LEVELS = (0.0, 0.0, 0.1, 0.5, 0.9)  # of lost marks
+PASTED = (0.2, 0.4, 0.7, 1.0)  # of the paragraphs
+SHORTEST = 150  # words of a document that a phrase is pasted into
 
 
-def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and write them, those for the odds of the network
-    and those for the odds of the gate."""
-    drawn = list(texts(folder, random.Random(11)))
-    fitted: dict[str, dict[str, float]] = {}
+def main(corpora: Path, clean: Path) -> None:
+    """Fit the weights and write them, those for the odds of the network and those for the odds of
+    the gate: on damaged documents of `corpora`, and on `clean` documents of many kinds, as they
+    are and damaged.
+    """
+    rng = random.Random(11)
+    drawn = [*texts(corpora, rng), *texts_of_kinds(clean, rng)]
+    weighed: dict[str, dict[str, float]] = {}
     for name, model, weights in (("network", precise, NETWORK), ("gate", rough, GATE)):
         found = [
             (phrase, whole >= SHARE)
@@ -64,8 +70,8 @@ def main(folder: Path) -> None:
         of_phrase = fit(table, is_pasted)
         right = (weights.phrase.refitted(of_phrase).log_odds_of(table) > 0) == is_pasted
         print(f"{len(found)} phrases, {is_pasted.sum():.0f} pasted, {right.mean():.4f} told apart")
-        fitted |= {f"place by the {name}": of_place, f"phrase by the {name}": of_phrase}
-    refit(CARDS, fitted)
+        weighed |= {f"place by the {name}": of_place, f"phrase by the {name}": of_phrase}
+    refit(CARDS, weighed)
 
 
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:
@@ -78,6 +84,19 @@ def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]
                 is_damaged = rng.random() < DAMAGED
                 phrases = (_drawn(documents, rng),) if is_damaged else ()
                 yield _damaged(document, phrases, rng)
+
+
+def texts_of_kinds(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:
+    """Yield clean documents of many kinds in English, and each damaged as well."""
+    documents = [each.text for each in fitted(folder) if not each.kind.startswith(OTHER_LANGUAGES)]
+    long = [document for document in documents if len(document.split()) >= SHORTEST]
+    for document in documents:
+        text = Text(document)
+        yield text, np.zeros(len(text.scanned), np.bool_)
+    for document in long:
+        damage = garble(Text(document), _rates((_drawn(long, rng),), rng), rng, [])
+        text = Text(apply(document, damage))
+        yield text, pasted_words(text.scanned, invert(document, damage))
 
 
 def _drawn(documents: Sequence[str], rng: random.Random) -> str:
@@ -97,11 +116,14 @@ def _damaged(
     document: str, phrases: tuple[str, ...], rng: random.Random
 ) -> tuple[Text, np.ndarray]:
     source, headings = plain(document, rng)
-    level, share = rng.choice(LEVELS), rng.choice((0.2, 0.4, 0.7, 1.0))
-    rates = Rates(level, level, level, level, share, phrases)
-    damage = garble(Text(source), rates, rng, headings)
+    damage = garble(Text(source), _rates(phrases, rng), rng, headings)
     text = Text(apply(source, damage))
     return text, pasted_words(text.scanned, invert(source, damage))
+
+
+def _rates(phrases: tuple[str, ...], rng: random.Random) -> Rates:
+    level = rng.choice(LEVELS)
+    return Rates(level, level, level, level, rng.choice(PASTED), phrases)
 
 
 def _shares_of_pasted(phrase: Recurring, pasted: np.ndarray) -> tuple[float, float]:
@@ -112,4 +134,4 @@ def _shares_of_pasted(phrase: Recurring, pasted: np.ndarray) -> tuple[float, flo
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
