@@ -15,11 +15,12 @@ import numpy as np
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
-from textclean.intrusions.page_speech import Places, speech
+from textclean.intrusions.page_speech import speech
 from textclean.tagger.features import MARKS, NONE, features, members
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
@@ -174,7 +175,7 @@ def _labels(text: Text, sentences: list[scan.Span], least: float) -> Iterator[Sp
         yield Spoken(*place, start, end, float(odds[best]), is_label=True)
 
 
-def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
+def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Indices, Indices]:
     """Return the first word of each label that could be, and the word after it: one that begins a
     sentence with a capital, as no name has, with nothing but a space before it.
     """

@@ -24,10 +24,10 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scan import Tokens
 from textclean.tokens.scanner.table import Floats, Ids, Table
+from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).with_name("page_speech.npz")
 
-Places = NDArray[np.intp]
 AreKnown = Callable[[Ids], NDArray[np.bool_]]
 
 _WORD, _FORM, _PAIR, _OPENING, _ENDING, _NUMBER = (scan.identity(f"<{name}>") for name in range(6))
@@ -63,7 +63,7 @@ class Seen:
             _feature(_FORM, self.form[:-1], between, self.form[1:]),
         ]
 
-    def passages(self, first: Places, after: Places) -> list[Ids]:
+    def passages(self, first: Indices, after: Indices) -> list[Ids]:
         """Return the features of passages, each from a word of `first` to the one before that of
         `after`: how they begin and end, and how many words they have.
         """
@@ -138,7 +138,7 @@ class Speech:
     words: Floats
     pairs: Floats
 
-    def odds(self, first: Places, after: Places) -> Floats:
+    def odds(self, first: Indices, after: Indices) -> Floats:
         """Return the log odds that a page spoke some passages, each from a word of `first` to the
         one before that of `after`.
         """

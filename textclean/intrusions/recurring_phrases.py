@@ -26,6 +26,7 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import Indices
 
 FEWEST = 3  # occurrences
 
@@ -57,7 +58,6 @@ class Weights:
 # What tells when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
-Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
 
 # For the odds that the network gives, and for those of the gate.
@@ -68,7 +68,7 @@ NETWORK, GATE = (
 )
 
 # The length of a sequence, its places, and which of them stand between new words.
-_Found = tuple[int, Places, NDArray[np.bool_]]
+_Found = tuple[int, Indices, NDArray[np.bool_]]
 
 
 @attrs.frozen(eq=False)
@@ -83,7 +83,7 @@ class Recurring:
 
     text: Text
     length: int
-    places: Places
+    places: Indices
     features: FeatureTable
     is_new: NDArray[np.bool_]
     weights: Weights
@@ -198,7 +198,7 @@ def _tells_time(word: str) -> bool:
 
 
 @view
-def _lines_of_words(text: Text) -> Places:
+def _lines_of_words(text: Text) -> Indices:
     """Return the number of the line that each word stands in."""
     return np.searchsorted([line.start for line in text.lines], text.scanned.start, side="right")
 
@@ -293,7 +293,7 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
     return goes_on
 
 
-def _between_new_words(ids: Ids, places: Places, length: int) -> NDArray[np.bool_]:
+def _between_new_words(ids: Ids, places: Indices, length: int) -> NDArray[np.bool_]:
     """Whether each place stands between other words than any place before it."""
     ids = np.concatenate([ids, np.zeros(1, np.uint64)])
     pairs = scan.followed(ids[places - 1], ids[places + length])

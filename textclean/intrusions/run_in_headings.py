@@ -22,6 +22,7 @@ from textclean.tagger.features import NONE, features
 from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 14  # words
 
@@ -30,7 +31,6 @@ LONGEST = 14  # words
 CARDS = Path(__file__).with_suffix(".json")
 NETWORK, GATE = (read(CARDS)[name] for name in ("network", "gate"))
 
-Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
 
 
@@ -41,8 +41,8 @@ class Candidates:
     `form` are the features of their form, by name; that of the tagger is not among them.
     """
 
-    first: Places
-    last: Places
+    first: Indices
+    last: Indices
     form: Mapping[str, Odds]
 
 
@@ -100,8 +100,8 @@ def candidates(text: Text) -> Candidates:
     return Candidates(first, last, form)
 
 
-def _number(is_counted: NDArray[np.bool_], first: Places, last: Places) -> Places:
+def _number(is_counted: NDArray[np.bool_], first: Indices, last: Indices) -> Indices:
     """Return how many of the words from each of `first` to each of `last` are counted."""
     total = np.concatenate([[0], np.cumsum(is_counted)])
-    number: Places = total[last + 1] - total[first]
+    number: Indices = total[last + 1] - total[first]
     return number

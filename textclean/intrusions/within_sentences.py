@@ -19,12 +19,13 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.evidence.scorecard import FeatureTable, read
 from textclean.intrusions.page_speech import speech
-from textclean.tagger.cohesion import Places, cut, follows
+from textclean.tagger.cohesion import cut, follows
 from textclean.tagger.consultation import Look, asked
 from textclean.tagger.features import NONE, features, members
 from textclean.tagger.network import Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.tokens import Indices
 
 SHORTEST, LONGEST = 2, 20  # words
 
@@ -117,7 +118,7 @@ def end_after(text: Text, first: int) -> tuple[int, float]:
     return first, 0.0
 
 
-def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, FeatureTable]]:
+def ends(text: Text, first: Indices) -> Iterator[tuple[int, Indices, FeatureTable]]:
     """Yield each of `first` that something may begin with, the words that the sentence may go on
     with, and the features of each.
     """
@@ -152,7 +153,7 @@ def tagged(tagging: Tagging, found: Interruption) -> Interruption:
     return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
 
 
-def _starts(text: Text) -> Places:
+def _starts(text: Text) -> Indices:
     """Return the words with a capital that stand after nothing but a space, but for names and
     for those that come back with the word after them.
     """
@@ -164,13 +165,13 @@ def _starts(text: Text) -> Places:
     return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _SELDOM)]
 
 
-def _capitals(text: Text) -> Places:
+def _capitals(text: Text) -> Indices:
     """Return the words with a capital that stand after nothing but a space."""
     is_capital = _CAPITALS[text.scanned.shape[1:]]
     return np.flatnonzero(is_capital & (features(text).gap[:-1] == NONE)) + 1
 
 
-def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
+def _may_end(text: Text, first: Indices, after: Indices) -> NDArray[np.bool_]:
     """Whether something from each of `first` on may end before each word of its row of `after`: in
     the same line and sentence, after nothing but a space, and before a small letter. "The gains
     from Than Shwe’s visit": a capital may go on with a name.

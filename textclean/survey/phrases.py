@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from textclean.survey.findings import Example, Finding, chosen, ordered
 from textclean.survey.sampled import Sampled
-from textclean.survey.sequences import Places, odd_sequences
+from textclean.survey.sequences import Occurrences, odd_sequences
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 
@@ -73,7 +73,7 @@ def stray_phrases(sample: Sequence[Sampled]) -> tuple[Finding, ...]:
     return ordered(found)
 
 
-def _are_free(places: Places, taken: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+def _are_free(places: Occurrences, taken: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
     """Whether no word of each place is taken."""
     pairs = zip(places.document, places.first, strict=True)
     return np.array([not taken[one][first : first + places.length].any() for one, first in pairs])
@@ -98,7 +98,7 @@ class _Neighbours:
         again = 1 - np.count_nonzero(counts == 1) / max(len(every), 1)
         return cls(sample, pairs, again)
 
-    def evidence(self, places: Places) -> float:
+    def evidence(self, places: Occurrences) -> float:
         """Return how much the places say that the sequence is stray; 0 if it is not."""
         before, after = self._beside(places)
         _, new = np.unique(scan.followed(before, after), return_index=True)
@@ -126,7 +126,7 @@ class _Neighbours:
         at = np.minimum(np.searchsorted(self.pairs, between), len(self.pairs) - 1)
         return float(np.mean(self.pairs[at] == between))
 
-    def _beside(self, places: Places) -> tuple[Ids, Ids]:
+    def _beside(self, places: Occurrences) -> tuple[Ids, Ids]:
         """Return the word before and the word after each place, 0 where its sentence ends."""
         before, after = np.zeros((2, len(places.first)), np.uint64)
         for at, (document, first) in enumerate(zip(places.document, places.first, strict=True)):
@@ -151,7 +151,7 @@ def _pairs(one: Sampled) -> Ids:
     return scan.followed(words[first], words[first + 1])
 
 
-def _shown(sample: Sequence[Sampled], places: Places) -> Iterator[tuple[str, Example]]:
+def _shown(sample: Sequence[Sampled], places: Occurrences) -> Iterator[tuple[str, Example]]:
     """Yield the phrase, in lower case, and its place, for each place of which the text was kept."""
     for document, first in zip(places.document.tolist(), places.first.tolist(), strict=True):
         one = sample[document]

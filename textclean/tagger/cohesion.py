@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from textclean.tagger.features import features
 from textclean.tagger.network import Floats, read_weights
 from textclean.text import Text, view
+from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
@@ -28,7 +29,6 @@ TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps betw
 SIDES = ("before", "after")
 
 Numbers = NDArray[np.int32]
-Places = NDArray[np.intp]
 
 
 @attrs.frozen(eq=False)
@@ -45,7 +45,7 @@ class Cut:
     out_of: Floats
 
 
-def cut(text: Text, first: Places, after: Places) -> Cut:
+def cut(text: Text, first: Indices, after: Indices) -> Cut:
     """Return what becomes of `text` if the words from each of `first` to the one before each of
     `after` are cut out; both are indices of words.
     """
@@ -57,7 +57,7 @@ def cut(text: Text, first: Places, after: Places) -> Cut:
     )
 
 
-def follows(text: Text, places: Places) -> Floats:
+def follows(text: Text, places: Indices) -> Floats:
     """Return the log of how much likelier the words from each place on are to follow what stands
     before them than to stand anywhere; `places` are indices of words.
     """
@@ -81,10 +81,10 @@ def rows(text: Text) -> Numbers:
     return np.pad(numbers, ((REACH, REACH), (0, 0)))
 
 
-def windows(places: Places, side: str) -> Places:
+def windows(places: Indices, side: str) -> Indices:
     """Return which of `rows` each side reads at some places (places x `REACH`)."""
     reached = np.arange(REACH) if side == "after" else np.arange(-REACH, 0)
-    found: Places = places[:, None] + REACH + reached
+    found: Indices = places[:, None] + REACH + reached
     return found
 
 
@@ -97,7 +97,7 @@ class _Reading:
     read: Floats  # places x features
     is_read: NDArray[np.bool_]
 
-    def at(self, places: Places) -> Floats:
+    def at(self, places: Indices) -> Floats:
         """Return what it makes of the words at some places (places x features)."""
         is_asked = np.zeros(len(self.is_read), np.bool_)
         is_asked[places] = True
@@ -121,7 +121,7 @@ def _readings(text: Text) -> list[_Reading]:
     return readings
 
 
-def _read(seen: Numbers, places: Places, side: str) -> Floats:
+def _read(seen: Numbers, places: Indices, side: str) -> Floats:
     """Return what the network of a side makes of the words at some places (places x features)."""
     weights, looks = read_weights(WEIGHTS), []
     window = windows(places, side)

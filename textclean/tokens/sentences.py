@@ -24,12 +24,12 @@ from textclean.tokens import scan
 from textclean.tokens.scan import Offsets, Tokens
 from textclean.tokens.scanner.characters import Codes, code_points
 from textclean.tokens.scanner.table import Table
+from textclean.tokens.scanner.tokens import Indices
 
 _DATA = Path(__file__).parent / "data"
 ABBREVIATIONS = _DATA / "abbreviations.tsv"
 OPENERS = _DATA / "openers.tsv"
 
-Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 LogOdds = NDArray[np.float32]
 
@@ -108,7 +108,7 @@ class _Text:
     codes: Codes
     tokens: Tokens
 
-    def line_ends(self) -> Places:
+    def line_ends(self) -> Indices:
         """Return the offsets of the characters that end lines."""
         found = [
             start + np.flatnonzero((block == ord("\n")) | (block == ord("\r")))
@@ -117,16 +117,16 @@ class _Text:
         ]
         return np.concatenate(found)
 
-    def last_codes(self, places: Places) -> Codes:
+    def last_codes(self, places: Indices) -> Codes:
         """Return the last code points of tokens."""
         return self.codes[self.tokens.end[places] - 1]
 
-    def is_apart(self, places: Places) -> Flags:
+    def is_apart(self, places: Indices) -> Flags:
         """Whether there is white space before tokens, none of which is the first."""
         apart: Flags = self.tokens.start[places] > self.tokens.end[places - 1]
         return apart
 
-    def length(self, places: Places) -> Offsets:
+    def length(self, places: Indices) -> Offsets:
         """Return how many characters tokens have."""
         length: Offsets = self.tokens.end[places] - self.tokens.start[places]
         return length
@@ -140,15 +140,15 @@ class _Ends:
     the opening marks there.
     """
 
-    stop: Places
-    after: Places
-    word: Places
+    stop: Indices
+    after: Indices
+    word: Indices
 
     def __getitem__(self, which: Flags) -> _Ends:
         return _Ends(self.stop[which], self.after[which], self.word[which])
 
 
-def _after_stops(text: _Text, begins_line: Flags) -> Places:
+def _after_stops(text: _Text, begins_line: Flags) -> Indices:
     """Return the tokens that begin a sentence because another one has ended in their line."""
     tokens = text.tokens
     ends = _possible_ends(text)

@@ -19,9 +19,10 @@ import torch
 from torch import nn
 
 from textclean.tagger import cohesion
-from textclean.tagger.cohesion import REACH, SIDES, Numbers, Places, rows, windows
+from textclean.tagger.cohesion import REACH, SIDES, Numbers, rows, windows
 from textclean.tagger.features import ENDING_BUCKETS, GAPS, MARKS, NONE, SHAPES, WORD_BUCKETS
 from textclean.text import Text
+from textclean.tokens.scanner.tokens import Indices
 from textclean.train.examples import SHARES, is_dev, pieces
 from textclean.train.shipped import Arrays, dense, table
 
@@ -67,7 +68,7 @@ class Cohesion(nn.Module):  # type: ignore[misc]
             nn.init.normal_(embedding.weight, std=0.3)
         self.sides = nn.ModuleDict({side: Side() for side in SIDES})
 
-    def forward(self, seen: Numbers, places: Places) -> list[torch.Tensor]:
+    def forward(self, seen: Numbers, places: Indices) -> list[torch.Tensor]:
         """Return what is made of the words before each place, and of those after it (each places x
         features); `seen` are the rows of some texts.
         """
@@ -114,7 +115,7 @@ def main(folder: Path, seed: int = 7) -> float:
     return scored(network, folder)
 
 
-def surprise(network: Cohesion, seen: Numbers, places: Places) -> torch.Tensor:
+def surprise(network: Cohesion, seen: Numbers, places: Indices) -> torch.Tensor:
     """Return the mean negative log likelihood of what follows, and of what stands before."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         before, after = network(seen, places)
@@ -133,7 +134,7 @@ def scored(network: Cohesion, folder: Path) -> float:
 
 def _batches(
     folder: Path, rng: np.random.Generator, *, dev: bool = False
-) -> Iterator[tuple[Numbers, Places]]:
+) -> Iterator[tuple[Numbers, Indices]]:
     """Yield the rows of stretches of documents, and the places in them at which no mark stands."""
     sources = [_rows_of(folder / f"{name}.txt.xz", dev=dev) for name in SHARES]
     while True:

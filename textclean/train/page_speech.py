@@ -25,6 +25,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from textclean.intrusions import page_speech
 from textclean.text import Text
 from textclean.tokens.scanner.table import Floats, Ids, Table
+from textclean.tokens.scanner.tokens import Indices
 from textclean.train.corpus import body, headings, sources
 from textclean.train.examples import is_dev, pieces
 from textclean.train.templates import FILLINGS, Template, filled, listed, read
@@ -183,7 +184,7 @@ class _Rows:
 
     passages: int
     features: Ids
-    row: page_speech.Places
+    row: Indices
 
     @classmethod
     def of(cls, passages: Sequence[str], own: Ids) -> _Rows:

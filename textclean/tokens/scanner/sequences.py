@@ -6,9 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tokens.scanner.table import Ids
-from textclean.tokens.scanner.tokens import BASE
-
-Places = NDArray[np.intp]
+from textclean.tokens.scanner.tokens import BASE, Indices
 
 LONGEST = 8  # tokens of a sequence that is looked for
 
@@ -19,7 +17,7 @@ def followed(sequence: Ids, token: Ids) -> Ids:
     return longer
 
 
-def groups(ids: Ids) -> tuple[Places, Places, Places]:
+def groups(ids: Ids) -> tuple[Indices, Indices, Indices]:
     """Return the places of `ids` with equal ids side by side, each group's in rising order; where
     in them each group starts; and how many it has.
     """
@@ -44,7 +42,7 @@ class Growing:
         """Begin with no token in any sequence; `goes_on` may lack that of the last token."""
         self._ids = ids
         self._sequences = np.zeros(len(ids), np.uint64)
-        self.starts: Places = np.arange(len(ids))
+        self.starts: Indices = np.arange(len(ids))
         self.length = 0
         breaks = np.flatnonzero(~goes_on)
         breaks = np.append(breaks, len(ids) - 1)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from textclean.tokens.scanner.characters import lower
 
-Offsets = NDArray[np.int32]
+Offsets = NDArray[np.int32]  # of characters, in code points
+Indices = NDArray[np.intp]  # of tokens, words, rows: of whatever an array holds
 
 # Kinds.
 WORD, NUMBER, ADDRESS, MARK, SYMBOL, SPACE, NEWLINE = range(7)
