@@ -65,27 +65,30 @@ _FRACTION = re.compile(
 
 @normalizer("characters")
 def anpa(text: Text) -> Iterator[Edit]:
-    r"""Turn the control characters and the typography of ANPA 1312 and IPTC 7901 into plain copy.
+    """Turn the control characters and the typography of ANPA 1312 and IPTC 7901 into plain copy.
 
-    A message framed by control characters (SOH header STX text ETX trailer EOT) becomes lines: the
-    header, the text and the trailer with a blank line between, a paragraph for each tab or indent
-    that begins one, the rails of headlines (`^…<`) taken off, and no control character left.
+    What it mends
+        A message framed by control characters (SOH header STX text ETX trailer EOT) becomes lines:
+        the header, the text and the trailer with a blank line between, a paragraph for each tab or
+        indent that begins one. The rails of headlines (`^…<`) and all control characters go. The
+        ASCII of the wire becomes what it stands for: ` ``…'' ` are quotation marks, `_` between two
+        words is a dash, and `5 1-2 hours` are 5 1/2.
 
-    The ASCII of the wire becomes what it stands for: ` ``…'' ` are quotation marks, `_` between two
-    words is a dash, and `5 1-2 hours` are 5 1/2.
+    What it asks for
+        A message has both STX and ETX. Quotation marks come in pairs. `_` and fractions need a
+        document that is framed, has such quotation marks, or has a dateline with `_`. Elsewhere a
+        dash needs two `_` or more in running text, none of them after a word that no phrase ends
+        in, where a blank to be filled in would stand.
 
-    Asks for evidence: a message needs both STX and ETX; quotation marks come in pairs; `_` and
-    fractions are read so where the document is framed, has such quotation marks or a dateline with
-    `_`, and a dash also where two of them stand in running text and none after a word that a phrase
-    cannot end in, as a blank to be filled in would.
+    What it leaves
+        Rails without a frame. TeX, code, and text cut into tokens (` `` We `). Feet and inches.
+        Rules and blanks (`___`), names such as `snake_case`, scores (`won 3-2`).
 
-    Leaves alone rails without a frame, TeX, code and text cut into tokens (` `` We `), feet and
-    inches, rules and blanks (`___`), names such as `snake_case`, scores (`won 3-2`).
-
-    >>> from textclean.edit import apply
-    >>> source = "OSLO, Norway (AP) _ ``We waited 2 1-2 hours,'' he said _ in vain."
-    >>> apply(source, anpa(Text(source)))
-    'OSLO, Norway (AP) — “We waited 2 1/2 hours,” he said — in vain.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "OSLO, Norway (AP) _ ``We waited 2 1-2 hours,'' he said _ in vain."
+        >>> apply(source, anpa(Text(source)))
+        'OSLO, Norway (AP) — “We waited 2 1/2 hours,” he said — in vain.'
     """
     source = text.source
     if not _SENT.search(source):

@@ -105,29 +105,32 @@ _SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
 def apostrophes(text: Text) -> Iterator[Edit]:
     """Put back apostrophes that left a space behind (`Ukraine s army`) or nothing (`didnt`).
 
-    Repairs contractions in two halves (`don t`, `they re`, `I m`) or run together where that makes
-    no other word (`doesnt`, and `cant` and `wont` after their subject); possessives; decades parted
-    from their s (`the 1990 s`); `O Brien` where the document or clean prose has `O’Brien`. The new
-    apostrophe is curly or straight as the others of the document are, or else as its quotation
-    marks are.
+    What it mends
+        Contractions in two halves (`don t`, `they re`, `I m`) or run together (`doesnt`).
+        Possessives (`Ukraine s army`, `Kyivs move`). Decades parted from their s (`the 1990 s`).
+        Irish names (`O Brien`). The new apostrophe is curly or straight as the others of the
+        document are, or else as its quotation marks are.
 
-    For a possessive it asks for a name, or a noun that clean prose has with 's, before the lone s
-    and a word after it, in an English line. Where three losses are certain, the doubtful ones are
-    taken for losses too.
+    What it asks for
+        A contraction that makes no other word; `cant` and `wont` must follow a subject. For a
+        possessive, a name or a noun that clean prose has with 's, before the lone s, a word after
+        it, and an English line. For `O Brien`, that the document or clean prose has `O’Brien`.
+        Where three losses are certain, doubtful ones are taken for losses too. Where an apostrophe
+        left no space behind, the tagger says how likely an editor would have one, and the document,
+        by the apostrophes that it still has, how far to believe the tagger. Clean prose decides
+        where it stood: "workers' rights", "worker's".
 
-    Where an apostrophe went without a trace ("Kyivs move", "its late") the tagger says how likely
-    one is wanted, from the words around; how many of its apostrophes the document still has decides
-    how far that is believed. Clean prose decides where it stood: "workers' rights", "worker's".
+    What it leaves
+        A letter that is a name (`size s`, `the letters p and s`). Lone letters of mathematics or
+        code. Other languages. `its`, `well` and `were`, which are words. Plurals cut in two (`the
+        gain s were`). Spelling that is spoken of (`(dont, wont, cant)`), or that stands in a text
+        with [sic] in it. `O Canada`. `they re open`, where `re-` may be a prefix.
 
-    Leaves alone a letter that is a name (`size s`, `the letters p and s`), lone letters of
-    mathematics or code, other languages; `its`, `well`, `were`, which are words; plurals cut in two
-    (`the gain s were`); spelling that is spoken of (`(dont, wont, cant)`) or stands in a text that
-    marks spelling with [sic]; `O Canada`; `they re open` where `re-` may be a prefix.
-
-    >>> from textclean.edit import apply
-    >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."
-    >>> apply(source, apostrophes(Text(source)))
-    'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."
+        >>> apply(source, apostrophes(Text(source)))
+        'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
     """
     mark = _apostrophe(text.source)
     found = {edit.start: edit for edit in _vanished(text, mark)}

@@ -33,24 +33,32 @@ _SHARE_OF_NORM = 0.75
 
 @normalizer("spaces", "marks", stage="gaps")
 def compounds(text: Text) -> Iterator[Edit]:
-    """Put back the hyphen between words that stand as one before a noun.
+    r"""Put back the hyphen between words that stand as one before a noun.
 
-    "a 15 year guarantee", "the long awaited deal", "the US brokered truce will hold". The tagger
-    says for each gap how likely an editor would have a hyphen there; how many of its hyphens the
-    document still has decides how far that is believed. In a document that is damaged the norm
-    counts too: how often clean prose joins the two words, a number with its unit in the singular, a
-    name and a participle before the subject of another verb. The same words may go without a hyphen
-    where no noun follows ("the deal was long awaited", "she is 15 years old"), and clean copy that
-    writes its compounds open is left so.
+    What it mends
+        "a 15 year guarantee", "the long awaited deal", "the US brokered truce will hold".
 
-    >>> from textclean.edit import apply
-    >>> source = (
-    ...     "They signed a long awaited deal with a 15 year guarantee The firm is ready\\n"
-    ...     "She left the city on Monday It was raining again\\n"
-    ... )
-    >>> print(apply(source, compounds(Text(source))), end="")
-    They signed a long-awaited deal with a 15-year guarantee The firm is ready
-    She left the city on Monday It was raining again
+    What it asks for
+        The tagger says for each gap how likely an editor would have a hyphen there, and the
+        document, by the hyphens that it still has, how far to believe the tagger. In a damaged
+        document the norm counts too: that clean prose mostly joins the two words, that a number
+        stands before its unit in the singular, or that a name and a participle stand before the
+        subject of another verb.
+
+    What it leaves
+        The same words where no noun follows ("the deal was long awaited", "she is 15 years old").
+        Clean copy that writes its compounds open. Initials ("W E B Du Bois"). Tables, addresses,
+        code and other languages.
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = (
+        ...     "They signed a long awaited deal with a 15 year guarantee The firm is ready\n"
+        ...     "She left the city on Monday It was raining again\n"
+        ... )
+        >>> print(apply(source, compounds(Text(source))), end="")
+        They signed a long-awaited deal with a 15-year guarantee The firm is ready
+        She left the city on Monday It was raining again
     """
     if not len(text.scanned):
         return

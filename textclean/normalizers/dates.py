@@ -80,23 +80,27 @@ _RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
 def dates(text: Text) -> Iterator[Edit]:
     """Restore the commas that a date in the American order has lost.
 
-    Repairs `Tuesday January 27 2026` and `Jan. 27 2026`: the comma before the year and, where
-    there is a weekday, the one after it. A date that had lost a comma gets the one that closes it
-    too, where the sentence goes on.
+    What it mends
+        `Tuesday January 27 2026` and `Jan. 27 2026`: the comma before the year and, where there is
+        a weekday, the one after it. A date that lost one of these also gets the comma that closes
+        it, where the sentence goes on.
 
-    Asks for the order month, day, year, and for a document in which such dates have commas: its
-    other dates, its spelling, and day-first dates say whether it does. Dates set without commas
-    throughout a British document stay so.
+    What it asks for
+        The order month, day, year, and a document that writes such dates with commas. Its other
+        dates and its spelling say whether it does; day-first dates say that it does not.
 
-    Leaves alone `27 January 2026`, `January 2026`, `May 2026`; a day followed by a count or a time
-    (`May 5 2000 people marched`, `May 5 1430 GMT`); `July 4th 1776`, which few set with a comma; a
-    closing comma that an otherwise whole date does without, as many papers have it; lines that are
-    nothing but a date. No comma closes a date before its noun (`the January 27, 2026 summit`).
+    What it leaves
+        `27 January 2026`, `January 2026`, `May 2026`. A day before a count or a time (`May 5 2000
+        people marched`, `May 5 1430 GMT`). `July 4th 1776`, which few set with a comma. Dates
+        without commas in a British document. An otherwise whole date without a closing comma, as
+        many papers have it. The end of a date before its noun (`the January 27, 2026 summit`).
+        Lines that are nothing but a date.
 
-    >>> from textclean.edit import apply
-    >>> source = "Talks held on Tuesday January 27 2026 that brought no color are over."
-    >>> apply(source, dates(Text(source)))
-    'Talks held on Tuesday, January 27, 2026, that brought no color are over.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Talks held on Tuesday January 27 2026 that brought no color are over."
+        >>> apply(source, dates(Text(source)))
+        'Talks held on Tuesday, January 27, 2026, that brought no color are over.'
     """
     found = [date for date in _dates(text) if _is_date(date)]
     if not any(_lost_commas(date) for date in found):

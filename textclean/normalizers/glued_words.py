@@ -57,24 +57,28 @@ _WHY = "two words run together"
 def glued_words(text: Text) -> Iterator[Edit]:
     """Part words that ran together: `end.The`, `word,word`, `SquishedThere`.
 
-    Repairs a sentence mark, comma or quotation mark with no space after it, or before it for an
-    opening quote; and two words without any mark between them where the second has a capital.
+    What it mends
+        A sentence mark, comma or closing quotation mark with no space after it, or an opening one
+        with none before it. Two words with no mark between them, the second with a capital.
 
-    Asks, after a stop, for a capital, and for a common word on one side of it; around a comma, for
-    letters on both sides in a line of prose, and in a list for a small word or some of its spaces;
-    for two words without a mark, that the first is a known word or ends a heading, that the second
-    is one that begins sentences, and that the document has the whole only once. Where three places
-    are certain, one is believed that alone would be in doubt. Straight quotes are told apart by
-    counting them from the start of their line.
+    What it asks for
+        After a stop: a capital, and a common word on one side of it. Around a comma: letters on
+        both sides in a line of prose; in a list also a small word, or a space elsewhere in the
+        list. Between two words without a mark: the first is a known word or ends a heading, the
+        second is one that begins sentences, and the document has the whole only once. Where three
+        places are certain, doubtful ones are believed too. Straight quotes are counted from the
+        start of their line to tell opening from closing ones.
 
-    Leaves alone addresses, domains (`Booking.com`, `USA.Gov`), file names, versions, decimals,
-    initials, code, data (`red,green,blue`), and names with a capital inside, listed nowhere
-    (`McDonald’s`, `YouTube`, `AddThis`, `LinkedIn`, `eBay`).
+    What it leaves
+        Addresses, domains (`Booking.com`, `USA.Gov`), file names, versions, decimals, initials,
+        code and data (`red,green,blue`). Names with a capital inside, of which no list is kept
+        (`McDonald’s`, `YouTube`, `AddThis`, `LinkedIn`, `eBay`).
 
-    >>> from textclean.edit import apply
-    >>> source = "Talks came to an end.The envoys,who use WhatsApp, left the roomThere was more."
-    >>> apply(source, glued_words(Text(source)))
-    'Talks came to an end. The envoys, who use WhatsApp, left the room There was more.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "The talks ended.The envoys,who use WhatsApp, left the roomThere was more."
+        >>> apply(source, glued_words(Text(source)))
+        'The talks ended. The envoys, who use WhatsApp, left the room There was more.'
     """
     places: dict[int, float] = {}
     source = text.source

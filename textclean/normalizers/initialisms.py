@@ -42,21 +42,26 @@ _WHY = "an initialism has lost its points"
 def initialisms(text: Text) -> Iterator[Edit]:
     """Put back the points of initialisms that left only spaces: `the U S` was `the U.S.`.
 
-    A point that is lost leaves a space behind; letters that never had points have none. So two
-    capitals apart become `U.S.` even in a document that writes `US` elsewhere. Longer ones are
-    joined or pointed the way the document writes them. After a number, `a m` and `p m` are times.
+    What it mends
+        Capitals apart. A point that is lost leaves a space behind, and letters that never had
+        points have none: so two capitals apart become `U.S.` even in a document that writes `US`
+        elsewhere. Longer initialisms are joined or pointed as the document writes them. After a
+        number, `a m` and `p m` are times.
 
-    Asks for letters that the document or clean prose writes with points or joined, and for
-    neighbours that are not a forename, a surname or further letters of a list.
+    What it asks for
+        Letters that the document or clean prose writes with points or joined, and neighbours that
+        are no forename, no surname and no further letters of a list.
 
-    Leaves alone initials of people (`C S Lewis`, `W E B Du Bois`); letters that are listed or are
-    names of things (`vitamins A B and C`, `grades A B C`, `Type A B`); `A` and `I` as words;
-    `U. S.` with both points, which is a style.
+    What it leaves
+        Initials of people (`C S Lewis`, `W E B Du Bois`). Letters in a list, and letters that are
+        names (`vitamins A B and C`, `grades A B C`, `Type A B`). `A` and `I` as words. `U. S.` with
+        both points, which is a style.
 
-    >>> from textclean.edit import apply
-    >>> source = "Reports say the U S is waiting for C S Forester."
-    >>> apply(source, initialisms(Text(source)))
-    'Reports say the U.S. is waiting for C S Forester.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Reports say the U S is waiting for C S Forester."
+        >>> apply(source, initialisms(Text(source)))
+        'Reports say the U.S. is waiting for C S Forester.'
     """
     if not (_has_letters_apart(text.scanned) or _TWO_LETTERS_ONE_POINT.search(text.source)):
         return

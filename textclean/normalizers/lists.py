@@ -33,27 +33,30 @@ _WORD = re.compile(r"[\"“‘(]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?\"”’)]
 
 @normalizer("spaces")
 def lists(text: Text, *, flattened: Literal["keep", "set"] = "keep") -> Iterator[Edit]:
-    r"""Set a list that was run together into one line as a list, one item a line.
+    """Set a list that was run together into one line as a list, one item a line.
 
-    Damage: the line ends between the items are lost: "Key points: • Wages rise • Shifts end •
-    Members vote", or "1. … 2. … 3. …".
+    What it mends
+        The line ends between the items are lost: "Key points: • Wages rise • Shifts end • Members
+        vote", or "1. … 2. … 3. …". Some set short lists so on purpose, so it is done only where
+        `flattened = "set"` asks for it. The rule is in the preset all the same: one line of
+        configuration turns it on beside the others, where selecting it would leave them out.
 
-    It is done only where `flattened = "set"` asks for it, since some set short lists so on purpose.
-    The rule stands in the preset all the same, where one line of configuration turns it on beside
-    the others; to select it would leave them out.
+    What it asks for
+        Three markers or more of one kind in a line; numbers and letters in order, from 1 or a. The
+        first marker stands at the start of the line, or right after a colon or a sentence. The
+        items are alike: all begin with a capital or none does, all but the last end in a stop or
+        none does, and they are made of words.
 
-    Evidence: three markers or more of one kind in a line, numbers and letters in order from 1 or
-    a and none beside them; the first at the line's start or right after a colon or a sentence; the
-    items alike, all beginning with a capital or none, all but the last with a stop or none, and
-    made of words.
+    What it leaves
+        Everything, unless `flattened` is set. Bullets between names, prices or links ("Dow 39,000 •
+        Nasdaq 16,000", "Home • Sport • Weather"). Enumerations that are a sentence ("(a) money, (b)
+        time and (c) luck"). Moves of chess, scores, times, sentences that end in a number. Tables,
+        verse, addresses and code.
 
-    Left alone: bullets that part names, prices or links ("Dow 39,000 • Nasdaq 16,000", "Home •
-    Sport • Weather"), enumerations that are a sentence ("(a) money, (b) time and (c) luck"), moves
-    of chess, scores, times, sentences that end in a number, and tables, verse, addresses and code.
-
-    >>> source = "Key points: • Wages rise • Night shifts end • Members vote"
-    >>> [edit.start for edit in lists.configured(flattened="set")(Text(source))]
-    [11, 24, 43]
+    Example
+        >>> source = "Key points: • Wages rise • Night shifts end • Members vote"
+        >>> [edit.start for edit in lists.configured(flattened="set")(Text(source))]
+        [11, 24, 43]
     """
     if flattened == "keep":
         return

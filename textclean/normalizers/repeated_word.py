@@ -66,20 +66,27 @@ _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE, b
 def repeated_word(text: Text) -> Iterator[Edit]:
     """Take out the second of two equal words that were set by accident: `the the`, `of of`.
 
-    Asks for a word that no sentence has twice in a row: an article, most conjunctions and
-    prepositions, a possessive. `to`, `for`, `with` and `at` may end one clause and begin the next,
-    so they must follow no clause that could have them at its end. Content words go only in
-    a document in which at least three such words are double.
+    What it mends
+        One word too many, on the same line or at the start of the next; also a preposition and its
+        article twice over (`of the of the`).
 
-    Leaves alone emphasis (`very very`, `no no`), other constructions (`had had`, `that that`,
-    `what it is is`), names (`Walla Walla`, `The The`, `Su Su Nway`), titles (`watched the The
-    Hollowmen`), a doubled word that is quoted as such (`“the the”`), words parted by a comma or a
-    sentence end, verse, tables, headings in capitals and other languages.
+    What it asks for
+        A word that no sentence has twice in a row: an article, a possessive, most conjunctions and
+        prepositions. `to`, `for`, `with` and `at` may end one clause and begin the next, so no
+        clause that could end in them may stand before. Content words go only where the document has
+        at least three such accidents.
 
-    >>> from textclean.edit import apply
-    >>> source = "A report on the the talks said that that had had an effect in Walla Walla."
-    >>> apply(source, repeated_word(Text(source)))
-    'A report on the talks said that that had had an effect in Walla Walla.'
+    What it leaves
+        Emphasis (`very very`, `no no`). Other constructions (`had had`, `that that`, `what it is
+        is`). Names (`Walla Walla`, `The The`, `Su Su Nway`) and titles (`watched the The
+        Hollowmen`). A doubled word that is quoted as such (`“the the”`). Words parted by a comma or
+        a sentence end. Verse, tables, headings in capitals and other languages.
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "A report on the the talks said that that had had an effect in Walla Walla."
+        >>> apply(source, repeated_word(Text(source)))
+        'A report on the talks said that that had had an effect in Walla Walla.'
     """
     found = [
         match

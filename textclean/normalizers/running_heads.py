@@ -38,22 +38,26 @@ _CONFIDENCE = 0.95
 def running_heads(text: Text) -> Iterator[Edit]:
     r"""Take out running heads, running feet and page numbers.
 
-    Damage: the text was taken from pages, and what stands at the top or the foot of each came with
-    it: "THE COASTAL REVIEW   38", "Page 3 of 12", "- 14 -".
+    What it mends
+        The text was taken from pages, and what stands at the top or the foot of each page came with
+        it: "THE COASTAL REVIEW   38", "Page 3 of 12", "- 14 -".
 
-    Evidence: a short line comes back, the same but for its numbers, and these count up; between its
-    places stands about as much text, a page's; and at several of them a sentence goes on in the
-    next line as if nothing stood there. Where none does the page ended between two sentences, and
-    the line goes as the others do.
+    What it asks for
+        A short line that comes back, the same but for its numbers, which count up. About as much
+        text between one place and the next, a page's. At several of the places a sentence goes on
+        in the next line as if nothing stood there. Where none does, the page ended between two
+        sentences, and the line goes as the others do.
 
-    Left alone: refrains, the numbers of sections and verses, subtitles, labels of speakers, rows of
-    tables, none of which break off sentences a page apart; marks of the wire such as "(MORE)"; the
-    title at the head of a story that runs over its pages.
+    What it leaves
+        Refrains, numbers of sections and verses, subtitles, labels of speakers and rows of tables:
+        none of these breaks off sentences a page apart. Marks of the wire such as "(MORE)". The
+        title at the head of a story that runs over its pages.
 
-    >>> page = "\n".join(["as the rain went on and on the river went on rising"] * 9)
-    >>> source = f"It was long ago\n{page}\n\n14\n\n{page}\n\n15\n\n{page}\n\n16\n\n{page}."
-    >>> [source[edit.start : edit.end] for edit in running_heads(Text(source))]
-    ['\n\n14\n\n', '\n\n15\n\n', '\n\n16\n\n']
+    Example
+        >>> page = "\n".join(["as the rain went on and on the river went on rising"] * 9)
+        >>> source = f"It was long ago\n{page}\n\n14\n\n{page}\n\n15\n\n{page}\n\n16\n\n{page}."
+        >>> [source[edit.start : edit.end] for edit in running_heads(Text(source))]
+        ['\n\n14\n\n', '\n\n15\n\n', '\n\n16\n\n']
     """
     found = text.written_lines
     if not _may_come_back(text.source, found):

@@ -71,24 +71,30 @@ _SENTENCE_END_BEFORE = re.compile(r"(?:\b([a-z]{3,})\.|[!?])[”’\")]?\Z")
 def spacing(text: Text) -> Iterator[Edit]:
     r"""Take out spaces and blank lines that carry nothing, and end the text in one line end.
 
-    Repairs spaces at the end of a line; two or more spaces in running text; no-break and other odd
-    spaces between two ordinary words, or after a comma or stop; a tab between two words of a
-    paragraph; a space before a comma or stop, or inside brackets and curly quotation marks;
-    more than one blank line in a row and any at the start; a missing or repeated line end at the
-    end of the text. New line ends are those that the text already has. A text of nothing but
-    white space becomes empty.
+    What it mends
+        Spaces at the end of a line. Two or more spaces in running text. No-break and other odd
+        spaces between two ordinary words, or after a comma or stop. A tab between two words of a
+        paragraph. A space before a comma or stop, or inside brackets and curly quotation marks.
+        More than one blank line in a row, and any at the start. A missing or repeated line end at
+        the end of the text. New line ends are those that the text already has. A text of nothing
+        but white space becomes empty.
 
-    Leaves alone indentation, columns, verse, code, addresses and the gap after a list mark; the
-    two spaces between a state and its ZIP code; no-break spaces that hold together a number and
-    its unit or a title and its name (`10 %`, `Mr. Smith`), and those of French marks; a spaced
-    ellipsis (`. . .`), `.com` and `.5`; the space of the `-- ` over the signature of a mail; text
-    cut into tokens for a machine (`do n't`). A space before `;`, `!` or `?` goes only where the
-    document seldom has one there.
+    What it asks for
+        Odd spaces go where at least one of them stands by accident, beside a word in lower case. A
+        space before `;`, `!` or `?` goes where the document seldom has one there.
 
-    >>> from textclean.edit import apply
-    >>> source = "Talks  resumed , he said. \n\n\nThey\N{NO-BREAK SPACE}ended on May 5."
-    >>> apply(source, spacing(Text(source)))
-    'Talks resumed, he said.\n\nThey ended on May 5.\n'
+    What it leaves
+        Indentation, columns, verse, code, addresses and the gap after a list mark. The two spaces
+        between a state and its ZIP code. No-break spaces that hold together a number and its unit
+        or a title and its name (`10 %`, `Mr. Smith`), and those of French marks. A spaced ellipsis
+        (`. . .`), `.com` and `.5`. The space of the `-- ` over the signature of a mail. Text cut
+        into tokens for a machine (`do n't`).
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Talks  resumed , he said. \n\n\nThey\N{NO-BREAK SPACE}ended on May 5."
+        >>> apply(source, spacing(Text(source)))
+        'Talks resumed, he said.\n\nThey ended on May 5.\n'
     """
     if not text.source or text.source.isspace():
         if text.source:
