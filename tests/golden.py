@@ -114,8 +114,8 @@ def _case(rule: str, lines: list[str], first: int) -> Case:
     if not isinstance(min_confidence, float) or not 0 <= min_confidence <= 1:
         raise _Unreadable(first, '"min-confidence" must be a probability, for instance 0.8')
     try:
-        normalizer = load(rule).configured(**options_of_rule(options))
-    except (TextcleanError, TypeError) as error:
+        normalizer = load(rule).configured(**options)
+    except TextcleanError as error:
         raise _Unreadable(first, str(error)) from error
 
     parts = list(_parts(lines[2:], first + 2, hashes=hashes))
@@ -141,18 +141,6 @@ def _flag(options: dict[str, Any], name: str, line: int) -> bool:
     if not isinstance(value, bool):
         raise _Unreadable(line, f'"{name}" must be true or false')
     return value
-
-
-def options_of_rule(options: dict[str, Any]) -> dict[str, Hashable]:
-    """Return options as Python has them, of names and values as TOML has them.
-
-    >>> options_of_rule({"heading-style": "markdown", "lines": ["Page 3"]})
-    {'heading_style': 'markdown', 'lines': ('Page 3',)}
-    """
-    return {
-        name.replace("-", "_"): tuple(value) if isinstance(value, list) else value
-        for name, value in options.items()
-    }
 
 
 def _parts(lines: list[str], first: int, *, hashes: bool) -> Iterator[list[str]]:

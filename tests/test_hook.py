@@ -1,4 +1,7 @@
-"""The hooks, run by the real pre-commit in a repository of their own against this checkout."""
+"""The hooks, run by the real pre-commit in a repository of their own against this checkout.
+
+Their environment is built as where nothing can be compiled; `test_wheel.py` has it compiled.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ def run_hook(name: str, project: Path, hooks: tuple[str, Path]) -> subprocess.Co
     return subprocess.run(
         [sys.executable, "-m", "pre_commit", "run", name, "--all-files", "--color=never"],
         cwd=project,
-        env=os.environ | {"PRE_COMMIT_HOME": str(hooks[1])},
+        env=os.environ | {"PRE_COMMIT_HOME": str(hooks[1]), "CC": "false"},
         capture_output=True,
         text=True,
         check=False,
@@ -101,3 +104,13 @@ def test_golden_compares_the_two_folders(project: Path, hooks: tuple[str, Path])
     done = run_hook("textclean-golden", project, hooks)
     assert done.returncode == 1
     assert "-Talks resumed!" in done.stdout
+
+
+def test_without_a_compiler_the_scanner_is_that_on_numpy(
+    project: Path, hooks: tuple[str, Path]
+) -> None:
+    """Where nothing can be compiled the package is built all the same, without the extension."""
+    run_hook("textclean-check", project, hooks)
+    (scanner,) = hooks[1].glob("*/*/lib/*/site-packages/textclean/tokens/scanner")
+    assert (scanner / "vectors.py").is_file()
+    assert not [path for path in scanner.iterdir() if path.suffix in (".so", ".pyd")]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a wheel from a copy of the checkout."""
+    """Build a wheel from a copy of the checkout, whose compiler need not take pains."""
     checkout = copy_checkout(tmp_path_factory.mktemp("checkout"))
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]
-    subprocess.run([*build, folder, checkout], check=True)
+    subprocess.run([*build, folder, checkout], check=True, env=os.environ | {"CFLAGS": "-O0"})
     (path,) = folder.iterdir()
     return path
 
@@ -33,9 +34,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel into an empty environment and return where its commands are."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     scripts = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([scripts / "python", "-m", "pip", "install", "--quiet", wheel], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python")]
+    subprocess.run([*pip, "install", "--quiet", wheel], check=True)
     return scripts
 
 
@@ -50,22 +52,10 @@ def test_the_wheel_is_named_and_whole(wheel: Path) -> None:
         for path in files
         if "__pycache__" not in path.parts and not path.name.startswith(".")
         if path.suffix not in (".c", ".pyx")  # what the compiled scanner is made of
+        if path.suffix not in (".so", ".pyd") or path.name.endswith(EXTENSION_SUFFIXES[0])
     }
     assert own <= packed
     assert not [name for name in packed if name.startswith(("tests/", "seeds/", "golden/"))]
-
-
-def test_without_a_compiler_the_scanner_is_that_on_numpy(tmp_path: Path) -> None:
-    """Where nothing can be compiled the package is built all the same, without the extension."""
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]
-    checkout = copy_checkout(tmp_path / "checkout")
-    subprocess.run(
-        [*build, tmp_path / "wheel", checkout], check=True, env={**os.environ, "CC": "false"}
-    )
-    (path,) = (tmp_path / "wheel").iterdir()
-    packed = zipfile.ZipFile(path).namelist()
-    assert "textclean/tokens/scanner/vectors.py" in packed
-    assert not [name for name in packed if name.endswith((".so", ".pyd"))]
 
 
 def test_the_installed_command_repairs_a_story(scripts: Path, tmp_path: Path) -> None:

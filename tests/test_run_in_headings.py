@@ -1,0 +1,54 @@
+"""Headings that ran into the text after them are told from sentences that begin with names."""
+
+from __future__ import annotations
+
+import pytest
+
+from textclean.intrusions.run_in_headings import run_in_headings
+from textclean.text import Text
+
+BODY = "Half of the town works at the port, and the other half sells things to those who do.\n"
+
+
+def found(source: str) -> list[str]:
+    """Return what more likely than not is a heading that ran into its text."""
+    text = Text(source)
+    return [
+        source[text.words[first].start : text.words[last].end]
+        for first, last, odds in run_in_headings(text)
+        if odds > 0
+    ]
+
+
+@pytest.mark.parametrize("heading", ["The Port and Its Workers", "Why the Port Matters"])
+def test_a_heading_is_found_with_its_last_word(heading: str) -> None:
+    """Where the text begins afresh and the words before it are set as a title, a heading ends."""
+    assert found(f"{heading} {BODY}") == [heading]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        BODY,
+        "Half of the Port and Its Workers moved to the south, and the other half stayed.\n",
+        "The Port and Its Workers have half of the town, and the other half sells things to it.\n",
+        "New Ferry Terminal manager Anna Ng said on Monday that the work would take a year.\n",
+    ],
+)
+def test_a_sentence_that_begins_with_capitals_has_no_heading(source: str) -> None:
+    """A name goes on into its own sentence."""
+    assert found(source) == []
+
+
+def test_a_heading_with_a_line_of_its_own_did_not_run_in() -> None:
+    """What a line end or a stop parts from the text is parted already."""
+    assert found(f"The Port and Its Workers\n\n{BODY}") == []
+    assert found(f"The Port and Its Workers. {BODY}") == []
+
+
+@pytest.mark.parametrize("source", ["", "\n", "—", "Aid", "AID GREW", "Aid Grew It fell.\n"])
+def test_short_texts_are_no_error(source: str) -> None:
+    """Each place that is told lies within the text, its first word before its last."""
+    text = Text(source)
+    for first, last, _ in run_in_headings(text):
+        assert 0 <= first <= last < len(text.words)
