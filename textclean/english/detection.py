@@ -6,23 +6,23 @@ from collections.abc import Sequence
 
 from textclean.english import lexicon
 
-# Small words that the languages around English do not share, as they do "in", "was" and "of".
+# Small words that English shares with no neighbour, as it does "in", "was" and "of".
 _ENGLISH = frozenset(
     """
     the and that with from this these those his their they which who when where what were are been
     not before about into through while because
     """.split()  # noqa: SIM905
 )
-_FEWEST_WORDS = 5
-_SHARE_OF_UNKNOWN = 0.3
-_SHARE_OF_ENGLISH = 0.06
+_FEWEST_WORDS = 5  # in small letters
+_LEAST_UNKNOWN = 0.3  # share of the words of another language that clean English prose lacks
+_LEAST_ENGLISH = 0.06  # share of such small words in English
 
 
 def is_english(words: Sequence[str]) -> bool:
-    """Whether a passage of these words is English for all that they tell; a few tell nothing.
+    """Whether a passage of these words is English; true where they are too few to tell.
 
-    Another language is known by words of which clean English prose has never seen a third, where
-    hardly any small English word stands between them. Names, which may be anything, do not count.
+    A passage is in another language where clean English prose lacks a third of its words and hardly
+    any word is a small English one. Names do not count: they are the same in all languages.
 
     >>> is_english("Ms Nguyễn said that the buses of Hà Nội would be electric".split())
     True
@@ -30,10 +30,10 @@ def is_english(words: Sequence[str]) -> bool:
     False
     """
     english = sum(map(_ENGLISH.__contains__, words))
-    if english >= _SHARE_OF_ENGLISH * len(words):
+    if english >= _LEAST_ENGLISH * len(words):
         return True
     words = [word for word in words if word[0].islower()]
-    if len(words) < _FEWEST_WORDS or english >= _SHARE_OF_ENGLISH * len(words):
+    if len(words) < _FEWEST_WORDS or english >= _LEAST_ENGLISH * len(words):
         return True
     unknown = sum(not lexicon.count(word) for word in words)
-    return unknown < _SHARE_OF_UNKNOWN * len(words)
+    return unknown < _LEAST_UNKNOWN * len(words)

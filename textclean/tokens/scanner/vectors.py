@@ -1,8 +1,8 @@
 """The scanner on numpy: a block of text at a time, one rule after another.
 
-Most boundaries are plain from the classes of the two characters that they part. Marks are few; of
-each of them a rule says, from the characters around it, whether it joins what stands before it,
-what stands after it, both or neither. `compiled` has the same rules under the same names.
+Most boundaries follow from the classes of the two characters on either side. Marks are few; for
+each a rule decides, from the characters around it, whether the mark joins the one before it, the
+one after it, both or neither. `compiled` has the same rules under the same names.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ Flags = NDArray[np.bool_]
 Number = TypeVar("Number", np.int64, np.uint64)
 Columns = tuple[NDArray[Any], ...]
 
-# So many characters are looked at together, and cut where no rule looks across: before white space
-# that follows no point ("J. Smith", "No. 10").
+# Characters that are processed together. A block is cut where no rule looks across: before white
+# space that follows no point ("J. Smith", "No. 10").
 BLOCK = 1 << 17
 _CUT = re.compile(r"(?<=[^\s.])\s")
 
-# So much white space is put around a block for the rules to look at.
-_BEFORE, _AFTER = LONGEST + 2, 3
+# White space, in characters, that is put around a block, so that no rule looks past its ends.
+_BEFORE = LONGEST + 2
+_AFTER = 3
 
 _ASCII = bytes(char.CLASS[:128].tolist()).ljust(256, b"\0")
 _CLASSES = char.REGIONAL + 1
@@ -115,11 +116,11 @@ class _Block:
     addresses: list[int]
 
     def at(self, places: Indices) -> NDArray[np.uint8]:
-        """Return the classes at these places, which may lie a little outside."""
+        """Return the classes at these indices, which may lie a little outside the block."""
         return self.classes[places + _BEFORE]
 
     def join(self, places: Indices, *, before: bool = False, after: bool = False) -> None:
-        """Join the characters at these places to the one before, or the one after."""
+        """Join the characters at these indices to the one before, or the one after."""
         if before:
             self.joins[places] = True
         if after:
@@ -420,6 +421,6 @@ def _powers_up_to(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 
 def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return so many powers of the base and of its inverse."""
+    """Return the first `length` powers of the base and of its inverse."""
     powers, inverses = _powers_up_to(length.bit_length())
     return powers[:length], inverses[:length]
