@@ -1,4 +1,4 @@
-"""`Edit`, the one currency of textclean, and the algebra over sets of edits.
+"""`Edit`, the one form in which changes are stated, and the algebra over sets of edits.
 
 A *set of edits* here is a sequence sorted by position, no two of which claim the same
 character. `apply` makes text of it, `compose` joins the sets of two consecutive stages into one

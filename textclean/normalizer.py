@@ -165,7 +165,7 @@ def normalizer(
     `before` or `after` names a rule of textclean beside which this one runs; it is the last without
     them. A rule that `ends_sentences` puts stops where they are missing: in a format that says what
     is a heading, the end of one is not such a place. Rules of one `stage` that follow one another
-    look at the same text: what one of them mends must tell the others nothing.
+    look at the same text: what one of them mends must be no evidence for the others.
 
     Raises `UnknownNameError` where there is nothing of that name to touch, and `ConfigurationError`
     where both `before` and `after` are given, or the function takes options not by keyword alone.

@@ -29,25 +29,25 @@ _OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "
 _LONGEST_PROMPT = 160  # characters
 _SENTENCE_END = re.compile(r"(?<=\w)[.!](?=\s|\Z)")
 _SURE_PROMPT = 0.9
-# Words that are no page's own; with more, a label without a stop stands before a sentence.
+# Most words of a prompt that pages do not use: with more, it is a label before a sentence.
 _MOST_FOREIGN = 3
 _EXCLAMATION = re.compile(r"(?<!\S)[A-Z][\w'’]+(?: [a-z'’]+){0,3}! \Z")
 _LONGEST_CALL = 40  # characters
-# A whole sentence may be the story's, and needs more weight than a label.
+# Least weight of a whole sentence, which may be the story's and so needs more than a label.
 _SURE_SENTENCE = 4.5
 
-# A label opens with one of these.
-SIGN_WORDS = vocabulary.LABEL_OPENERS
+# Trigger words: a label opens with one of them.
+TRIGGER_WORDS = vocabulary.LABEL_OPENERS
 _ADVERTISEMENT = re.compile(r"A(?:dvertisement|DVERTISEMENT)(?![\w:’'”\"-])")
 _OPENS_QUOTE = ("“", "‘", '"', "'", "(", "[", "-", "’")
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "")
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of labels and prompts in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    for at in signs:
+    for at in triggers:
         if not source[at].isupper() or source[at - 1 : at] in _OPENS_QUOTE:
             continue
         line_end = lines[line_index(lines, at)].end

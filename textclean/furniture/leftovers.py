@@ -33,8 +33,8 @@ MARKUP = re.compile(
 _NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
 
 
-# Without one of these words or marks there is nothing left over in a line.
-SIGN_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
+# Trigger words: without one of them or of the marks there is nothing left over in a line.
+TRIGGER_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
 _MARKS = "<[{%&_"
 _MARKUP_NOUNS = frozenset(["tag", "tags", "element", "elements", "entity", "entities", "shortcode"])
 # After these "undefined" is what something is said to be.
@@ -46,14 +46,14 @@ _COPULAS = frozenset(
 )
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of leftovers in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    signed = lines_at(lines, [*signs, *marks(source, lines, _MARKS)])
-    for match in found(MARKUP, source, signed):
+    triggered = lines_at(lines, [*triggers, *marks(source, lines, _MARKS)])
+    for match in found(MARKUP, source, triggered):
         yield Place(*match.span(), _markup)
-    for match in found(_NO_VALUE, source, signed):
+    for match in found(_NO_VALUE, source, triggered):
         yield Place(*match.span(), _no_value)
 
 

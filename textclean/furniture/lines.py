@@ -121,14 +121,16 @@ _CAPTION_STARTS = tuple(
     for which in ("source,", "caption,")
 )
 _PARTS_LABEL = re.compile(r"[:|>»→–—-]")
-_BAR_SIGN = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
+_BAR_RULE = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
 
 # A cookie notice may be as long as this, and nothing else on a page is longer.
-_LONGEST = 350
-_LONGEST_LABEL, _LONGEST_CREDIT = 100, 120
-_LONGEST_TITLE, _LONGEST_CAPTION = 22, 35  # words
-_LONGEST_LIST_LABEL = 60
-_FEWEST_CAPITALS = 4
+_LONGEST = 350  # characters
+_LONGEST_LABEL = 100  # characters
+_LONGEST_CREDIT = 120  # characters
+_LONGEST_LIST_LABEL = 60  # characters
+_LONGEST_TITLE = 22  # words
+_LONGEST_CAPTION = 35  # words
+_FEWEST_CAPITALS = 4  # words with a capital, in a heading made of words that pages use
 
 _LIST_LABEL = _whole(
     r"""
@@ -197,7 +199,7 @@ def _certainty_of_sentence(line: str) -> float:
 
 
 def _is_caption(lowered: str) -> bool:
-    """Whether a line, in lower case, begins as screen readers are told of a picture."""
+    """Whether a line, in lower case, begins as pages describe a picture to screen readers."""
     return lowered.startswith(_CAPTION_STARTS) and bool(_SURE_LINE.match(lowered))
 
 
@@ -242,7 +244,7 @@ def heads_links(line: str) -> bool:
 
 def _is_bar(line: str) -> bool:
     """Whether a line, in lower case, is a row of labels with rules between them."""
-    if not _BAR_SIGN.search(line):
+    if not _BAR_RULE.search(line):
         return False
     labels = re.split(r"\s+[-–—|•·/]\s+|\s*\|\s*", line.strip())
     return len(labels) > 1 and all(

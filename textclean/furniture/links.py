@@ -70,8 +70,8 @@ _FEWEST_CAPITALS = 3
 _FEWEST_COMMON = 2
 _WITHIN_TITLES = frozenset("a an the of in on at to for and or with from by".split())  # noqa: SIM905
 
-# Before a colon or an arrow, the last words of labels; and the first of "More from".
-SIGN_WORDS = frozenset(["more"])
+# Trigger words: the first of "More from"; before a colon, the last words of labels.
+TRIGGER_WORDS = frozenset(["more"])
 _LONGEST_WORD = 20  # characters
 _LAST_WORDS = frozenset(
     """
@@ -82,15 +82,15 @@ _LAST_WORDS = frozenset(
 )
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of links in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    more = (at for at in signs if source.startswith("More from ", at))
-    signed = lines_at(lines, [*more, *marks(source, lines, "|»>"), *_labels(source)])
-    for match in found(_BRACKETED, source, signed):
+    more = (at for at in triggers if source.startswith("More from ", at))
+    triggered = lines_at(lines, [*more, *marks(source, lines, "|»>"), *_labels(source)])
+    for match in found(_BRACKETED, source, triggered):
         yield Place(*match.span(), _bracketed)
-    for match in found(_IN_TEXT, source, signed):
+    for match in found(_IN_TEXT, source, triggered):
         yield Place(*match.span(), _weak_link if match["weak"] else after_label)
 
 

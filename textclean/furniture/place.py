@@ -1,4 +1,4 @@
-"""`Place`: where something of the page may stand in a paragraph, and what tells whether it does."""
+"""`Place`: where furniture may stand in a paragraph, and what decides whether it does."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _NAMES_LABEL = frozenset(
 
 
 class Place(NamedTuple):
-    """Where something of the page may stand, found before anything is known of its paragraph.
+    """Where furniture may stand, from `first` to `last`, found before its paragraph is known.
 
-    From the gap that it would leave there, `judged` makes the gap that is to be closed, which may
-    be wider, and says how sure that is.
+    `judged` takes the gap that it would leave there, and returns the gap to be closed, which may be
+    wider, with its confidence.
     """
 
     first: int

@@ -1,5 +1,5 @@
-"""What of a page stands in the paragraphs of a text without a label known by its words: what breaks
-into a sentence, a sentence in which the page speaks, a headline between two sentences.
+"""Page matter in paragraphs that no list of labels knows: what breaks into a sentence, a sentence
+in which the page speaks, a headline between two sentences.
 
 Each is likelier beside other furniture of the text, its `peers`.
 """
@@ -30,16 +30,16 @@ from textclean.tagger.loss import losses
 from textclean.text import Text
 from textclean.tokens import scan
 
-# How likely a page speaks in a passage, from what its words say.
+# Whether a page speaks in a passage, from its page speech and from whether it may be a heading.
 SPOKEN = read(Path(__file__).with_suffix(".json"))["spoken"]
 # Other furniture of the text: how much it supports what breaks in, and what is spoken.
 _BESIDE_BREAKS = Peers(each=1.0, most=2)
 _BESIDE_SPEECH = Peers(each=1.0, most=3)
-# From these log odds on, what a page speaks supports other furniture.
+# Least log odds of a passage spoken by a page that supports other furniture.
 _CLEAR = 2.0
-# With less log odds of being spoken by a page, a sentence is not looked at.
+# Least log odds of a sentence that is considered.
 _LEAST_SPOKEN = -3.0
-# So many lines with words tell that a text keeps its paragraphs apart.
+# Fewest lines, other than blank ones, of a text that keeps its paragraphs apart.
 _FEWEST_LINES = 4
 
 
@@ -73,8 +73,9 @@ def _chance_spoken(log_odds: float, peers: int, *, may_be_heading: bool = False)
 
 
 def places(text: Text, known: Sequence[Place], peers: int) -> Iterator[Place]:
-    """Yield the places of what has no label; where some is known, it goes first, and what is left
-    is looked at again.
+    """Yield the places of page matter without a known label.
+
+    Where one overlaps a place that is `known`, that goes first; the next pass looks at the rest.
     """
     yield from _interrupting(text, peers)
     yield from _links(text, peers)

@@ -1,8 +1,9 @@
 """Word sequences that come back in a document, and how likely each was pasted in.
 
-Of each place the tagger says how odd the words are in it, and how well the text would hold together
-without them. A phrase is judged by all its places together: how odd they are, how many there are,
-whether they have anything in common, how they are spread. No single place has much say.
+For each place the tagger says how odd the words are there, and cohesion how well the text would
+hold together without them. A phrase is judged by all its places together: how odd they are, how
+many there are, whether they have anything in common, how they are spread. No single place weighs
+much.
 """
 
 from __future__ import annotations
@@ -33,20 +34,19 @@ FEWEST = 3  # occurrences
 # The gaps that may stand within a phrase.
 _GOES_ON = members((NONE, COMMA, HYPHEN), GAPS)
 
-# The tagger says no more than this of a place, in log odds.
-_MOST = 7.0
+# Bound of the tagger's log odds at one place.
+_MOST_ODDS = 7.0
 
-# A comma after so large a share of its places is the phrase's own.
-_NEARLY_ALL = 0.8
+# Least share of the places of a phrase with a comma after it that makes the comma its own.
+_LEAST_OWN_COMMA = 0.8
 
-# Words come back all the time: one to which the tagger gives less log odds than this on average is
-# not looked at.
+# Least mean log odds, by the tagger, of a single word that is considered: most come back anyhow.
 WORTH_A_LOOK = -4.0
 
 
 @attrs.frozen
 class Weights:
-    """What the evidence weighs: that of a place, and that of all places of a phrase together.
+    """The scorecards of one place, and of all places of a phrase together.
 
     `textclean.train.phrases` fits them, on documents that the tagger was not trained on.
     """
@@ -55,7 +55,7 @@ class Weights:
     phrase: Scorecard
 
 
-# What tells when something was. "May" is a verb, too.
+# Words for when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
 Odds = NDArray[np.floating]
@@ -76,9 +76,9 @@ class Recurring:
     """A sequence of `length` words that comes back.
 
     `places` are the indices of its first word, and `is_new` says which of them stand between other
-    words than any before. `features` has a row a place: what the tagger gives the words on average,
-    and how well the text holds together over them, into them and out of them. `weights` are for the
-    model that gave the odds, and `known` is what is known of any place beforehand, in log odds.
+    words than any before. `features` has a row a place: the mean log odds of the words by the
+    tagger, and the cohesion of the text over them, into them and out of them. `weights` are those
+    for the model that gave the odds, and `known` is added to the log odds of each place.
     """
 
     text: Text
@@ -104,7 +104,7 @@ class Recurring:
 
     @property
     def evidence(self) -> dict[str, float]:
-        """What speaks for and against the sequence having been pasted in, by name."""
+        """The features of the sequence and its places, by name."""
         odds = self.odds[self.is_new]
         lines = _lines_of_words(self.text)[self.places]
         number = len(odds)
@@ -151,7 +151,7 @@ class Recurring:
 
     @property
     def weight(self) -> float:
-        """How much its odds explain of the document: those of all its words in all its places."""
+        """How much of the document it explains: the log odds of all its words in all its places."""
         return float(self.odds.sum()) * self.length
 
     @cached_property
@@ -160,7 +160,7 @@ class Recurring:
         source, words = self.text.source, self.text.words
         last = (self.places + self.length - 1).tolist()
         commas = sum(source.startswith(", ", words[word].end) for word in last)
-        return "," if commas > _NEARLY_ALL * len(last) else ""
+        return "," if commas > _LEAST_OWN_COMMA * len(last) else ""
 
     @property
     def stands_anywhere(self) -> bool:
@@ -268,7 +268,7 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
     total = np.concatenate([[0], np.cumsum(odds)])
-    mean = np.clip((total[first + length] - total[first]) / length, -_MOST, _MOST)
+    mean = np.clip((total[first + length] - total[first]) / length, -_MOST_ODDS, _MOST_ODDS)
     seams = cut(text, first, first + length)
     columns = {
         "bias": np.ones(len(first)),

@@ -1,8 +1,8 @@
 """Headings that ran into the text after them, in a document that lost little else.
 
-What a document has lost is estimated from all its gaps together (`textclean.tagger.loss`), and a
-heading or two in a document that kept its marks do not show there. But where the tagger sees a
-heading end, and the words before it are set as those of a title are, it is hardly ever wrong.
+What a document has lost is estimated from all its gaps together (`textclean.tagger.loss`), where a
+heading or two do not count if the document kept its marks. But where the tagger finds the end of a
+heading, and the words before it have the capitals of a title, it is hardly ever wrong.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 14  # words
 
-# `textclean.train.run_in` fits what the evidence weighs: with what the network says, and with what
-# the gate does.
+# The weights of the features, fitted by `textclean.train.run_in`: with the logits of the network,
+# and with those of the gate.
 CARDS = Path(__file__).with_suffix(".json")
-NETWORK, GATE = (read(CARDS)[name] for name in ("network", "gate"))
+NETWORK = read(CARDS)["network"]
+GATE = read(CARDS)["gate"]
 
 Odds = NDArray[np.floating]
 
@@ -69,7 +70,7 @@ def run_in_headings(text: Text) -> list[RunInHeading]:
 
 
 def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
-    """Return the features of candidates, with what the network or the gate says of their ends."""
+    """Return the features of candidates, that of the network or the gate at their ends included."""
     logits = tagging.logits[found.last]
     return FeatureTable.of(
         {**found.form, "tagger": logits[:, LABELS.index("heading")] - logits[:, 0]}

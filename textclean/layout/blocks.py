@@ -323,8 +323,8 @@ def merged(parts: Sequence[Part]) -> Iterator[Block]:
     The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
     embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
     interview), `QUOTED` (mail), `FURNITURE` (of a web page), `FOREIGN` (running text that is not in
-    English), and `FRAGMENT` for short lines that are clearly none of these. For sorts and levels see
-    `textclean.layout.outline`.
+    English), and `FRAGMENT` for short lines that are clearly none of these. For sorts and levels
+    see `textclean.layout.outline`.
 
     >>> from textclean.layout.lines import lines
     >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"

@@ -40,7 +40,8 @@ _LONGEST_PLAIN_HEADING = 20  # words
 
 _QUESTION = "question"
 _LONGEST_QUESTION = 14  # words
-# Fewest questions that make an explainer, if the writer answers them; log odds of each as a heading.
+# Fewest questions that make an explainer, if the writer answers them; log odds of each as a
+# heading.
 _FEWEST_QUESTIONS = 3
 _EXPLAINED = 2.2
 

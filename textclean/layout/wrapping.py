@@ -24,7 +24,8 @@ _BREAK = re.compile(r"\n(?:[^\w\n]|_)*[^\W\d_A-Z]")
 # "… some recommended" / "reading:", which a program's "else:" looks like.
 _LAST_WORD = re.compile(r"[a-z]+:\Z")
 
-# The widths, in code points, that text is wrapped at: verse is narrower, unwrapped lines are longer.
+# The widths, in code points, that text is wrapped at: verse is narrower, unwrapped lines are
+# longer.
 NARROWEST = 38
 WIDEST = 140
 
@@ -114,8 +115,8 @@ def _share_of_last(found: Wrapping, tight: Sequence[tuple[Line, Line]]) -> float
     """Return the probability that a paragraph ends where a full line ends in a stop.
 
     Expected full last lines = short last lines × word length / width, as a last line is full where
-    it ends less than a word before the edge. The result is the share that they are of the full lines
-    with a stop.
+    it ends less than a word before the edge. The result is the share that they are of the full
+    lines with a stop.
     """
     stopped = [pair for pair in tight if _ends_sentence(pair[0]) and _may_join(*pair)]
     short = sum(not found.joins(*pair) for pair in stopped)

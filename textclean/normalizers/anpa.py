@@ -12,7 +12,11 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens.lines import LINE_END
 
-_SYN, _SOH, _STX, _ETX, _EOT = "\x16", "\x01", "\x02", "\x03", "\x04"
+_SYN = "\x16"
+_SOH = "\x01"
+_STX = "\x02"
+_ETX = "\x03"
+_EOT = "\x04"
 _SENT = re.compile(f"[{_STX}`_]")
 
 # SYN SYN SOH header STX text ETX trailer EOT, as ANPA 1312 and IPTC 7901 frame a message. Some

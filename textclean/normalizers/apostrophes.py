@@ -51,9 +51,9 @@ _LETTERED = frozenset(
     """.split()  # noqa: SIM905
 )
 _LONE_LETTER = re.compile(r"(?<![\w'’.-])[b-ce-ln-rt-z](?![\w'’.-])")
-_MANY_LETTERS = 2
-_LONGEST_HEADING = 10
-_COMMON = 1000
+_MOST_LONE_LETTERS = 2  # in a document whose letters stand for nothing
+_LONGEST_HEADING = 10  # spaces
+_COMMON = 1000  # possessives in clean prose
 _IN_DOUBT = 0.5
 _ENOUGH_TO_BE_SYSTEMATIC = 3
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|that|with|for)\b", re.IGNORECASE)
@@ -292,7 +292,7 @@ def _is_prose(text: Text, offset: int) -> bool:
 @view
 def _has_many_lone_letters(text: Text) -> bool:
     """Whether letters stand for things in the document."""
-    return len(_LONE_LETTER.findall(text.source)) > _MANY_LETTERS
+    return len(_LONE_LETTER.findall(text.source)) > _MOST_LONE_LETTERS
 
 
 @view

@@ -26,9 +26,10 @@ from textclean.tokens import scan
 # What the norm is worth where the form leaves no doubt, and what else a number and a unit need.
 _SURE = 0.9
 _LEAST_FOR_UNITS = 0.15
-# A compound that clean prose has at least so often, and so much oftener than the open form.
-_FEWEST = 10
-_SHARE_OF_NORM = 0.75
+# A compound is the norm if clean prose has it at least this often, and in at least this share of
+# the places where the two words stand side by side.
+_FEWEST_OF_NORM = 10  # occurrences
+_LEAST_SHARE_OF_NORM = 0.75
 
 
 @normalizer("spaces", "marks", stage="gaps")
@@ -104,7 +105,7 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     if is_name_and_participle(text, gap):
         return _SURE
     joined, apart = lexicon.hyphenated(*pair_at(text, gap))
-    is_norm = joined >= _FEWEST and joined >= _SHARE_OF_NORM * (joined + apart)
+    is_norm = joined >= _FEWEST_OF_NORM and joined >= _LEAST_SHARE_OF_NORM * (joined + apart)
     stands_before_noun = is_run(text, gap, gap + 2) and is_noun(word_at(text, gap + 2))
     return _SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
 
@@ -112,12 +113,12 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
 def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     """Return the gaps between a number and its unit before a noun.
 
-    The same pair may stand in a heading, where the tagger sees little: one place speaks for all.
+    The same pair may stand in a heading, where the tagger knows little: one place decides for all.
     """
     numbers = (text.scanned.kind[:-1] == scan.NUMBER).nonzero()[0].tolist()
     gaps = [gap for gap in numbers if is_number_and_unit(text, gap)]
-    seen = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
-    chosen = {gap for gap in gaps if pair_at(text, gap) in seen}
+    pairs = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
+    chosen = {gap for gap in gaps if pair_at(text, gap) in pairs}
     # "a 72 year old teacher" has two hyphens or none.
     ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
     return chosen | ages

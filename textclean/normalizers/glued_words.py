@@ -47,7 +47,7 @@ _TOP_LEVEL_DOMAINS = frozenset(
     """.split()  # noqa: SIM905
 )
 _SMALL = FUNCTION_WORDS | SENTENCE_OPENERS
-# A word that begins sentences is so common.
+# Fewest occurrences in clean prose of a word that a sentence may begin with.
 _COMMON = 50
 _ENOUGH_TO_BE_SYSTEMATIC = 3
 _WHY = "two words run together"

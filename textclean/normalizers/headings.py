@@ -25,7 +25,7 @@ from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
-# So many headings of one style right over their text, or of all styles, are no chance.
+# Fewest headings right over their text that make it the style of the document.
 _FEWEST_OVER_TEXT = 2
 
 # So sure at most is a line a heading, whatever its log odds.
@@ -138,9 +138,11 @@ def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str
 
 
 def _styles_over_text(parts: Sequence[Part]) -> frozenset[str]:
-    """Return the styles of which all headings below the first line, and short lines that may be
-    some, stand right over their text, each with a blank line before it: no chance leaves two so
-    and none apart.
+    """Return the styles whose headings are tight: all stand right over their text, each with a
+    blank line before it.
+
+    If every heading of a style is tight, that is how the document sets them, not a loss. The first
+    line does not count; short lines that may be headings do.
     """
     over_text: Counter[str] = Counter()
     apart = set()

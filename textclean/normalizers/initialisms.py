@@ -21,7 +21,7 @@ _APART = re.compile(
     rf"(?:{_GAP}[A-Z](?:{_GAP}[A-Z])*|\.{_GAP}?[A-Z](?!\.)))"
     rf"(?![\w&/+]|['’](?!s\b)|-(?![a-z])|{_GAP}[A-Z]\b(?!['’]))"
 )
-_LONGEST = 4
+_LONGEST = 4  # letters
 _HALF_DAY = re.compile(rf"{_GAP}(?<=\d.)(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-])")
 # The "U.S" that is one word; all else that these two find are words of one letter in a row.
 _TWO_LETTERS_ONE_POINT = re.compile(r"\.(?<=[B-HJ-Z]\.)[A-Z](?![\w.])")
@@ -30,11 +30,12 @@ _AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _GOES_ON_AS_LIST = re.compile(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z])")
 
-# How often clean prose must write two letters with points before a text that nowhere does may too.
+# Fewest occurrences with points, in clean prose, of two letters that a document may point too; and
+# of those that it may point before a capital.
 _COMMON = 500
 _EVERYWHERE = 10_000
-# "Secretary", nearly always a title and so in capitals, is a common noun by this; surnames are not.
-_SHARE_OF_TITLES = 0.02
+# Least share of lower case in clean prose of a title: "Secretary" has it, surnames do not.
+_LEAST_LOWER_IN_TITLES = 0.02
 _WHY = "an initialism has lost its points"
 
 
@@ -150,4 +151,4 @@ def _is_title(word: str) -> bool:
     """Whether a capitalised word is the noun of an office or a body, not a surname."""
     if scan.is_abbreviation(word):
         return True
-    return lexicon.is_name(word) and lexicon.lower_share(word) > _SHARE_OF_TITLES
+    return lexicon.is_name(word) and lexicon.lower_share(word) > _LEAST_LOWER_IN_TITLES

@@ -14,7 +14,7 @@ from textclean.text import Text
 _FEWEST_ITEMS = 3
 _MAY_HOLD_LIST = frozenset([FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH])
 
-# The sort of a marker tells which others go with it.
+# Markers of one sort make a list.
 _MARKER = re.compile(
     r"""
     (?:(?<=\s)|\A)
@@ -87,13 +87,13 @@ def _gaps(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _are_in_order(markers: Sequence[re.Match[str]], kind: str) -> bool:
-    """Whether the markers are one sign each time, or count from 1 or a."""
-    signs = [marker[kind] for marker in markers]
+    """Whether the markers are all the same, or count from 1 or a."""
+    labels = [marker[kind] for marker in markers]
     if kind == "number":
-        return signs == [str(number + 1) for number in range(len(signs))]
+        return labels == [str(number + 1) for number in range(len(labels))]
     if kind == "letter":
-        return signs == [chr(ord("a") + number) for number in range(len(signs))]
-    return len(set(signs)) == 1
+        return labels == [chr(ord("a") + number) for number in range(len(labels))]
+    return len(set(labels)) == 1
 
 
 def _are_alike(items: Sequence[str]) -> bool:

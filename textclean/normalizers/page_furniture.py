@@ -29,16 +29,17 @@ from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
-# A word or two that a heading could be may be headings; so many in a row are a bar or a menu.
+# Fewest lines of a word or two in a row that are a bar or a menu; fewer may be headings.
 _FEWEST_BUTTONS = 3
+# Fewest lines under a label that are links.
 _FEWEST_LINKS = 2
 
 # A line in which a page may as likely speak as not counts beside others.
 _LIKELY = 0.5
 
-# What breaks into paragraphs, and the words without which it is not to be looked for.
+# What breaks into paragraphs, and the words that trigger the search for it.
 _KINDS = tuple(
-    (kind, WordSet.of(kind.SIGN_WORDS))
+    (kind, WordSet.of(kind.TRIGGER_WORDS))
     for kind in (leftovers, credits, stamps, pagers, links, labels)
 )
 
@@ -96,8 +97,8 @@ def _known_places(text: Text) -> Iterator[Place]:
     """
     is_wrapped = may_be_wrapped(text.source)
     for kind, words in _KINDS:
-        signs = text.scanned.start[words.places(text.scanned)].tolist()
-        for place in kind.places(text.source, text.lines, signs):
+        triggers = text.scanned.start[words.places(text.scanned)].tolist()
+        for place in kind.places(text.source, text.lines, triggers):
             line = text.line_at(place.first)
             if is_wrapped or place.judged(_gap(text.source, place, *line)).confidence:
                 yield place

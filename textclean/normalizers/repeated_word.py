@@ -58,7 +58,7 @@ _OFTEN_TWICE = frozenset(
 _QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
 _QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
 _ENOUGH_TO_BE_SYSTEMATIC = 3
-_LONGEST_NOUN_PHRASE = 4
+_LONGEST_NOUN_PHRASE = 4  # words
 _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE, blocks.FOREIGN])
 
 

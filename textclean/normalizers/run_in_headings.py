@@ -25,7 +25,7 @@ _SHORTEST_BODY = 6  # words that a heading needs after it
 
 # Headings in title case that stand apart.
 _PEERS = Peers(each=0.7, most=3)
-# So many of them tell that one more may have run into its text, even where the tagger sees none.
+# Fewest of them for a search without the tagger: one more may have run into its text.
 _FEWEST_PEERS = 2
 
 # In log odds: of a title before a small word that begins a sentence, and what none exceeds.
@@ -63,9 +63,9 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
         ends…" begins a paragraph or stands within one.
 
     What it asks for
-        One of three kinds of evidence, the surest of which counts. The tagger sees that a heading
+        One of three kinds of evidence, the surest of which counts. The tagger finds that a heading
         ends and a sentence starts afresh, in a document that lost more line ends of the kind. The
-        tagger sees it, and the words have the capitals of a title. Or the words are in title case,
+        tagger finds it, and the words have the capitals of a title. Or the words are in title case,
         a small word with a capital can only begin a sentence, and the document has two headings
         more of the kind. Where it has such headings, the first two count for more, too.
 

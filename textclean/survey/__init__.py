@@ -1,4 +1,4 @@
-"""A survey of the documents of one source: phrases and lines that come back where none belongs.
+"""A survey of the documents of one source: phrases and lines that come back and do not belong.
 
 It reads one document after another and remembers a sample of them, those whose hashes are the
 lowest (bottom-k sampling; Cohen and Kaplan, "Summarizing Data Using Bottom-k Sketches", 2007).
@@ -37,7 +37,7 @@ class NotASurveyError(TextcleanError):
 
 @attrs.define
 class Survey:
-    """What is known of a source so far; a document that comes twice counts once in the sample.
+    """What is known of a source so far; a document that is added twice counts once in the sample.
 
     >>> survey = Survey()
     >>> survey.add("a.txt", "Aid grew.\\n")

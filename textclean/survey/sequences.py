@@ -1,6 +1,6 @@
-"""The sequences of words of a sample that are odd, with all their places.
+"""The odd sequences of words in a sample, with all their places.
 
-Each document is gone through three times, and no more is held than what may be stray in the end.
+It reads each document three times, and holds in memory only what may turn out to be stray.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ Odds = NDArray[np.float64]
 
 @attrs.frozen(eq=False)
 class Occurrences:
-    """Places of a sequence of so many words: for each the number of the document, the index of the
-    first word, and how much odder the words are than the typical word, in log odds.
+    """The places of a sequence of `length` words: for each the index of the document, the index of
+    the first word, and the mean log odds of the words above those of the typical word.
     """
 
     length: int

@@ -3,10 +3,10 @@
 A line end always ends a sentence. Within a line a sentence may end at a token that ends in `.`,
 `?`, `!` or `…`, with the closing quotes and brackets after it, where what follows can begin a
 sentence: a capital, a number or an address, after any opening marks. There the point of an ordinary
-word ends the sentence. For an abbreviation, an initial, an ellipsis or another mark the odds decide:
-how often it ends a sentence, times how much likelier the following marks and word are at the
-beginning of a sentence than within one. So a sentence goes on in `U.S. Army` and ends in `the U.S.
-He`. `textclean.train.abbreviations` learned the odds of abbreviations and words.
+word ends the sentence. For an abbreviation, an initial, an ellipsis or another mark the odds
+decide: how often it ends a sentence, times how much likelier the following marks and word are at
+the beginning of a sentence than within one. So a sentence goes on in `U.S. Army` and ends in `the
+U.S. He`. `textclean.train.abbreviations` learned the odds of abbreviations and words.
 """
 
 from __future__ import annotations

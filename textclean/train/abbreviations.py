@@ -56,7 +56,7 @@ RAREST = 8
 RAREST_INITIALISM = 20
 RAREST_OPENER = 30
 
-# Of words that say about as much as an unknown one, nothing needs to be known.
+# Least log odds, above or below those of unknown words, of a word that is kept in the table.
 TELLS = 1.0
 
 # A form is an abbreviation where at least this share of its occurrences has a point...

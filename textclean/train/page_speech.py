@@ -193,16 +193,16 @@ class _Rows:
         text = Text("\n".join(lines))
         ends = np.cumsum([len(line) + 1 for line in lines])
         first, after = np.searchsorted(text.scanned.start, [ends - np.diff(ends, prepend=0), ends])
-        seen = page_speech.seen(text, lambda words: np.isin(words, own))
+        found = page_speech.word_features(text, lambda words: np.isin(words, own))
         row = np.searchsorted(ends, text.scanned.start, side="right")
         is_inner = row[:-1] == row[1:]
         worded = np.flatnonzero(first < after)
-        found = [
-            (row, seen.words()),
-            *((row[:-1][is_inner], pairs[is_inner]) for pairs in seen.pairs()),
-            *((worded, ends) for ends in seen.passages(first[worded], after[worded])),
+        columns = [
+            (row, found.words()),
+            *((row[:-1][is_inner], pairs[is_inner]) for pairs in found.pairs()),
+            *((worded, ends) for ends in found.passages(first[worded], after[worded])),
         ]
-        rows, features = (np.concatenate(each) for each in zip(*found, strict=True))
+        rows, features = (np.concatenate(each) for each in zip(*columns, strict=True))
         return cls(len(passages), features, rows)
 
     def odds(self, features: Ids, values: Floats) -> Floats:

@@ -12,7 +12,7 @@ LONGEST = 8  # tokens in a sequence
 
 
 def followed(sequence: Ids, token: Ids) -> Ids:
-    """Return the ids of sequences with one more token; the id of a token is that of a sequence of one."""
+    """Return the ids of sequences with one more token; that of a token is of a sequence of one."""
     longer: Ids = sequence * np.uint64(BASE) + token
     return longer
 
