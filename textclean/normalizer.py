@@ -253,7 +253,7 @@ def _options(function: Rule) -> list[inspect.Parameter]:
 def _annotations(function: Rule) -> dict[str, Any]:
     """Return the types of the options of a rule.
 
-    The other annotations are not looked at: they may be of names that only type checkers import.
+    Other annotations are not read: their names may be imported by type checkers alone.
     """
     stated = {option.name: option.annotation for option in _options(function)}
     annotated = {name: of for name, of in stated.items() if of is not inspect.Parameter.empty}

@@ -114,7 +114,7 @@ def _weak_link(gap: Gap) -> Gap:
 
 
 def after_label(gap: Gap) -> Gap:
-    """Widen the gap from a link's label over the link's text, if its end can be told."""
+    """Widen the gap from a link's label over the link's text, if its end can be found."""
     words = gap.words_to_end
     if capitals := _in_capitals(words):
         return attrs.evolve(gap, last=capitals[-1].end, confidence=0.9)

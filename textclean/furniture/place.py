@@ -89,8 +89,8 @@ def between_sentences(gap: Gap, *, may_lack_stop: bool = False) -> float:
 
 
 def starts_sentence(word: str, second: str) -> bool:
-    """Whether a capital on `word` is that of a sentence start, as itself or the word after it
-    tells.
+    """Whether `word` has its capital because a sentence starts with it, by itself and by the word
+    after it.
     """
     if not word[0].isupper():
         return False

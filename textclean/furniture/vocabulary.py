@@ -1,7 +1,7 @@
 """The words with which a page speaks to its visitor: its buttons, prompts and notices.
 
-No list of labels is ever whole, but what they are made of is: an act that is asked of the visitor,
-a thing that a page has, and small words between. A passage made of nothing else says so by itself.
+No list of labels is complete, but the list of their words nearly is: an act that a page asks of its
+visitor, a thing that a page has, and small words between. A passage of such words alone is a label.
 """
 
 from __future__ import annotations

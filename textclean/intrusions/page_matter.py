@@ -122,7 +122,7 @@ def _links(text: Text, peers: int) -> Iterator[Place]:
         chance = _chance_spoken(each.log_odds, peers)
         if chance >= LEAST_TOLD:
             yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
-            # Within a sentence the text tells where it goes on.
+            # Within a sentence cohesion finds where the text goes on.
             if each.first and features(text).gap[each.first - 1] == NONE:
                 after, end_chance = end_after(text, each.first)
                 if after > each.after and chance * end_chance >= LEAST_TOLD:

@@ -75,7 +75,7 @@ _CLOSED_UP_AFTER_SUBJECT = re.compile(
     r"(?<![\w'’])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey) (?:ca|wo)n(?P<not>)t(?= [a-z])"
 )
 
-# Spoken of, not used: "the spellings (dont, wont, cant)", "“dont” with no apostrophe".
+# Mentioned, not used: "the spellings (dont, wont, cant)", "“dont” with no apostrophe".
 _MENTIONED_BEFORE = re.compile(r"[(“‘\"'\[/,] ?\Z")
 _MENTIONED_AFTER = re.compile(r"[,”’\"')\]/]")
 
@@ -230,7 +230,7 @@ def _apostrophe(source: str) -> str:
 def _matches(
     form: re.Pattern[str], source: str, starts: Sequence[int], *, before: int
 ) -> Iterator[re.Match[str]]:
-    """Yield where a form is found that begins so many characters before the start of a word."""
+    """Yield the matches of a form that begin `before` characters ahead of the start of a word."""
     for start in starts:
         if start >= before and (match := form.match(source, start - before)):
             yield match

@@ -58,7 +58,8 @@ _AMERICAN = (
     ),
 )
 
-# What tells a clock time or a count from a year: "May 5 1430 GMT", "On May 5 2000 people marched".
+# What distinguishes a clock time or a count from a year: "May 5 1430 GMT", "On May 5 2000 people
+# marched".
 _CLOCK = re.compile(r" (?:GMT|UTC|BST|CET|E[SD]T|C[SD]T|P[SD]T|hours|hrs|local)\b")
 _COUNTED = re.compile(
     r" (?:(?:[a-z-]+ )?(?:people|men|women|children|troops|police)|(?!this|does|says)[a-z]{3,}s)\b"

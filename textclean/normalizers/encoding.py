@@ -17,7 +17,7 @@ from textclean.text import Text
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-# What clean English copy is made of. A text of these alone is never looked at again.
+# The characters of clean English copy. A text with no other needs no repair here.
 _PLAIN = (
     "\t\n\r\f !-%'-~"
     "\N{NO-BREAK SPACE}"

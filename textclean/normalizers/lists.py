@@ -78,7 +78,7 @@ def _gaps(line: str) -> Iterator[tuple[int, int]]:
             items = [
                 line[marker.end() : end] for marker, end in zip(markers, edges[1:], strict=True)
             ]
-            # A dash may stand in an item too, and only a capital tells that one begins.
+            # A dash may stand within an item too; a capital after it shows that an item begins.
             is_clear = kind != "dash" or all(item[0].isupper() for item in items)
             if is_clear and _LEADS_IN.search(line[: edges[0]]) and _are_alike(items):
                 ends = (len(line[:start].rstrip()) for start in edges[:-1])
@@ -106,7 +106,7 @@ def _are_alike(items: Sequence[str]) -> bool:
 
 
 def _is_worded(item: str) -> bool:
-    """Whether an item consists of words more than of figures, moves and names of shares."""
+    """Whether an item consists of words more than of figures."""
     parts = item.split()
     words = sum(bool(_WORD.fullmatch(part)) for part in parts)
     return 2 * words > len(parts)

@@ -34,7 +34,7 @@ _FEWEST_BUTTONS = 3
 # Fewest lines under a label that are links.
 _FEWEST_LINKS = 2
 
-# A line in which a page may as likely speak as not counts beside others.
+# Least probability that a page speaks in a line, for the line to go if others do.
 _LIKELY = 0.5
 
 # What breaks into paragraphs, and the words that trigger the search for it.
@@ -150,7 +150,7 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
             return 0.0
         if by_form := furniture.certainty(line.text):
             return by_form
-        # Where something is known, what is left when it is gone is looked at again.
+        # A known place goes first; the next pass looks at what is left of the line.
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         chance = chances.get(line.start, 0.0)
         if part.kind == BYLINE or holds_known or chance < _LIKELY:

@@ -54,7 +54,7 @@ _OFTEN_TWICE = frozenset(
     big little old bye hear hush well please there then oh her him it you this
     """.split()  # noqa: SIM905
 )
-# “‘The the’ is the commonest misprint”: whoever quotes the two words alone means them.
+# “‘The the’ is the commonest misprint”: a writer who quotes the two words alone means them.
 _QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
 _QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
 _ENOUGH_TO_BE_SYSTEMATIC = 3

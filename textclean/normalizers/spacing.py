@@ -33,7 +33,7 @@ _BLANKS_AND_LINE_END = re.compile(rf"([{_BLANK}]*)(\r\n|\r|\n)")
 # Mail programs know a signature by the space after its two hyphens.
 _SIGNATURE_MARK = re.compile(r"(?:\A|[\r\n])-- \Z")
 
-# What is before the first character is asked for after it, since `re` skips to one that it knows.
+# The look-behind follows the first character, since `re` searches fast for a known one.
 _GAP = re.compile(rf"[ {_ODD}](?<=\S.)[ {_ODD}]+(?=\S)")
 _ODD_SPACE = re.compile(rf"[{_ODD}](?<=\S.)(?=\S)")
 # The space of each of the following four, with its mark.

@@ -118,7 +118,7 @@ class Survey:
         heappush(self._highest, -key)
 
     def _looked_at(self) -> Iterator[tuple[int, Sampled]]:
-        """Yield the sample in the order of hashes; those that are still waiting are looked at."""
+        """Yield the sample in the order of hashes; those that are still waiting are read now."""
         for key in sorted(self._sample):
             one = self._sample[key]
             if isinstance(one, _Waiting):
@@ -128,7 +128,7 @@ class Survey:
 
 @attrs.frozen
 class _Waiting:
-    """A document that is in the sample for now: it is looked at when no other can displace it."""
+    """A document that is in the sample for now: it is read when no other can displace it."""
 
     name: str
     source: str

@@ -109,7 +109,7 @@ class Sampled:
 
 
 def beginning(source: str) -> str:
-    """Return as much of a document as is looked at: whole lines, if it has any so short.
+    """Return as much of a document as is read: whole lines, unless its first is longer.
 
     >>> len(beginning("word " * 10_000)), len(beginning("a line\\n" * 10_000))
     (20000, 19999)

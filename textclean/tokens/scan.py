@@ -4,7 +4,7 @@ A *token* is what an editor would not break.
 
 - A word with its apostrophes, hyphens and ampersands: `don’t`, `Zelenskyy’s`,
   `multi-billion-dollar`, `E-50`, `AT&T`, `snake_case`, `argue[d]`, `U.S.-brokered`. An apostrophe
-  at a word's edge is its own token, since nothing tells it from a closing quote.
+  at a word's edge is its own token, since it cannot be distinguished from a closing quote.
 - An initialism with its points: `U.S.`, `a.m.`, `Ph.D.`; an abbreviation with its point: `Jan.`,
   `Mr.`, `J.` before a capital, `No.` before a number. Elsewhere a point is the sentence's, though
   after an abbreviation it may be both; which forms are abbreviations was learned
@@ -18,7 +18,7 @@ A *token* is what an editor would not break.
 - A symbol with whatever extends it: an emoji with its joiners and skin tone, a flag.
 
 A combining mark belongs to the character before it, so that composed and decomposed text have the
-same tokens. White space separates tokens and is not one, unless it is asked for.
+same tokens. White space separates tokens; it makes tokens only on request.
 
 A *word* is a token with letters or digits, cut at its hyphens, because a lost hyphen is found
 between two words; without its sign, and without the point of an abbreviation, which it may have
