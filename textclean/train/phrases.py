@@ -1,4 +1,5 @@
-"""Fits the weights by which `intrusions.recurring_phrases` tells pasted phrases from others.
+"""Fits the weights by which `intrusions.recurring_phrases` distinguishes pasted phrases from
+others.
 
     python -m textclean.train.phrases CORPORA/train
 
