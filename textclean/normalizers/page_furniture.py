@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from textclean import furniture
 from textclean.assessment import Assessment, assess
 from textclean.edit import Edit
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place
@@ -32,9 +33,6 @@ _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 # A word or two that a heading could be may be headings; so many in a row are a bar or a menu.
 _FEWEST_BUTTONS = 3
 _FEWEST_LINKS = 2
-
-# A line in which a page may as likely speak as not counts beside others.
-_LIKELY = 0.5
 
 # What breaks into paragraphs, and the words without which it is not to be looked for.
 _KINDS = tuple(
@@ -116,7 +114,7 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
     for at, part in enumerate(parts):
         if furniture.heads_links(part.line.text):
             links = _links_after(parts, at)
-            sure[at : at + 1 + links] = [max(sure[at], 0.88 if links else 0.0)] * (links + 1)
+            sure[at : at + 1 + links] = [max(sure[at], LIKELY if links else 0.0)] * (links + 1)
     at = 0
     while at < len(parts):
         first = at
@@ -126,11 +124,11 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
             best = max(sure[first:at])
             listed = any(part.kind == LIST_ITEM for part in parts[first:at])
             if at - first >= _FEWEST_BUTTONS and not listed:
-                best = max(best, 0.85)
+                best = max(best, LIKELY)
             if at - first == 1 and stamps.is_unlabelled_byline(parts[first].line.text):
-                best = 0.85
+                best = LIKELY
             if cut_sentence([part.line for part in parts], first, at - 1):
-                best = max(best, 0.95)
+                best = max(best, SURE)
             yield first, at - 1, best
         at += 1
 
@@ -152,7 +150,7 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
         # Where something is known, what is left when it is gone is looked at again.
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         chance = chances.get(line.start, 0.0)
-        if part.kind == BYLINE or holds_known or chance < _LIKELY:
+        if part.kind == BYLINE or holds_known or chance < DOUBTFUL:  # others beside it may tell
             return 0.0
         return round(chance, 3)
 

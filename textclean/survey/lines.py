@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from textclean import furniture
+from textclean.evidence.confidence import LIKELY
 from textclean.layout.blocks import (
     ADDRESS,
     BYLINE,
@@ -32,12 +33,9 @@ _FEWEST_LETTERS = 3
 # Where a line stands: where a sentence goes on over it, beside furniture, or anywhere else.
 BREAKS, BESIDE, ELSEWHERE = "breaks", "beside", "elsewhere"
 
-# So sure is the form of lines that need no more than to come back.
-_SURE_FORM = 0.85
-
-# What a line without such a form must do, as shares of its places: a heading, too, comes back in
-# many documents ("Manufacturing"), but hardly ever where a sentence goes on over it.
-_LIKELY_FORM_STANDS_ODD = 0.25
+# What a line of a doubtful form, or without one, must do, as shares of its places: a heading, too,
+# comes back in many documents ("Manufacturing"), but hardly ever where a sentence goes on over it.
+_DOUBTFUL_FORM_STANDS_ODD = 0.25
 _BREAKS = 0.3
 _BESIDE = 0.8
 _FEWEST_BESIDE = 5  # documents
@@ -122,10 +120,10 @@ def _is_furniture(places: Sequence[tuple[int, Example, str]]) -> bool:
     if documents < _FEWEST_DOCUMENTS:
         return False
     certainty = max(furniture.certainty(example.text) for _, example, _ in places)
-    if certainty >= _SURE_FORM:
+    if certainty >= LIKELY:  # such a form needs no more than to come back
         return True
     shares = Counter(place for _, _, place in places)
     breaks, beside = shares[BREAKS] / len(places), shares[BESIDE] / len(places)
     if certainty:
-        return breaks + beside >= _LIKELY_FORM_STANDS_ODD
+        return breaks + beside >= _DOUBTFUL_FORM_STANDS_ODD
     return breaks >= _BREAKS or (beside >= _BESIDE and documents >= _FEWEST_BESIDE)
