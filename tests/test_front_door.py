@@ -67,10 +67,10 @@ def test_the_arguments_choose_what_is_repaired(arguments: dict[str, object], tex
 
 def test_options_reach_their_rule() -> None:
     """Options are given by rule, with underscores or, as in a configuration, with hyphens."""
-    for name in ("strip_wire_matter", "strip-wire-matter"):
-        pipeline = textclean.pipeline(options={"page_furniture": {name: True}})
+    for name in ("heading_style", "heading-style"):
+        pipeline = textclean.pipeline(options={"headings": {name: "markdown"}})
         rules = {rule.name: rule.options for rule in pipeline.normalizers}
-        assert rules["page_furniture"] == (("strip_wire_matter", True),)
+        assert rules["headings"] == (("heading_style", "markdown"),)
     flattened = "Key points: • Wages rise • Night shifts end • Members vote\n"
     assert textclean.clean(flattened) == flattened
     options = {"lists": {"flattened": "set"}}
@@ -116,9 +116,9 @@ WRONG: list[tuple[dict[str, object], type[Exception], str]] = [
         'did you mean ["which is the"]?',
     ),
     (
-        {"options": {"page_furniture": {"strip_wire_matter": "no"}}},
+        {"options": {"wire_matter": {"strip": "no"}}},
         ValueError,
-        '"strip_wire_matter" of page_furniture must be true or false, not "no"',
+        '"strip" of wire_matter must be true or false, not "no"',
     ),
     (
         {"options": {"headings": {"heading_style": "html"}}},

@@ -264,7 +264,8 @@ def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple
     """
     first = checked(source, first)
     if not first:
-        return checked(source, second)
+        made = checked(source, second)
+        return tuple(edit for edit in made if edit.new != source[edit.start : edit.end])
     middle = _made(source, first)
     alignment = Alignment.of(first)
     joined = []
