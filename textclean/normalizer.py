@@ -41,9 +41,6 @@ Rule = Callable[..., Iterator[Edit]]
 # The package that the rules of textclean stand in, each in a module of its own name.
 _HOME = "textclean.normalizers"
 
-# What is less likely than this is not worth telling, as a suggestion either.
-LEAST_TOLD = 0.3
-
 
 @attrs.frozen
 class Normalizer:

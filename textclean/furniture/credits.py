@@ -10,9 +10,10 @@ import attrs
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.confidence import LIKELY, SURE
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap, Word
-from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
+from textclean.furniture.place import Place, between_sentences, found, lines_at, marks
 from textclean.tokens.scan import Span
 
 _LONGEST_NAME = 5  # words
@@ -104,11 +105,11 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
 def _credit(gap: Gap) -> Gap:
     """Judge a credit, which may be the sentence's own words, as in "The AP/AFP agreement"."""
     if gap.source[gap.first] in "([":
-        return sure(gap, 0.9)
+        return gap.with_confidence(SURE)
     if gap.source[gap.first : gap.last].split()[0].lower() in FUNCTION_WORDS:
         return gap
     gap = _with_outlet(gap)
-    return sure(gap, between_sentences(gap) if gap.follows_sentence else 0.85)
+    return gap.with_confidence(between_sentences(gap) if gap.follows_sentence else LIKELY)
 
 
 def _with_outlet(gap: Gap) -> Gap:
@@ -121,7 +122,7 @@ def _with_outlet(gap: Gap) -> Gap:
 
 
 def _caption(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap, may_lack_stop=True))
+    return gap.with_confidence(between_sentences(gap, may_lack_stop=True))
 
 
 def _name(gap: Gap) -> list[Word]:
@@ -142,7 +143,7 @@ def _named_credit(gap: Gap) -> Gap:
     if len(name) < 2:
         return gap
     gap = attrs.evolve(gap, last=name[-1].end)
-    return sure(gap, 0.85 if between_sentences(gap) else 0.0)
+    return gap.with_confidence(LIKELY if between_sentences(gap) else 0.0)
 
 
 # Trigger words: without one of them, or a slash, there is no credit in a line.

@@ -93,6 +93,10 @@ class Gap:
         words = (Word(start, end, self.source[start:end]) for start, end in spans)
         return [word for word in words if word.text[0].isalnum()]
 
+    def with_confidence(self, confidence: float) -> Gap:
+        """Return the gap, of which it is so sure that it is to be closed."""
+        return attrs.evolve(self, confidence=confidence)
+
     def edits(self) -> Iterator[Edit]:
         """Yield the edits that close the gap with one space, one mark, and a capital if due."""
         why = "a label of the web page broke into the text"

@@ -10,8 +10,9 @@ import attrs
 
 from textclean.english import lexicon
 from textclean.english.words import DETERMINERS, FUNCTION_WORDS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture.gap import Gap, Word
-from textclean.furniture.place import Place, found, lines_at, marks, sure
+from textclean.furniture.place import Place, found, lines_at, marks
 from textclean.tokens.scan import Span
 
 # Labels that nothing but a link follows, and those that may be a writer's own before a colon.
@@ -105,7 +106,7 @@ def _labels(source: str) -> Iterator[int]:
 
 
 def _bracketed(gap: Gap) -> Gap:
-    return sure(gap, 0.9)
+    return gap.with_confidence(SURE)
 
 
 def _weak_link(gap: Gap) -> Gap:
@@ -117,7 +118,7 @@ def after_label(gap: Gap) -> Gap:
     """Widen the gap from a link's label over the link's text, if its end can be found."""
     words = gap.words_to_end
     if capitals := _in_capitals(words):
-        return attrs.evolve(gap, last=capitals[-1].end, confidence=0.9)
+        return attrs.evolve(gap, last=capitals[-1].end, confidence=SURE)
     stop = (_STOP if gap.follows_sentence else _BREAK).search(gap.source, gap.last, gap.end)
     broken_at = stop.start() if stop else gap.end
     title = [word for word in words if word.start < broken_at][:_LONGEST_TITLE]
@@ -125,16 +126,16 @@ def after_label(gap: Gap) -> Gap:
         return gap
     if not gap.follows_sentence:
         if question := _QUESTION.match(gap.source, gap.last, gap.end):
-            return attrs.evolve(gap, last=question.end(), confidence=0.85)
+            return attrs.evolve(gap, last=question.end(), confidence=LIKELY)
         return _title_in_sentence(gap, title)
     if (start := _sentence_start(title)) is not None:
         last = len(gap.source[:start].rstrip())
-        return attrs.evolve(gap, last=last, confidence=0.85)
+        return attrs.evolve(gap, last=last, confidence=LIKELY)
     if 3 <= len(title) < _LONGEST_TITLE:
         if not stop:
-            return attrs.evolve(gap, last=gap.end, confidence=0.92)
+            return attrs.evolve(gap, last=gap.end, confidence=SURE)
         if stop.group() == "?":
-            return attrs.evolve(gap, last=broken_at + 1, confidence=0.85)
+            return attrs.evolve(gap, last=broken_at + 1, confidence=LIKELY)
     return gap
 
 
@@ -208,4 +209,4 @@ def _title_certainty(title: Sequence[Word]) -> float:
     """
     common = sum(word.text.istitle() and not lexicon.is_name(word.text) for word in title[1:])
     has_late_small = any(word.text in FUNCTION_WORDS for word in title[_FEWEST_CAPITALS:])
-    return 0.6 if has_late_small or common < _FEWEST_COMMON else 0.85
+    return DOUBTFUL if has_late_small or common < _FEWEST_COMMON else LIKELY

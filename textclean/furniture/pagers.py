@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
-from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
+from textclean.furniture.place import Place, between_sentences, found, lines_at, marks
 from textclean.tokens.scan import Span
 
 _FORM = Form(
@@ -35,4 +35,4 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
 
 
 def _pager(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap, may_lack_stop=True))
+    return gap.with_confidence(between_sentences(gap, may_lack_stop=True))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textclean.english.words import MONTHS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
-from textclean.furniture.place import Place, between_sentences, found, lines_at, sure
+from textclean.furniture.place import Place, between_sentences, found, lines_at
 from textclean.tokens.scan import Span
 
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
@@ -133,8 +133,8 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
 
 
 def _stamp(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap))
+    return gap.with_confidence(between_sentences(gap))
 
 
 def _labelled_stamp(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap, may_lack_stop=True))
+    return gap.with_confidence(between_sentences(gap, may_lack_stop=True))

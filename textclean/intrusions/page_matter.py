@@ -13,18 +13,17 @@ from itertools import accumulate
 from pathlib import Path
 
 from textclean.english.words import DETERMINERS
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import LEAST_TOLD, probability
 from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import may_be_title
 from textclean.furniture.links import after_label
-from textclean.furniture.place import Place, names_label, sure
+from textclean.furniture.place import Place, names_label
 from textclean.intrusions import page_passages
 from textclean.intrusions.between_sentences import interposed
 from textclean.intrusions.within_sentences import end_after, interruptions
 from textclean.layout.blocks import HEADING, Part
-from textclean.normalizer import LEAST_TOLD
 from textclean.tagger.features import NONE, features
 from textclean.tagger.loss import losses
 from textclean.text import Text
@@ -132,7 +131,7 @@ def _links(text: Text, peers: int) -> Iterator[Place]:
 def _link(gap: Gap, chance: float) -> Gap:
     """Widen the gap from a label over the text of its link."""
     found = after_label(gap)
-    return sure(found, min(found.confidence, chance))
+    return found.with_confidence(min(found.confidence, chance))
 
 
 def _titles(text: Text, peers: int) -> Iterator[Place]:
@@ -149,4 +148,4 @@ def _titles(text: Text, peers: int) -> Iterator[Place]:
 
 
 def _place(start: int, end: int, chance: float) -> Place:
-    return Place(start, end, partial(sure, confidence=round(float(chance), 3)))
+    return Place(start, end, partial(Gap.with_confidence, confidence=round(float(chance), 3)))

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import LEAST_TOLD, probability
 from textclean.intrusions.recurring_phrases import (
     FEWEST,
     GATE,
@@ -18,7 +18,6 @@ from textclean.intrusions.recurring_phrases import (
     occurrences,
     recurring,
 )
-from textclean.normalizer import LEAST_TOLD
 from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
 from textclean.text import Text
 

@@ -7,6 +7,7 @@ import re
 import attrs
 
 from textclean import furniture
+from textclean.evidence.confidence import SURE
 from textclean.furniture import credits
 from textclean.layout.lines import Line
 
@@ -143,7 +144,7 @@ def own_kind(line: Line) -> str | None:
     """Return the kind that the form of a line alone decides, or nothing."""
     if _WIRE_FORM.match(line.text):
         return WIRE
-    if furniture.certainty(line.text) >= 0.9:
+    if furniture.certainty(line.text) >= SURE:
         return FURNITURE
     for kind, form in _OWN_FORMS:
         if form.match(line.text):

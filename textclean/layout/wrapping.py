@@ -44,7 +44,7 @@ _NARROWEST_RAGGED = 55  # code points
 _WORD_LENGTH = 6  # code points
 
 # Lines are taken for one paragraph where that is so likely.
-_LIKELY = 0.8
+_LEAST_UNITY = 0.8
 
 
 @attrs.frozen
@@ -173,7 +173,7 @@ def wrapped_runs(lines: Sequence[Line], found: Wrapping | None) -> Iterator[Sequ
 
 def _is_joint(found: Wrapping, line: Line, following: Line) -> bool:
     """Whether the following line is likely to be the rest of this one."""
-    return _may_join(line, following) and found.unity(line, following) >= _LIKELY
+    return _may_join(line, following) and found.unity(line, following) >= _LEAST_UNITY
 
 
 def _ends_sentence(line: Line) -> bool:

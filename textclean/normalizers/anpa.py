@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from textclean.edit import Edit
 from textclean.english.words import OPEN_ENDS
+from textclean.evidence.confidence import SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -108,7 +109,7 @@ def anpa(text: Text) -> Iterator[Edit]:
         for fraction in _FRACTION.finditer(source):
             hyphen = fraction.start("fraction") + 1
             why = "a fraction as ANPA sends it"
-            yield Edit.replace(hyphen, hyphen + 1, "/", confidence=0.95, why=why)
+            yield Edit.replace(hyphen, hyphen + 1, "/", confidence=SURE, why=why)
 
 
 def _unframed(message: re.Match[str]) -> Iterator[Edit]:
@@ -191,7 +192,7 @@ def _inner_quotes(source: str, start: int, end: int) -> Iterator[Edit]:
 def _replaced(at: int, old: str, new: str) -> Edit:
     """Return the edit that puts a typographic mark in the place of its code."""
     why = "a quotation mark as ANPA sends it"
-    return Edit.replace(at, at + len(old), new, confidence=0.97, why=why)
+    return Edit.replace(at, at + len(old), new, confidence=SURE, why=why)
 
 
 def _dashes(text: Text, *, is_sent: bool) -> Iterator[Edit]:
@@ -203,8 +204,7 @@ def _dashes(text: Text, *, is_sent: bool) -> Iterator[Edit]:
     if not is_sent and not (len(found) > 1 and _could_all_be_dashes(text, found)):
         return
     for dash in found:
-        confidence = 0.97 if is_sent else 0.9
-        yield Edit.replace(*dash.span(), "—", confidence=confidence, why="a dash as ANPA sends it")
+        yield Edit.replace(*dash.span(), "—", confidence=SURE, why="a dash as ANPA sends it")
 
 
 def _could_all_be_dashes(text: Text, found: list[re.Match[str]]) -> bool:

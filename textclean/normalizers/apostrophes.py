@@ -9,7 +9,9 @@ from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.evidence.confidence import DOUBTFUL, LEAST_TOLD, SURE
+from textclean.evidence.peers import SYSTEMATIC
+from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
@@ -54,8 +56,6 @@ _LONE_LETTER = re.compile(r"(?<![\w'’.-])[b-ce-ln-rt-z](?![\w'’.-])")
 _MOST_LONE_LETTERS = 2  # in a document whose letters stand for nothing
 _LONGEST_HEADING = 10  # spaces
 _COMMON = 1000  # possessives in clean prose
-_IN_DOUBT = 0.5
-_ENOUGH_TO_BE_SYSTEMATIC = 3
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|that|with|for)\b", re.IGNORECASE)
 
 # Contractions that are no other word without their apostrophe; "wont", "cant", "well", "were",
@@ -149,15 +149,15 @@ def _by_form(text: Text, mark: str) -> Iterator[Edit]:
         if _is_mentioned(match):
             continue
         at = match.start(match.lastgroup or 0)
-        certainty = 0.6 if _marks_spelling(text) else 0.95
+        certainty = DOUBTFUL if _marks_spelling(text) else SURE
         yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
     for decade in _DECADE.finditer(text.source) if _ZERO_AND_S.search(text.source) else ():
-        yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
+        yield Edit.delete(*decade.span("gap"), confidence=SURE, why="the s belongs to the decade")
     for parted in _matches(_PARTED_AFTER_MARK, text.source, starts, before=2):
-        yield Edit.delete(*parted.span("gap"), confidence=0.95, why="a space after an apostrophe")
+        yield Edit.delete(*parted.span("gap"), confidence=SURE, why="a space after an apostrophe")
     for name in _IRISH.finditer(text.source):
         if _is_irish(text.source, name["name"]):
-            yield Edit.replace(*name.span("gap"), mark, confidence=0.95, why=_WHY)
+            yield Edit.replace(*name.span("gap"), mark, confidence=SURE, why=_WHY)
 
 
 def _vanished(text: Text, mark: str) -> Iterator[Edit]:
@@ -243,14 +243,15 @@ def _parted(text: Text, starts: Sequence[int], mark: str) -> Iterator[Edit]:
     taken for lost too.
     """
     found = [
-        (half.start(), _confidence(text, half))
+        (half, _confidence(text, half))
         for half in _matches(_LONE_HALF, text.source, starts, before=1)
     ]
-    is_systematic = sum(confidence >= 0.9 for _, confidence in found) >= _ENOUGH_TO_BE_SYSTEMATIC
-    for at, confidence in found:
-        if confidence == _IN_DOUBT and is_systematic:
-            confidence = 0.85
+    certain = sum(confidence >= SURE for _, confidence in found)
+    for half, confidence in found:
+        if confidence == DOUBTFUL and half[1] == "s":  # "re" may be a prefix, whatever was lost
+            confidence = SYSTEMATIC.supported(confidence, certain)
         if confidence:
+            at = half.start()
             yield Edit.replace(at, at + 1, mark, confidence=confidence, why=_WHY)
 
 
@@ -263,7 +264,7 @@ def _confidence(text: Text, half: re.Match[str]) -> float:
     owner = word.group()
     if owner.lower() in _FIRST_HALVES[half[1]] and not _is_definition(owner, after):
         takes_prefix = half[1] == "re" and after and any(lexicon.hyphenated("re", after[1]))
-        return 0.6 if takes_prefix else 0.95
+        return DOUBTFUL if takes_prefix else SURE
     if half[1] == "s" and after and _can_own(owner, after[1]) and _is_prose(text, half.start()):
         return _possessive_confidence(owner, after[1])
     return 0.0
@@ -307,9 +308,9 @@ def _possessive_confidence(owner: str, after: str) -> float:
     possessives = lexicon.count(f"{owner}'s") + lexicon.count(f"{owner}’s")
     is_common = possessives > _COMMON or possessives > plurals / 5
     if owner.lower() in _LETTERED or owner.endswith("s"):
-        return _IN_DOUBT
+        return DOUBTFUL
     if after[0].isupper() and plurals and not is_common:
-        return _IN_DOUBT
+        return DOUBTFUL
     if owner[0].isupper() and lexicon.is_name(owner):
-        return 0.95
-    return 0.9 if possessives > plurals / 100 else _IN_DOUBT
+        return SURE
+    return SURE if possessives > plurals / 100 else DOUBTFUL

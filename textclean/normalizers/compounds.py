@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import LEAST_TOLD, SURE
 from textclean.grammar.compounds import (
     is_name_and_participle,
     is_noun,
@@ -19,12 +20,11 @@ from textclean.grammar.compounds import (
     word_at,
 )
 from textclean.layout.blocks import NOT_PROSE
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
 
-# What the norm is worth where the form leaves no doubt, and what else a number and a unit need.
-_SURE = 0.9
+# How likely a number and its unit must have lost a hyphen, by the tagger, for their form to count.
 _LEAST_FOR_UNITS = 0.15
 # A compound is the norm if clean prose has it at least this often, and in at least this share of
 # the places where the two words stand side by side.
@@ -72,7 +72,7 @@ def compounds(text: Text) -> Iterator[Edit]:
     for gap in sorted(units.union(worth_a_look.nonzero()[0].tolist())):
         if text.source[slice(*_between(text, gap))] != " ":
             continue
-        norm = _SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
+        norm = SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
         confidence = max(float(hyphens[gap]), found.damage * norm)
         if confidence >= LEAST_TOLD and _may_be_compound(text, gap):
             yield Edit.replace(
@@ -103,11 +103,11 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     Clean copy may go its own way. In copy that is damaged an editor follows the norm.
     """
     if is_name_and_participle(text, gap):
-        return _SURE
+        return SURE
     joined, apart = lexicon.hyphenated(*pair_at(text, gap))
     is_norm = joined >= _FEWEST_OF_NORM and joined >= _LEAST_SHARE_OF_NORM * (joined + apart)
     stands_before_noun = is_run(text, gap, gap + 2) and is_noun(word_at(text, gap + 2))
-    return _SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
+    return SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
 
 
 def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.english.words import MONTHS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
@@ -73,7 +74,6 @@ _ATTRIBUTIVE = re.compile(
 _SENTENCE_START = re.compile(
     r"(?:\A|[.!?][”\"’')]*\s|[\r\n“\"(])\s*(?:(?:On|By|Since|Before|After|Until|From) )?\Z"
 )
-_NEUTRAL = 0.9
 _RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
 
 
@@ -113,8 +113,8 @@ def dates(text: Text) -> Iterator[Edit]:
         if not lost:
             continue
         confidence = min(trust, _certainty(text, date))
-        if not date["year"] and trust <= _NEUTRAL:
-            confidence = min(confidence, 0.6)
+        if not date["year"] and trust < SURE:
+            confidence = min(confidence, DOUBTFUL)
         for at in lost:
             yield Edit.insert(at, ",", confidence=confidence, why="a date has lost its comma")
         closing = _closing_certainty(text.source, date)
@@ -160,13 +160,13 @@ def _lost_commas(date: re.Match[str]) -> list[int]:
 def _trust_in_american_style(source: str, found: list[re.Match[str]]) -> float:
     """Return how sure it is that the document writes its dates with commas."""
     if any(date["after_weekday"] or date["after_day"] for date in found):
-        return 0.95
+        return SURE
     british, american = (_occurrences(norm, source.lower()) for norm in (_BRITISH, _AMERICAN))
     if british > american or _DAY_FIRST.search(source):
-        return 0.5
+        return DOUBTFUL
     if any(_is_closed(date) and not _SENTENCE_START.search(_before(date)) for date in found):
-        return 0.95
-    return 0.92 if american else _NEUTRAL
+        return SURE
+    return SURE if american else LIKELY
 
 
 def _occurrences(forms: Sequence[re.Pattern[str]], source: str) -> int:
@@ -190,12 +190,12 @@ def _certainty(text: Text, date: re.Match[str]) -> float:
     """Return how sure it is that the place of the date asks for commas."""
     kind, start, end = text.block_at(date.start())
     if not date["day"].isdigit():
-        return 0.6
+        return DOUBTFUL
     if len(text.source[start:end].split()) <= len(date.group().split()) + 1:
-        return 0.6
+        return DOUBTFUL
     if kind in _RUNNING:
-        return 0.97 if date["year"] else 0.85
-    return 0.85 if kind == blocks.HEADING and date["year"] else 0.6
+        return SURE if date["year"] else LIKELY
+    return LIKELY if kind == blocks.HEADING and date["year"] else DOUBTFUL
 
 
 def _closing_certainty(source: str, date: re.Match[str]) -> float:
@@ -206,11 +206,11 @@ def _closing_certainty(source: str, date: re.Match[str]) -> float:
         return 0.0
     word = following["word"]
     if word in _LINKS or not date["year"]:
-        return 0.6
+        return DOUBTFUL
     if word[0].islower():
-        return 0.9
+        return SURE
     is_name = lexicon.is_name(word)
-    return 0.9 if is_name and _SENTENCE_START.search(before) else 0.6
+    return SURE if is_name and _SENTENCE_START.search(before) else DOUBTFUL
 
 
 def _before(date: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from textclean.edit import Edit
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import SURE, probability
 from textclean.layout.blocks import (
     BYLINE,
     FRAGMENT,
@@ -27,9 +27,6 @@ from textclean.text import Text
 
 # Fewest headings right over their text that make it the style of the document.
 _FEWEST_OVER_TEXT = 2
-
-# So sure at most is a line a heading, whatever its log odds.
-_SUREST = 0.97
 
 
 @normalizer("spaces", "marks", stage="gaps")
@@ -84,7 +81,7 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
         yield Edit.insert(
             start,
             text.line_end,
-            confidence=min(_SUREST, round(probability(odds), 2)),
+            confidence=min(SURE, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
 
@@ -100,7 +97,7 @@ def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
                 line.start - line.indent,
                 line.start,
                 "#" * level + " ",
-                confidence=min(_SUREST, round(probability(part.heading_odds), 2)),
+                confidence=min(SURE, round(probability(part.heading_odds), 2)),
                 why="a heading of Markdown",
             )
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.normalizer import normalizer
 from textclean.text import Text, view
 from textclean.tokens import scan
@@ -68,7 +69,7 @@ def initialisms(text: Text) -> Iterator[Edit]:
         return
     for time in _HALF_DAY.finditer(text.source):
         new = f"{time['half']}.m."
-        yield Edit.replace(time.start("half"), time.end(), new, confidence=0.95, why=_WHY)
+        yield Edit.replace(time.start("half"), time.end(), new, confidence=SURE, why=_WHY)
     for match in _APART.finditer(text.source):
         letters = re.sub(r"[\s.]", "", match["letters"])
         whole = _whole(text, letters)
@@ -127,24 +128,24 @@ def _confidence(text: Text, match: re.Match[str], letters: str) -> float:
     if after and after["word"][0].isupper():
         return _confidence_before_capital(text, letters, word_before, after["word"])
     if word_before[:1].islower() or word_before in ("The", "A"):
-        return 0.95
+        return SURE
     if not word_before:
-        return 0.85 if after else 0.6
-    return 0.85 if _is_common(letters) else 0.5
+        return LIKELY if after else DOUBTFUL
+    return LIKELY if _is_common(letters) else DOUBTFUL
 
 
 def _confidence_before_capital(text: Text, letters: str, before: str, after: str) -> float:
     """Return how sure it is where the next word may be a surname: "U S Grant", "U S Navy"."""
     if not _is_common(letters):
-        return 0.5
+        return DOUBTFUL
     if before.lower() == "the":
-        return 0.9
+        return SURE
     is_after_name = before[:1].isupper() and not before.endswith(("'s", "’s"))
     if is_after_name or not _is_title(after):
-        return 0.5
+        return DOUBTFUL
     pointed = ".".join(letters) + "."
     is_in_document = letters in _joined(text) or pointed in text.source
-    return 0.85 if is_in_document or lexicon.count(pointed) > _EVERYWHERE else 0.5
+    return LIKELY if is_in_document or lexicon.count(pointed) > _EVERYWHERE else DOUBTFUL
 
 
 def _is_title(word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import SURE
 from textclean.layout.blocks import FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -65,7 +66,7 @@ def lists(text: Text, *, flattened: Literal["keep", "set"] = "keep") -> Iterator
         if part.kind in _MAY_HOLD_LIST and not part.line.is_joint:
             for start, end in _gaps(part.line.text):
                 start, end = start + part.line.start, end + part.line.start
-                yield Edit.replace(start, end, text.line_end, confidence=0.9, why=why)
+                yield Edit.replace(start, end, text.line_end, confidence=SURE, why=why)
 
 
 def _gaps(line: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from textclean import furniture
 from textclean.assessment import Assessment, assess
 from textclean.edit import Edit
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place
@@ -33,9 +34,6 @@ _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 _FEWEST_BUTTONS = 3
 # Fewest lines under a label that are links.
 _FEWEST_LINKS = 2
-
-# Least probability that a page speaks in a line, for the line to go if others do.
-_LIKELY = 0.5
 
 # What breaks into paragraphs, and the words that trigger the search for it.
 _KINDS = tuple(
@@ -117,7 +115,7 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
     for at, part in enumerate(parts):
         if furniture.heads_links(part.line.text):
             links = _links_after(parts, at)
-            sure[at : at + 1 + links] = [max(sure[at], 0.88 if links else 0.0)] * (links + 1)
+            sure[at : at + 1 + links] = [max(sure[at], LIKELY if links else 0.0)] * (links + 1)
     at = 0
     while at < len(parts):
         first = at
@@ -127,11 +125,11 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
             best = max(sure[first:at])
             listed = any(part.kind == LIST_ITEM for part in parts[first:at])
             if at - first >= _FEWEST_BUTTONS and not listed:
-                best = max(best, 0.85)
+                best = max(best, LIKELY)
             if at - first == 1 and stamps.is_unlabelled_byline(parts[first].line.text):
-                best = 0.85
+                best = LIKELY
             if cut_sentence([part.line for part in parts], first, at - 1):
-                best = max(best, 0.95)
+                best = max(best, SURE)
             yield first, at - 1, best
         at += 1
 
@@ -153,7 +151,7 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
         # A known place goes first; the next pass looks at what is left of the line.
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         chance = chances.get(line.start, 0.0)
-        if part.kind == BYLINE or holds_known or chance < _LIKELY:
+        if part.kind == BYLINE or holds_known or chance < DOUBTFUL:  # others beside it may tell
             return 0.0
         return round(chance, 3)
 

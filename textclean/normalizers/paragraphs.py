@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from textclean.edit import Edit
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import SURE, probability
 from textclean.layout.blocks import FOREIGN, HEADING, PARAGRAPH, Part
 from textclean.layout.forms import has_dateline, own_kind
 from textclean.normalizer import normalizer
@@ -57,7 +57,7 @@ def paragraphs(
             start,
             end,
             ends * text.line_end,
-            confidence=round(min(0.97, probability(odds)), 2) if by_heading else 0.97,
+            confidence=round(min(SURE, probability(odds)), 2) if by_heading else SURE,
             why="paragraphs are parted in one way throughout",
         )
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from textclean.assessment import assess
 from textclean.edit import Edit
+from textclean.evidence.confidence import LEAST_TOLD
 from textclean.grammar.clauses import is_splice
 from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.normalizer import normalizer
 from textclean.text import Text
 
 _MARK = {"comma": ",", "stop": ".", "question": "?", "colon": ":", "semicolon": ";"}

@@ -10,12 +10,12 @@ from itertools import groupby
 from textclean.assessment import RunInHeading, assess
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.evidence.confidence import log_odds, probability
+from textclean.evidence.confidence import LEAST_TOLD, LIKELY, SURE, log_odds, probability
 from textclean.evidence.peers import Peers
 from textclean.layout.blocks import HEADING, PARAGRAPH, Part
 from textclean.layout.headings import may_have_headings
 from textclean.layout.lines import Line, lines
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens.scan import is_abbreviation
 
@@ -27,10 +27,6 @@ _SHORTEST_BODY = 6  # words that a heading needs after it
 _PEERS = Peers(each=0.7, most=3)
 # Fewest of them for a search without the tagger: one more may have run into its text.
 _FEWEST_PEERS = 2
-
-# In log odds: of a title before a small word that begins a sentence, and what none exceeds.
-_OPENER = 2.0
-_SUREST = 3.48
 
 _ASKING = frozenset(
     """
@@ -90,7 +86,7 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
             start,
             end,
             2 * text.line_end,
-            confidence=round(probability(min(odds, _SUREST)), 3),
+            confidence=round(min(SURE, probability(odds)), 3),
             why="a heading ran into its text",
         )
 
@@ -158,9 +154,8 @@ def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[RunInHeading]
         start, end = part.line.start, part.line.end
         match = _BEFORE_OPENER.match(text.source, start, end) if part.kind == PARAGRAPH else None
         if match and _is_title(match["title"]):
-            yield RunInHeading(
-                bisect_left(starts, start), bisect_left(ends, match.end("title")), _OPENER
-            )
+            first, last = bisect_left(starts, start), bisect_left(ends, match.end("title"))
+            yield RunInHeading(first, last, log_odds(LIKELY))
 
 
 def _may_run_in(heading: Line, following: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import SURE
 from textclean.layout.forms import TURN, WIRE, own_kind
 from textclean.layout.lines import Line, goes_on
 from textclean.layout.wrapping import Wrapping, wrapping
@@ -32,8 +33,6 @@ _MOST_WORDS = 9
 # Least share of the occurrences over which a sentence goes on; less where numbers count up.
 _BROKEN_SHARE = 0.35
 _COUNTING_SHARE = 0.2
-
-_CONFIDENCE = 0.95
 
 
 @normalizer("spaces", "words")
@@ -84,7 +83,7 @@ def running_heads(text: Text) -> Iterator[Edit]:
             else:
                 new = parting
         why = "a running head or the number of a page"
-        yield Edit.replace(start, end, new, confidence=_CONFIDENCE, why=why)
+        yield Edit.replace(start, end, new, confidence=SURE, why=why)
 
 
 def _may_come_back(source: str, found: Sequence[Line]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import DOUBTFUL, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -162,7 +163,7 @@ def _tabs(text: Text) -> Iterator[Edit]:
     """Yield the edits that make spaces of tabs between the words of a paragraph."""
     for tab in _TAB.finditer(text.source):
         if text.block_at(tab.start()).kind == blocks.PARAGRAPH:
-            yield Edit.replace(*tab.span(), " ", confidence=0.9, why="a tab between two words")
+            yield Edit.replace(*tab.span(), " ", confidence=SURE, why="a tab between two words")
 
 
 def _sets_out(text: Text, gap: re.Match[str]) -> bool:
@@ -219,7 +220,7 @@ def _spaces_inside_pairs(source: str) -> Iterator[Edit]:
             for side in ("open", "close"):
                 if pair[side]:
                     why = "a space inside brackets or quotation marks"
-                    yield Edit.delete(*pair.span(side), confidence=0.95, why=why)
+                    yield Edit.delete(*pair.span(side), confidence=SURE, why=why)
 
 
 def _spaces_before_marks(source: str) -> Iterator[Edit]:
@@ -229,8 +230,8 @@ def _spaces_before_marks(source: str) -> Iterator[Edit]:
     if not (found or apart) or _TOKENIZED.search(source):
         return
     for space in found:
-        yield Edit.delete(*space.span(), confidence=0.95, why="a space before a mark")
+        yield Edit.delete(*space.span(), confidence=SURE, why="a space before a mark")
     is_rare = apart and len(apart) <= len(_CLOSE_HIGH_MARK.findall(source))
     for space in apart:
-        confidence = 0.9 if is_rare else 0.6
+        confidence = SURE if is_rare else DOUBTFUL
         yield Edit.delete(*space.span(), confidence=confidence, why="a space before a mark")

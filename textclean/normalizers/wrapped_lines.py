@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import CERTAIN, SURE
 from textclean.layout.lines import Line
 from textclean.layout.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 from textclean.normalizer import normalizer
@@ -63,7 +64,7 @@ def _confidence(evidence: Wrapping) -> float:
     """Return how sure it is that the text is wrapped: it grows with the breaks that fit."""
     share = evidence.fitting / evidence.breaks
     sureness = share * (1.0 - math.pow(0.5, evidence.fitting - 0.5))
-    return round(sureness * (0.95 if evidence.is_ragged else 1.0), 2)
+    return round(sureness * (SURE if evidence.is_ragged else CERTAIN), 2)
 
 
 def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:

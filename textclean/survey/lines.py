@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from textclean import furniture
+from textclean.evidence.confidence import LIKELY
 from textclean.layout.blocks import (
     ADDRESS,
     BYLINE,
@@ -34,12 +35,9 @@ BREAKS = "breaks"
 BESIDE = "beside"
 ELSEWHERE = "elsewhere"
 
-# So sure is the form of lines that need no more than to come back.
-_SURE_FORM = 0.85
-
 # Least shares of the places of a line: a heading, too, comes back in many documents
 # ("Manufacturing"), but hardly ever where a sentence goes on over it.
-_LEAST_ODD_OF_LIKELY_FORM = 0.25  # that break a sentence or stand beside furniture
+_LEAST_ODD_OF_DOUBTFUL_FORM = 0.25  # that break a sentence or stand beside furniture
 _LEAST_BREAKS = 0.3
 _LEAST_BESIDE = 0.8
 _FEWEST_BESIDE = 5  # documents
@@ -126,10 +124,10 @@ def _is_furniture(places: Sequence[tuple[int, Example, str]]) -> bool:
     if documents < _FEWEST_DOCUMENTS:
         return False
     certainty = max(furniture.certainty(example.text) for _, example, _ in places)
-    if certainty >= _SURE_FORM:
+    if certainty >= LIKELY:  # such a form needs no more than to come back
         return True
     shares = Counter(place for _, _, place in places)
     breaks, beside = shares[BREAKS] / len(places), shares[BESIDE] / len(places)
     if certainty:
-        return breaks + beside >= _LEAST_ODD_OF_LIKELY_FORM
+        return breaks + beside >= _LEAST_ODD_OF_DOUBTFUL_FORM
     return breaks >= _LEAST_BREAKS or (beside >= _LEAST_BESIDE and documents >= _FEWEST_BESIDE)
