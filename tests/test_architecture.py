@@ -44,6 +44,9 @@ ABOVE: dict[str, set[str]] = {}
 for _layer in LAYERS.split("\n"):
     ABOVE |= {part: set(ABOVE) for part in _layer.split()}
 
+# What the docstring of each rule answers.
+HEADINGS = ("What it mends", "What it asks for", "What it leaves", "Example")
+
 each_module = pytest.mark.parametrize(
     "path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE))
 )
@@ -161,6 +164,14 @@ def test_the_example_of_a_rule_is_true(name: str) -> None:
     complaints: list[str] = []
     doctest.DocTestRunner().run(example, out=complaints.append)
     assert not complaints, "".join(complaints)
+
+
+@each_rule
+def test_the_docstring_of_a_rule_has_its_four_headings(name: str) -> None:
+    """Readers find the same four answers about each rule, in the same order, under one sentence."""
+    first, *rest = load(name).documentation.splitlines()
+    assert first.endswith(".")
+    assert [line for line in rest if line and not line.startswith(" ")] == list(HEADINGS)
 
 
 @each_module

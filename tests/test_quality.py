@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from benches.quality import goals
 from benches.quality.__main__ import main
-from benches.quality.calibration import bins, expected_error
+from benches.quality.calibration import bins, expected_error, reliability, steps
 from benches.quality.cases import LEVELS, UNDAMAGED, Case, cases, damaged
 from benches.quality.distance import distance, tokens
 from benches.quality.furniture import phrases, templates
+from benches.quality.judgement import Judgement
 from benches.quality.layout import GLUED, RUN_IN, TIGHT, layout_cases
 from benches.quality.pages import JOIN, PAGE, wrapped
 from benches.quality.pasting import FURNITURE, PHRASE, furniture_cases, phrase_cases
@@ -28,7 +29,7 @@ from benches.quality.removal import LOST, Removal, removal
 from benches.quality.repairs import Kind, Place, repairs
 from benches.quality.structure import Structure, structure
 from benches.quality.systems import TEXTCLEAN, by_capitals, systems
-from benches.quality.tally import Harm, Judgement, Outcome, Tally, tally
+from benches.quality.tally import Harm, Outcome, Tally, tally
 from textclean.edit import Edit, apply, invert
 from textclean.pipeline import Report
 from textclean.text import Text
@@ -250,6 +251,28 @@ def test_calibration_error_is_the_mean_over_edits() -> None:
     assert isnan(expected_error([]))
 
 
+def test_steps_of_the_scale_are_told_from_computed_confidences() -> None:
+    """A confidence that is exactly that of a step belongs to it, and one beside it to none."""
+    told = [Judgement("", confidence, True) for confidence in (0.95, 0.951, 1.0, 0.5, 0.95)]
+    sizes = {step: len(own) for step, own in steps(told).items()}
+    assert sizes == {"certain": 1, "sure": 2, "likely": 0, "doubtful": 1, "computed": 1}
+
+
+def test_a_rule_has_a_row_in_each_step_of_which_it_has_enough_edits() -> None:
+    """Of 20 edits of a rule 15 are right. 19 of another count in their step alone, and a step that
+    has none has no row.
+    """
+    told = [Judgement("dates", 0.95, number < 15) for number in range(20)]
+    told += [Judgement("lists", 0.95, False)] * 19 + [Judgement("dates", 0.71, True)]
+    rows = [line.split() for line in reliability(told)][1:]
+    assert rows[:3] == [
+        ["sure", "39", "0.950", "0.385"],
+        ["dates", "20", "0.950", "0.750"],
+        ["computed,", "0.7", "to", "0.8", "1", "0.710", "1.000"],
+    ]
+    assert [row[:2] for row in rows[3:5]] == [["dates", "21"], ["lists", "19"]]
+
+
 def test_the_capitals_put_stops_before_words_that_are_no_names() -> None:
     """ "Ng" is a name; "Its" is none to clean prose, "Grain" none to the document."""
     source = "The grain ran out Its price rose as Ms Ng had said it would Grain is dear\n"
@@ -283,6 +306,15 @@ def removed(*edits: Edit) -> Removal:
     """Return what is found where these edits are made in a text that furniture was pasted into."""
     case = Case("hand", 0, 0.0, apply(PASTED, PIECES), PASTED, PIECES)
     return removal(case, making(*edits)(PASTED))
+
+
+def test_edits_of_pasted_pieces_are_judged() -> None:
+    """The deletion of a piece is right, that of a word of the story beside it is not."""
+    found = removed(Edit.delete(9, 19, confidence=0.95), Edit.delete(27, 45, confidence=0.85))
+    assert {each.confidence: each.is_right for each in found.judgements} == {
+        0.95: True,
+        0.85: False,
+    }
 
 
 def test_a_piece_counts_where_all_its_words_go() -> None:

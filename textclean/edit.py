@@ -1,4 +1,4 @@
-"""`Edit`, the one currency of textclean, and the algebra over sets of edits.
+"""`Edit`, the one form in which changes are stated, and the algebra over sets of edits.
 
 A *set of edits* here is a sequence sorted by position, no two of which claim the same
 character. `apply` makes text of it, `compose` joins the sets of two consecutive stages into one
@@ -17,6 +17,7 @@ import attrs
 from attrs.validators import ge, le
 
 from textclean.errors import OverlapError
+from textclean.evidence.confidence import CERTAIN
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -40,29 +41,29 @@ class Edit:
     end: int
     new: str
     rule: str = ""
-    confidence: float = attrs.field(default=1.0, converter=float, validator=[ge(0), le(1)])
+    confidence: float = attrs.field(default=CERTAIN, converter=float, validator=[ge(0), le(1)])
     why: str = ""
 
     @classmethod
-    def insert(cls, at: int, new: str, *, confidence: float = 1.0, why: str = "") -> Edit:
+    def insert(cls, at: int, new: str, *, confidence: float = CERTAIN, why: str = "") -> Edit:
         """Put `new` before the character at offset `at`."""
         return cls(at, at, new, confidence=confidence, why=why)
 
     @classmethod
-    def delete(cls, start: int, end: int, *, confidence: float = 1.0, why: str = "") -> Edit:
+    def delete(cls, start: int, end: int, *, confidence: float = CERTAIN, why: str = "") -> Edit:
         """Take out the characters from `start` to `end`."""
         return cls(start, end, "", confidence=confidence, why=why)
 
     @classmethod
     def replace(
-        cls, start: int, end: int, new: str, *, confidence: float = 1.0, why: str = ""
+        cls, start: int, end: int, new: str, *, confidence: float = CERTAIN, why: str = ""
     ) -> Edit:
         """Put `new` in the place of the characters from `start` to `end`."""
         return cls(start, end, new, confidence=confidence, why=why)
 
     @classmethod
     def between(
-        cls, before: str, after: str, *, at: int = 0, confidence: float = 1.0, why: str = ""
+        cls, before: str, after: str, *, at: int = 0, confidence: float = CERTAIN, why: str = ""
     ) -> Iterator[Edit]:
         """Yield small edits that turn `before` into `after`, where `before` stands at offset `at`.
 

@@ -41,9 +41,6 @@ Rule = Callable[..., Iterator[Edit]]
 # The package that the rules of textclean stand in, each in a module of its own name.
 _HOME = "textclean.normalizers"
 
-# What is less likely than this is not worth telling, as a suggestion either.
-LEAST_TOLD = 0.3
-
 
 @attrs.frozen
 class Normalizer:
@@ -170,7 +167,7 @@ def normalizer(
     `before` or `after` names a rule of textclean beside which this one runs; it is the last without
     them. A rule that `ends_sentences` puts stops where they are missing: in a format that says what
     is a heading, the end of one is not such a place. Rules of one `stage` that follow one another
-    look at the same text: what one of them mends must tell the others nothing. What a rule of
+    look at the same text: what one of them mends must be no evidence for the others. What a rule of
     `english` proposes in text of another language is dropped. A rule that `judges` what belongs to
     the text takes away no large share of it; see `textclean.pipeline.MOST_DELETED`.
 
@@ -262,7 +259,7 @@ def _options(function: Rule) -> list[inspect.Parameter]:
 def _annotations(function: Rule) -> dict[str, Any]:
     """Return the types of the options of a rule.
 
-    The other annotations are not looked at: they may be of names that only type checkers import.
+    Other annotations are not read: their names may be imported by type checkers alone.
     """
     stated = {option.name: option.annotation for option in _options(function)}
     annotated = {name: of for name, of in stated.items() if of is not inspect.Parameter.empty}

@@ -15,7 +15,8 @@ import attrs
 
 from textclean.edit import Alignment, Edit, apart, apply, compose, in_order, invert
 from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepairError, unknown
-from textclean.normalizer import LEAST_TOLD, Normalizer, load
+from textclean.evidence.confidence import LEAST_TOLD, SURE
+from textclean.normalizer import Normalizer, load
 from textclean.options import probability
 from textclean.source import plain
 from textclean.text import Text
@@ -30,7 +31,6 @@ MAX_PASSES = 10
 # what is known by its form does not count. Where it would take more, it takes the text for what it
 # is not, and all that it proposes stays a suggestion.
 MOST_DELETED = 0.5
-_KNOWN = 0.95  # the least confidence of what is known by its form
 
 
 @attrs.frozen
@@ -250,7 +250,7 @@ def _deletes_too_much(source: str, edits: Sequence[Edit]) -> bool:
     deleted = sum(
         _letters(source[edit.start : edit.end]) - _letters(edit.new)
         for edit in edits
-        if edit.confidence < _KNOWN
+        if edit.confidence < SURE
     )
     return deleted > 0 and deleted > MOST_DELETED * _letters(source)
 

@@ -1,7 +1,7 @@
 """Rules of other packages, which register them under the entry point group `textclean.normalizers`.
 
-To read what is installed takes some ten milliseconds: it is done where a name is asked for that is
-none of ours, and once.
+To read what is installed takes some ten milliseconds: it is done once, when a name is wanted that
+is none of ours.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from textclean.tokens import scan
 from textclean.tokens.lines import line_index, line_spans
 from textclean.tokens.sentences import sentence_spans
 
-# By the last bits of their ids, hashes that they are, nearly all other words are told apart.
-_LAST_BITS = (1 << 12) - 1
+# Masks the low 12 bits of an id. Ids are hashes, so that these bits reject most other words.
+_LOW_BITS = (1 << 12) - 1
 
 View = TypeVar("View")
 
@@ -121,9 +121,9 @@ class Text:
 
 
 def view(look: Callable[[Text], View]) -> Callable[[Text], View]:
-    """Make a function of a text one of its views: it looks at each text once.
+    """Make a function of a text one of its views: it is computed once for each text.
 
-    What it returns is kept on the text itself, and goes with it; so it must not hold the text.
+    The result is kept on the text itself and freed with it; so it must not refer to the text.
 
     >>> @view
     ... def length(text: Text) -> int:
@@ -148,8 +148,10 @@ def view(look: Callable[[Text], View]) -> Callable[[Text], View]:
 
 @attrs.frozen(eq=False)
 class WordSet:
-    """Some words, whatever their case: their ids, and for all that the last bits of an id may be,
-    whether one of them has those.
+    """Some words, whatever their case, as a set of ids.
+
+    `may_hold` is a table over the low 12 bits of ids: whether a word of the set has them. It
+    rejects most other words quickly.
     """
 
     ids: frozenset[int]
@@ -159,8 +161,8 @@ class WordSet:
     def of(cls, words: Iterable[str]) -> WordSet:
         """Return the set of these words."""
         ids = frozenset(map(scan.identity, words))
-        may_hold = np.zeros(_LAST_BITS + 1, np.bool_)
-        may_hold[[word & _LAST_BITS for word in ids]] = True
+        may_hold = np.zeros(_LOW_BITS + 1, np.bool_)
+        may_hold[[word & _LOW_BITS for word in ids]] = True
         return cls(ids, may_hold)
 
     def places(self, tokens: scan.Tokens) -> list[int]:
@@ -169,7 +171,7 @@ class WordSet:
         >>> WordSet.of(["may", "june"]).places(scan.words("May and June"))
         [0, 2]
         """
-        likely = np.flatnonzero(self.may_hold[tokens.id & np.uint64(_LAST_BITS)])
+        likely = np.flatnonzero(self.may_hold[tokens.id & np.uint64(_LOW_BITS)])
         pairs = zip(likely.tolist(), tokens.id[likely].tolist(), strict=True)
         return [place for place, word in pairs if word in self.ids]
 

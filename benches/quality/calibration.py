@@ -8,9 +8,16 @@ from math import isnan, nan
 
 import attrs
 
-from benches.quality.tally import Judgement
+from benches.quality.judgement import Judgement
+from textclean.evidence.confidence import CERTAIN, DOUBTFUL, LIKELY, SURE
 
 _BINS = 10
+
+# The steps of the scale that fixed forms have their confidence from.
+SCALE = {"certain": CERTAIN, "sure": SURE, "likely": LIKELY, "doubtful": DOUBTFUL}
+# With fewer edits of a step a rule has no row of its own: their share would be chance.
+_FEWEST_OF_RULE = 20
+_COMPUTED = "computed"
 
 
 @attrs.frozen
@@ -42,6 +49,19 @@ def bins(judgements: Iterable[Judgement]) -> list[Bin]:
     return [Bin.of(found[at]) for at in sorted(found)]
 
 
+def steps(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
+    """Return the judgements by the step of the scale that the edit has its confidence from; under
+    "computed" those that have it from none.
+
+    A computed confidence that happens to be that of a step counts with the step.
+    """
+    names = {confidence: name for name, confidence in SCALE.items()}
+    found: dict[str, list[Judgement]] = {name: [] for name in (*SCALE, _COMPUTED)}
+    for judgement in judgements:
+        found[names.get(judgement.confidence, _COMPUTED)].append(judgement)
+    return found
+
+
 def expected_error(judgements: Iterable[Judgement]) -> float:
     """Return the expected calibration error: the mean difference, over all edits, between what
     their bin stated and what was true; not a number where there are none.
@@ -54,19 +74,34 @@ def expected_error(judgements: Iterable[Judgement]) -> float:
 
 
 def reliability(judgements: Iterable[Judgement]) -> Iterator[str]:
-    """Yield the lines of the reliability table, by tenth of confidence and by rule."""
+    """Yield the lines of the reliability table: by step of the scale, with the rules of which it
+    has enough edits, by tenth where the confidence is computed, and by rule.
+    """
     known = list(judgements)
     yield f"{'':<34}{'edits':>8}{'stated':>9}{'right':>9}{'error':>9}"
-    for each in bins(known):
+    by_step = steps(known)
+    computed = by_step.pop(_COMPUTED)
+    for name, of_step in by_step.items():
+        if of_step:
+            yield _row(name, Bin.of(of_step), nan)
+        for rule, own in _by_rule(of_step):
+            if len(own) >= _FEWEST_OF_RULE:
+                yield _row(f"  {rule}", Bin.of(own), nan)
+    for each in bins(computed):
         tenth = min(_BINS - 1, int(each.stated * _BINS)) / _BINS
-        yield _row(f"confidence {tenth:.1f} to {tenth + 1 / _BINS:.1f}", each, nan)
-    by_rule: defaultdict[str, list[Judgement]] = defaultdict(list)
-    for judgement in known:
-        by_rule[judgement.rule].append(judgement)
-    for rule, own in sorted(by_rule.items()):
+        yield _row(f"{_COMPUTED}, {tenth:.1f} to {tenth + 1 / _BINS:.1f}", each, nan)
+    for rule, own in _by_rule(known):
         yield _row(rule, Bin.of(own), expected_error(own))
     if known:
         yield _row("all: expected calibration error", Bin.of(known), expected_error(known))
+
+
+def _by_rule(judgements: Iterable[Judgement]) -> list[tuple[str, list[Judgement]]]:
+    """Return the judgements of each rule, by its name."""
+    found: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        found[judgement.rule].append(judgement)
+    return sorted(found.items())
 
 
 def _row(title: str, row: Bin, error: float) -> str:

@@ -9,6 +9,7 @@ import attrs
 
 from benches.quality.cases import Case
 from benches.quality.figures import added, ratio
+from benches.quality.judgement import Judgement, judgements
 from benches.quality.pasting import FURNITURE, PHRASE
 from benches.quality.repairs import repairs
 from benches.quality.table import shown
@@ -31,12 +32,14 @@ class Removal:
 
     `pieces` counts those removed whole and those not, `words` the deleted words that were pasted
     and those that were the story's, each by what was pasted. `wrong` and `missed` show them.
+    `judgements` are those of single edits.
     """
 
     pieces: Counter[tuple[str, bool]] = attrs.field(factory=Counter)
     words: Counter[tuple[str, bool]] = attrs.field(factory=Counter)
     wrong: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     def __add__(self, other: Removal) -> Removal:
         return added(self, other)
@@ -61,7 +64,7 @@ def removal(case: Case, report: Report) -> Removal:
     gone = {word for kind, word in repairs(text, report.edits) if kind == "stray words"}
     pasted = set().union(*inside)
     title = _title(pieces)
-    found = Removal()
+    found = Removal(judgements=judgements(text, report, repairs(text, case.repair).keys()))
     for piece, words in zip(pieces, inside, strict=True):
         is_removed = words <= gone
         found.pieces.update({(name, is_removed) for name in (title, piece.why)})

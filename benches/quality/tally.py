@@ -10,6 +10,7 @@ import attrs
 from benches.quality.cases import UNDAMAGED, Case
 from benches.quality.distance import distance, tokens
 from benches.quality.figures import added, ratio
+from benches.quality.judgement import Judgement, judgements
 from benches.quality.repairs import Kind, repairs
 from benches.quality.systems import System
 from textclean.edit import Edit
@@ -19,15 +20,6 @@ from textclean.text import Text
 Outcome = Literal["right", "wrong", "missed", "same"]
 
 _CONTEXT = 40  # characters
-
-
-@attrs.frozen
-class Judgement:
-    """An edit that a rule proposed, made or not: how sure it was, and whether it is right."""
-
-    rule: str
-    confidence: float
-    is_right: bool
 
 
 @attrs.frozen
@@ -105,8 +97,8 @@ class Tally:
 def tally(case: Case, system: System) -> Tally:
     """Have a system repair a document, and count what was right, wrong and missed.
 
-    A place of damage is repaired where a mark of its kind is put. An edit is right where all that
-    it does is wanted and it does something. An exception of the system names the case.
+    A place of damage is repaired where a mark of its kind is put. An exception of the system names
+    the case.
     """
     text = Text(case.garbled)
     try:
@@ -121,14 +113,10 @@ def tally(case: Case, system: System) -> Tally:
         outcome: Outcome = "missed" if place not in made else "right"
         outcomes[kind, outcome if place in wanted else "wrong"] += 1
         outcomes[kind, "same"] += place in wanted and made.get(place) == wanted[place]
-    judgements = tuple(
-        Judgement(edit.rule, edit.confidence, bool(alone) and alone <= wanted.keys())
-        for edit in (*report.edits, *report.suggestions)
-        for alone in [repairs(text, [edit]).keys()]
-    )
+    judged = judgements(text, report, wanted.keys())
     if case.level == UNDAMAGED:
         harms = tuple(Harm(edit.rule, _shown(case, edit)) for edit in report.edits)
-        return Tally(undamaged=1, words=len(text.words), harms=harms, judgements=judgements)
+        return Tally(undamaged=1, words=len(text.words), harms=harms, judgements=judged)
     original, before = tokens(case.clean), tokens(case.garbled)
     return Tally(
         outcomes,
@@ -136,7 +124,7 @@ def tally(case: Case, system: System) -> Tally:
         exact=int(report.text == case.clean),
         damage=distance(original, before),
         left=distance(original, tokens(report.text)),
-        judgements=judgements,
+        judgements=judged,
     )
 
 

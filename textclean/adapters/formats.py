@@ -17,7 +17,11 @@ from textclean.errors import UnreadableInputError
 if TYPE_CHECKING:
     from textclean.pipeline import Pipeline, Report
 
-AUTO, PLAIN, HTML, XML, NINJS = "auto", "text", "html", "xml", "ninjs"
+AUTO = "auto"
+PLAIN = "text"
+HTML = "html"
+XML = "xml"
+NINJS = "ninjs"
 FORMATS = (AUTO, PLAIN, HTML, XML, NINJS)
 
 BY_SUFFIX: Mapping[str, str] = MappingProxyType(

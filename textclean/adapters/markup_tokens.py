@@ -41,7 +41,7 @@ def html_tokens(source: str) -> list[Token]:
 class _HtmlReader(HTMLParser):
     """Notes where the parser of the standard library found what.
 
-    That parser follows the tokenizer of the HTML standard and tells the line and column at which
+    That parser follows the tokenizer of the HTML standard and gives the line and column at which
     each token starts. Where one ends is known from what was found.
     """
 
@@ -103,7 +103,7 @@ def xml_tokens(source: str) -> list[Token]:
 
 
 class _XmlReader:
-    """Notes where expat found what: it tells the byte at which each token starts, and each byte
+    """Notes where expat found what: expat gives the byte at which each token starts, and each byte
     belongs to a token.
     """
 

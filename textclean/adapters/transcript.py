@@ -20,7 +20,9 @@ Writer = Callable[[str], str]
 
 # What the text of a block may do: a heading gets no final stop, and only where line ends are part
 # of the text, as in plain text within JSON, may rules set new ones.
-TEXT, HEADING, LINES = "text", "heading", "lines"
+TEXT = "text"
+HEADING = "heading"
+LINES = "lines"
 
 
 @attrs.frozen

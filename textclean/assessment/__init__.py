@@ -1,6 +1,6 @@
 """The assessment of a text: which marks it lost, and what was pasted into it.
 
-Rules ask it, and nothing else that was learned. What it is not asked for is not looked at.
+Rules ask it, and no model besides. What no rule asks for is not computed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["Assessment", "Pasted", "RunInHeading", "assess"]
 
 @attrs.frozen
 class Assessment:
-    """What a text lost and what was pasted into it, asked for piece by piece.
+    """What a text lost and what was pasted into it, each computed when it is asked for.
 
     Gaps are known by the index of the word before them. Groups of marks are "sentence mark",
     "comma", "hyphen", "heading" (the line end after one) and "apostrophe".
@@ -71,5 +71,5 @@ class Assessment:
 
 
 def assess(text: Text) -> Assessment:
-    """Return the assessment of a text, of which nothing has been looked at yet."""
+    """Return the assessment of a text; nothing of it is computed yet."""
     return Assessment(text)

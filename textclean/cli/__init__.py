@@ -42,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _forget_standard_output()
         return SIGNALLED + getattr(signal, "SIGPIPE", 13)
     except OSError as error:
-        # Errors of files are told where they happen; what is left is a full disk under our output.
+        # Errors of files are reported where they happen; what is left is a full disk under our
+        # output.
         _forget_standard_output()
         _complain(f"standard output cannot be written ({error.strerror}); send it elsewhere")
         return ExitCode.UNREADABLE

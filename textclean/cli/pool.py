@@ -19,7 +19,7 @@ from textclean.cli.inputs import Input
 from textclean.cli.repairs import Outcome, examine
 from textclean.errors import TextcleanError
 
-# How many files, for each worker, may be ahead of the one whose turn it is to be told.
+# How many files, for each worker, may be examined ahead of the next one to be reported.
 AHEAD = 8
 
 
@@ -32,9 +32,9 @@ def outcomes(tasks: Sequence[Input], workers: int) -> Iterator[tuple[Input, Outc
     busy: dict[Connection, int] = {}
     given = 0
     with _started(workers) as idle:
-        for told, task in enumerate(tasks):
-            while told not in done:
-                while idle and given < min(len(tasks), told + workers * AHEAD):
+        for reported, task in enumerate(tasks):
+            while reported not in done:
+                while idle and given < min(len(tasks), reported + workers * AHEAD):
                     pipe = idle.pop()
                     busy[pipe] = given
                     _send(pipe, tasks[given])
@@ -42,7 +42,7 @@ def outcomes(tasks: Sequence[Input], workers: int) -> Iterator[tuple[Input, Outc
                 for ready in [pipe for pipe in wait(list(busy)) if isinstance(pipe, Connection)]:
                     done[busy.pop(ready)] = _received(ready)
                     idle.append(ready)
-            yield task, done.pop(told)
+            yield task, done.pop(reported)
 
 
 @contextmanager

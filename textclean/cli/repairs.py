@@ -36,7 +36,7 @@ def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcom
     """Run the rules over the bytes of a file of the format `form`, and over their own output once
     more.
 
-    Whatever goes wrong is told in the outcome.
+    Whatever goes wrong is part of the outcome.
     """
     try:
         if settings.max_file_size and len(data) > settings.max_file_size:

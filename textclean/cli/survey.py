@@ -51,7 +51,7 @@ def run(options: Namespace) -> ExitCode:
 def informed(session: Session, inputs: Sequence[Input]) -> list[Input]:
     """Survey the inputs and return them, what was found added to the settings of each.
 
-    What cannot be read is passed over: whoever repairs the inputs will tell.
+    What cannot be read is passed over: the repair of the inputs reports it.
     """
     survey = Survey()
     for task in inputs:

@@ -1,1 +1,1 @@
-"""What is known of English: its words, counts of clean prose, and what is English at all."""
+"""English: its word lists, counts of clean prose, and whether a passage is English."""

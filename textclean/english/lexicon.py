@@ -1,6 +1,6 @@
-"""What 27 million words of clean news and government prose say about words.
+"""Counts of words and compounds in 27 million words of clean news and government prose.
 
-The tables are counts made by `textclean.train.count`; they are read when first asked for.
+`textclean.train.count` makes the tables; each is read when it is first needed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from textclean.tokens.scanner.table import Floats, Ids, Table
 Counts = NDArray[np.int_]
 
 _DATA = Path(__file__).parent / "data"
-_COMMONEST = 4000
-_NAMES = 0.5  # the largest share of lower case
+_COMMONEST = 4000  # words
+_MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = _DATA / "words.tsv"
 COMPOUNDS = _DATA / "compounds.tsv"
@@ -47,12 +47,12 @@ def is_name(word: str) -> bool:
     >>> is_name("Kyiv"), is_name("Grant"), is_name("Talks")
     (True, False, False)
     """
-    return lower_share(word) <= _NAMES
+    return lower_share(word) <= _MOST_LOWER_IN_NAMES
 
 
 def are_names(words: Ids) -> NDArray[np.bool_]:
     """Return `is_name` of each word, given by its id."""
-    names: NDArray[np.bool_] = lower_shares(words) <= _NAMES
+    names: NDArray[np.bool_] = lower_shares(words) <= _MOST_LOWER_IN_NAMES
     return names
 
 

@@ -1,4 +1,4 @@
-"""The words of English that rules look for, each list once."""
+"""All lists of English words that rules share, each once."""
 
 from __future__ import annotations
 

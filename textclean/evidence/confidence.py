@@ -1,4 +1,6 @@
-"""Log odds and probabilities: evidence adds up as the one, and is told as the other."""
+"""How sure an edit is: one scale for what a fixed form tells, and how log odds, as which evidence
+adds up, and probabilities come to one another.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+# The scale. Where a form alone says how sure an edit is, and nothing is added up, the confidence is
+# one of these steps. The quality bench measures what share of the edits of each is right.
+
+# The repair is mechanical: no editor would leave the text as it is, whatever it says.
+CERTAIN = 1.0
+# The form is that of damage: of twenty such places an editor would mend nineteen.
+SURE = 0.95
+# The form is mostly that of damage, and edited text has it too: an editor would mend six of seven.
+LIKELY = 0.85
+# It may as well be meant: a suggestion, which is not made at the default threshold.
+DOUBTFUL = 0.5
+
+# What is less likely than this is not worth telling, as a suggestion either.
+LEAST_TOLD = 0.3
 
 _SMALLEST = -700.0  # log odds; under it `exp` overflows, and the probability is 0 to all digits
 

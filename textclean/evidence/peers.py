@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from textclean.evidence.confidence import log_odds, probability
+
 
 @attrs.frozen
 class Peers:
@@ -23,3 +25,15 @@ class Peers:
         [0.0, 1.0, 1.5]
         """
         return self.each * min(number, self.most) if number >= self.fewest else 0.0
+
+    def supported(self, confidence: float, number: int) -> float:
+        """Return what a confidence comes to beside so many peers, to two digits.
+
+        >>> [SYSTEMATIC.supported(0.5, number) for number in (0, 2, 3, 9)]
+        [0.5, 0.5, 0.85, 0.85]
+        """
+        return round(probability(log_odds(confidence) + self.support(number)), 2)
+
+
+# Three places that are surely damaged show a system in it, so that one in doubt is LIKELY.
+SYSTEMATIC = Peers(each=0.58, most=3, fewest=3)

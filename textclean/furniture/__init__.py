@@ -1,8 +1,9 @@
 """The furniture of web pages: labels, links, bars and stamps that stand around a story.
 
-The words here are the web's own, not those of any one site. A form by itself is not enough where
-prose could use the same words: `lines.certainty` says how sure the form of a whole line makes it,
-and the rule that asks weighs where the line stands.
+The field also calls it boilerplate (as in "boilerplate removal"); here it is furniture throughout.
+The words are those of the web, not of any one site. Where prose could use the same words, the form
+is not enough: `lines.certainty` says how sure the form of a whole line is, and the rule weighs
+where the line stands.
 """
 
 from textclean.furniture.lines import certainty, heads_links

@@ -10,9 +10,10 @@ import attrs
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.confidence import LIKELY, SURE
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap, Word
-from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
+from textclean.furniture.place import Place, between_sentences, found, lines_at, marks
 from textclean.tokens.scan import Span
 
 _LONGEST_NAME = 5  # words
@@ -65,50 +66,50 @@ _IN_TEXT = Form(
     (?![\w/])
     """
 )
-# As screen readers are told of a picture.
+# As pages describe a picture to screen readers.
 _CAPTION_IN_TEXT = re.compile(
     r"(?<![\w\"“‘'’(-])(?:Image|Media|Video|Photo) (?:caption|source), [A-Z][^.!?]{5,200}[.!?]"
     r"(?= |\Z)"
 )
 _SLASH = re.compile(r" ?/ ?(?=[A-Z])")
-# A maker's name without an agency, whose end only what follows tells.
+# A maker's name without an agency; only what follows says where it ends.
 _NAMED_IN_TEXT = Form(rf"(?<![\w\"“‘'’(\[-])(?=[PIVCF]){_WHAT}{_SAYS}\ ?(?=[A-Z])")
 
 
 def may_have_credit(passage: str) -> bool:
-    """Whether a passage has one of the signs without which there is no credit in it.
+    """Whether a passage has one of the words or marks without which it holds no credit.
 
     >>> may_have_credit("Petra Lind/AP"), may_have_credit("She took the photo.")
     (True, False)
     """
-    if any(root in passage for root in _ROOTS) and _SIGN.search(passage):
+    if any(root in passage for root in _ROOTS) and _TRIGGER.search(passage):
         return True
     return "/" in passage and bool(_SLASHED.search(passage))
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of credits that broke into a paragraph, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    signed = lines_at(lines, (at for at in signs if _SIGN.match(source, at)))
+    triggered = lines_at(lines, (at for at in triggers if _TRIGGER.match(source, at)))
     slashed = lines_at(lines, marks(source, lines, "/"))
     slashed = [line for line in slashed if _SLASHED.search(source, *line)]
-    for match in found(_IN_TEXT, source, sorted({*signed, *slashed})):
+    for match in found(_IN_TEXT, source, sorted({*triggered, *slashed})):
         yield Place(*match.span(), _credit, stays_in_list=True)
-    for match in found(_CAPTION_IN_TEXT, source, signed):
+    for match in found(_CAPTION_IN_TEXT, source, triggered):
         yield Place(*match.span(), _caption, stays_in_list=True)
-    for match in found(_NAMED_IN_TEXT, source, signed):
+    for match in found(_NAMED_IN_TEXT, source, triggered):
         yield Place(*match.span(), _named_credit, stays_in_list=True)
 
 
 def _credit(gap: Gap) -> Gap:
     """Judge a credit, which may be the sentence's own words, as in "The AP/AFP agreement"."""
     if gap.source[gap.first] in "([":
-        return sure(gap, 0.9)
+        return gap.with_confidence(SURE)
     if gap.source[gap.first : gap.last].split()[0].lower() in FUNCTION_WORDS:
         return gap
     gap = _with_outlet(gap)
-    return sure(gap, between_sentences(gap) if gap.follows_sentence else 0.85)
+    return gap.with_confidence(between_sentences(gap) if gap.follows_sentence else LIKELY)
 
 
 def _with_outlet(gap: Gap) -> Gap:
@@ -121,7 +122,7 @@ def _with_outlet(gap: Gap) -> Gap:
 
 
 def _caption(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap, may_lack_stop=True))
+    return gap.with_confidence(between_sentences(gap, may_lack_stop=True))
 
 
 def _name(gap: Gap) -> list[Word]:
@@ -142,17 +143,17 @@ def _named_credit(gap: Gap) -> Gap:
     if len(name) < 2:
         return gap
     gap = attrs.evolve(gap, last=name[-1].end)
-    return sure(gap, 0.85 if between_sentences(gap) else 0.0)
+    return gap.with_confidence(LIKELY if between_sentences(gap) else 0.0)
 
 
-# Without one of these words, or a slash, there is no credit in a line.
-SIGN_WORDS = frozenset(
+# Trigger words: without one of them, or a slash, there is no credit in a line.
+TRIGGER_WORDS = frozenset(
     """
     photo photos photograph photographs image images picture pictures illustration illustrations
     graphic graphics video videos credit credits courtesy media via ap afp reuters getty epa
     """.split()  # noqa: SIM905
 )
-_SIGN = re.compile(
+_TRIGGER = re.compile(
     r"""
     (?i:photo(?:graph)?|image|picture|illustration|graphic|video|credit|media)[sS]?
       (?:,?\ ?:|\ (?:by|BY|[Cc]redit|CREDIT|source|copyright|caption|[Cc]ourtesy)\b|,|\))

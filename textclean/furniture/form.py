@@ -1,6 +1,6 @@
-"""`Form`: a regular expression that is compiled when it is first asked.
+"""`Form`: a regular expression that is compiled when it is first used.
 
-Those of stamps and credits take as long to compile as a story takes to repair, and few texts ask
+Those of stamps and credits take as long to compile as a story takes to repair, and few texts use
 them.
 """
 

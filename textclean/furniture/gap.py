@@ -1,4 +1,4 @@
-"""`Gap`: a place in a paragraph where something stands that is none of its words."""
+"""`Gap`: the gap that furniture leaves in a paragraph, and the text around it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from textclean.tokens import scan
 
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 
-# So much of the text on either side is looked at, and of its words so many characters.
-_WINDOW, _REACH = 80, 600
+# Context on either side of the furniture, and how far words after it are read, in characters.
+_CONTEXT = 80
+_REACH = 600
 
 
 class Word(NamedTuple):
@@ -59,13 +60,13 @@ class Gap:
     def before(self) -> str:
         """The last of the paragraph's text before the furniture."""
         end = self.before_end
-        return self.source[max(self.start, end - _WINDOW) : end]
+        return self.source[max(self.start, end - _CONTEXT) : end]
 
     @property
     def after(self) -> str:
         """The first of the paragraph's text after the furniture."""
         start = self.after_start
-        return self.source[start : min(self.end, start + _WINDOW)]
+        return self.source[start : min(self.end, start + _CONTEXT)]
 
     @property
     def follows_sentence(self) -> bool:
@@ -91,6 +92,10 @@ class Gap:
         spans = zip((self.last + starts).tolist(), (self.last + ends).tolist(), strict=True)
         words = (Word(start, end, self.source[start:end]) for start, end in spans)
         return [word for word in words if word.text[0].isalnum()]
+
+    def with_confidence(self, confidence: float) -> Gap:
+        """Return the gap, of which it is so sure that it is to be closed."""
+        return attrs.evolve(self, confidence=confidence)
 
     def edits(self) -> Iterator[Edit]:
         """Yield the edits that close the gap with one space, one mark, and a capital if due."""

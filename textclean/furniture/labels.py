@@ -9,10 +9,11 @@ import attrs
 
 from textclean.english import lexicon
 from textclean.english.words import DETERMINERS, FUNCTION_WORDS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import vocabulary
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import certainty
-from textclean.furniture.place import Place, between_sentences, names_label, starts_sentence, sure
+from textclean.furniture.place import Place, between_sentences, names_label, starts_sentence
 from textclean.tokens.lines import line_index
 from textclean.tokens.scan import Span
 
@@ -28,26 +29,25 @@ _OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "
 
 _LONGEST_PROMPT = 160  # characters
 _SENTENCE_END = re.compile(r"(?<=\w)[.!](?=\s|\Z)")
-_SURE_PROMPT = 0.9
-# Words that are no page's own; with more, a label without a stop stands before a sentence.
+# Most words of a prompt that pages do not use: with more, it is a label before a sentence.
 _MOST_FOREIGN = 3
 _EXCLAMATION = re.compile(r"(?<!\S)[A-Z][\w'’]+(?: [a-z'’]+){0,3}! \Z")
 _LONGEST_CALL = 40  # characters
-# A whole sentence may be the story's, and needs more weight than a label.
+# Least weight of a whole sentence, which may be the story's and so needs more than a label.
 _SURE_SENTENCE = 4.5
 
-# A label opens with one of these.
-SIGN_WORDS = vocabulary.LABEL_OPENERS
+# Trigger words: a label opens with one of them.
+TRIGGER_WORDS = vocabulary.LABEL_OPENERS
 _ADVERTISEMENT = re.compile(r"A(?:dvertisement|DVERTISEMENT)(?![\w:’'”\"-])")
 _OPENS_QUOTE = ("“", "‘", '"', "'", "(", "[", "-", "’")
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "")
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of labels and prompts in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    for at in signs:
+    for at in triggers:
         if not source[at].isupper() or source[at - 1 : at] in _OPENS_QUOTE:
             continue
         line_end = lines[line_index(lines, at)].end
@@ -60,7 +60,7 @@ def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator
 
 
 def _label(gap: Gap) -> Gap:
-    return sure(gap, _label_confidence(gap, is_phrase=False))
+    return gap.with_confidence(_label_confidence(gap, is_phrase=False))
 
 
 def _page_speech(gap: Gap) -> Gap:
@@ -69,15 +69,17 @@ def _page_speech(gap: Gap) -> Gap:
     if (sentence := _prompt(source[at : gap.end])) and not _ends_before_sentence(gap):
         gap = _with_exclamation(attrs.evolve(gap, last=at + sentence))
         if gap.follows_sentence or gap.first < at:
-            return sure(gap, 0.85)
+            return gap.with_confidence(LIKELY)
         gap = attrs.evolve(gap, last=at + vocabulary.run(source[at : gap.last]))
     if gap.last == at or not _is_label(gap):
         return gap
     if source[gap.last : gap.last + 1] in (".", "!", "?"):
         gap = attrs.evolve(gap, last=gap.last + 1)
         weight = vocabulary.weight(source[at : gap.last])
-        return sure(gap, 0.85 if gap.follows_sentence and weight >= _SURE_SENTENCE else 0.0)
-    return sure(gap, _run_confidence(gap))
+        return gap.with_confidence(
+            LIKELY if gap.follows_sentence and weight >= _SURE_SENTENCE else 0.0
+        )
+    return gap.with_confidence(_run_confidence(gap))
 
 
 def _ends_before_sentence(gap: Gap) -> bool:
@@ -102,7 +104,7 @@ def _prompt(passage: str) -> int:
     offers = vocabulary.has_offer(sentence)
     speaks = not {"our", "your"}.isdisjoint(sentence.lower().split())
     is_whole = vocabulary.foreign(sentence) <= _MOST_FOREIGN
-    is_prompt = offers and speaks and is_whole and certainty(sentence) >= _SURE_PROMPT
+    is_prompt = offers and speaks and is_whole and certainty(sentence) >= SURE
     return stop.end() if is_prompt else 0
 
 
@@ -121,7 +123,7 @@ def _run_confidence(gap: Gap) -> float:
     if not (is_apart or label.lower().startswith("advertisement")):
         return 0.0
     if not gap.follows_sentence and between_sentences(gap, may_lack_stop=True):
-        return 0.85
+        return LIKELY
     is_phrase = vocabulary.has_sign(label) or "continues" in label.lower()
     if is_phrase or gap.follows_sentence:
         return _label_confidence(gap, is_phrase=is_phrase)
@@ -136,9 +138,9 @@ def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:
     if label.isupper() and not (gap.word_before.isupper() or following.isupper()):
         is_phrase = True  # capitals in a sentence that has none
     if not gap.after:
-        return 0.95
+        return SURE
     if gap.after[0] in ",.;:!?":
-        return 0.85 if _doubles_mark(gap) else 0.0
+        return LIKELY if _doubles_mark(gap) else 0.0
     if names_label(gap.word_before):
         return 0.0
     if not following or gap.before[-1:] in ("(", "[") or gap.after[0] in ("(", "["):
@@ -149,14 +151,14 @@ def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:
     is_odd_place = is_phrase or not leads_to_noun or following in DETERMINERS
     if following[0].islower() or following[0].isdigit():
         if gap.follows_sentence:
-            return 0.85 if "ontinues" in label.lower() else 0.0
-        return 0.93 if is_odd_place else 0.5
+            return LIKELY if "ontinues" in label.lower() else 0.0
+        return SURE if is_odd_place else DOUBTFUL
     if gap.follows_sentence:
         if starts_sentence(following, second):
-            return 0.95
-        return 0.9 if is_phrase else 0.6
+            return SURE
+        return SURE if is_phrase else DOUBTFUL
     is_name = lexicon.is_name(following) and following.lower() not in FUNCTION_WORDS
-    return 0.85 if is_odd_place and (is_phrase or is_name) else 0.5
+    return LIKELY if is_odd_place and (is_phrase or is_name) else DOUBTFUL
 
 
 def _doubles_mark(gap: Gap) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from textclean.english.words import DETERMINERS, FUNCTION_WORDS, QUANTIFIERS
+from textclean.evidence.confidence import LIKELY, SURE
 from textclean.furniture.gap import Gap
-from textclean.furniture.place import Place, found, lines_at, marks, names_label, sure
+from textclean.furniture.place import Place, found, lines_at, marks, names_label
 from textclean.tokens.scan import Span
 
 MARKUP = re.compile(
@@ -33,8 +34,8 @@ MARKUP = re.compile(
 _NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
 
 
-# Without one of these words or marks there is nothing left over in a line.
-SIGN_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
+# Trigger words: without one of them or of the marks there is nothing left over in a line.
+TRIGGER_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
 _MARKS = "<[{%&_"
 _MARKUP_NOUNS = frozenset(["tag", "tags", "element", "elements", "entity", "entities", "shortcode"])
 # After these "undefined" is what something is said to be.
@@ -46,14 +47,14 @@ _COPULAS = frozenset(
 )
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of leftovers in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    signed = lines_at(lines, [*signs, *marks(source, lines, _MARKS)])
-    for match in found(MARKUP, source, signed):
+    triggered = lines_at(lines, [*triggers, *marks(source, lines, _MARKS)])
+    for match in found(MARKUP, source, triggered):
         yield Place(*match.span(), _markup)
-    for match in found(_NO_VALUE, source, signed):
+    for match in found(_NO_VALUE, source, triggered):
         yield Place(*match.span(), _no_value)
 
 
@@ -62,7 +63,7 @@ def _markup(gap: Gap) -> Gap:
     is_tag = gap.source[gap.first] == "<"
     is_noun = gap.word_before.lower() in DETERMINERS | QUANTIFIERS or names_label(gap.word_before)
     is_named = is_noun or gap.words_after[0] in _MARKUP_NOUNS
-    return sure(gap, 0.0 if is_tag and is_named else 0.95)
+    return gap.with_confidence(0.0 if is_tag and is_named else SURE)
 
 
 def _no_value(gap: Gap) -> Gap:
@@ -71,8 +72,8 @@ def _no_value(gap: Gap) -> Gap:
     """
     before, following = gap.word_before.lower(), gap.words_after[0].lower()
     if before == "a" and gap.source.startswith("un", gap.first):
-        return sure(gap, 0.85)  # nobody writes "a undefined"
+        return gap.with_confidence(LIKELY)  # nobody writes "a undefined"
     describes_before = before in _COPULAS or before.endswith("ly") or not before
     if describes_before or following in ("and", "or", "but") or following not in FUNCTION_WORDS:
         return gap
-    return sure(gap, 0.85)
+    return gap.with_confidence(LIKELY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textclean.english.words import MONTHS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import credits, leftovers, links, notices, stamps, vocabulary
 
 _SITE = r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|telegram|reddit|threads"
@@ -18,7 +19,7 @@ _BUTTON = rf"(?:share|tweet|print|save|comments?|copy\ link|sms|pin\ it|{_SITE})
 _AGENCY = r"(?:getty\ images|reuters|afp|ap|ap\ photo|shutterstock|epa|xinhua)"
 
 # Lines nobody writes as a paragraph or as a heading of a story.
-_SURE = rf"""
+_SURE_FORMS = rf"""
       advertisements? | paid\ (?:post|content) | sponsored\ (?:content|links?|post)
     | (?:promoted|partner)\ content | remove\ ads
     | {_PIECE}s?\ continues?\ (?:below|after)(?:\ (?:this|the))?(?:\ {_AD})?
@@ -70,7 +71,7 @@ _SURE = rf"""
 """
 
 # Lines that may be headings, list items or labels of a form.
-_LIKELY = r"""
+_DOUBTFUL_FORMS = r"""
       ad | advert | sponsored | promoted | related | recommended | trending | tweet | share | print
     | email | comments? | more | video | watch | listen | gallery | photos? | subscribe | menu
     | sign\ (?:in|up) | log\ in | search | top\ stories | latest\ news | next | previous
@@ -101,8 +102,8 @@ def _whole(form: str) -> re.Pattern[str]:
 
 # These are for lines in lower case: `re` is slower where it has to ignore the case, since then it
 # does not see at a glance that a branch begins with another letter.
-_SURE_LINE = _whole(_SURE)
-_LIKELY_LINE = _whole(_LIKELY)
+_SURE_LINE = _whole(_SURE_FORMS)
+_DOUBTFUL_LINE = _whole(_DOUBTFUL_FORMS)
 # Of a single word, or a word and a number; no heading is such.
 _BUTTON_LINE = _whole(
     r"""
@@ -121,14 +122,16 @@ _CAPTION_STARTS = tuple(
     for which in ("source,", "caption,")
 )
 _PARTS_LABEL = re.compile(r"[:|>»→–—-]")
-_BAR_SIGN = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
+_BAR_RULE = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
 
 # A cookie notice may be as long as this, and nothing else on a page is longer.
-_LONGEST = 350
-_LONGEST_LABEL, _LONGEST_CREDIT = 100, 120
-_LONGEST_TITLE, _LONGEST_CAPTION = 22, 35  # words
-_LONGEST_LIST_LABEL = 60
-_FEWEST_CAPITALS = 4
+_LONGEST = 350  # characters
+_LONGEST_LABEL = 100  # characters
+_LONGEST_CREDIT = 120  # characters
+_LONGEST_LIST_LABEL = 60  # characters
+_LONGEST_TITLE = 22  # words
+_LONGEST_CAPTION = 35  # words
+_FEWEST_CAPITALS = 4  # words with a capital, in a heading made of words that pages use
 
 _LIST_LABEL = _whole(
     r"""
@@ -140,15 +143,12 @@ _LIST_LABEL = _whole(
     """
 )
 
-LIKELY = 0.6
-SURE = 0.97
-
 
 def certainty(line: str) -> float:
     """Return how sure the form of a whole line alone makes it that it is page furniture.
 
     >>> certainty("Story continues below advertisement"), certainty("Share")
-    (0.97, 0.85)
+    (0.95, 0.85)
     >>> certainty("Advertisement spending rose by a tenth.")
     0.0
     """
@@ -161,19 +161,19 @@ def certainty(line: str) -> float:
         return SURE
     may_have_stamp = stamps.may_have_stamp(line)
     if may_have_stamp and (stamps.is_byline(line) or stamps.is_stamp(line)):
-        return 0.95
+        return SURE
     if notices.is_notice(lowered) or line in ("undefined", "null", "NaN"):
-        return 0.9
+        return SURE
     if " " in line and vocabulary.weight(line) >= vocabulary.SURE:
-        return LIKELY if _may_be_heading(line) else 0.9
+        return DOUBTFUL if _may_be_heading(line) else SURE
     if credits.may_have_credit(line) and _is_credit(line):
-        return 0.9
+        return SURE
     if _PARTS_LABEL.search(line) and (link := links.LINE.match(line)):
         return _certainty_of_link(link)
     if _BUTTON_LINE.match(lowered):
-        return 0.85
+        return LIKELY
     is_stamped = may_have_stamp and stamps.is_unlabelled_byline(line)
-    return LIKELY if is_stamped or _LIKELY_LINE.match(lowered) else 0.0
+    return DOUBTFUL if is_stamped or _DOUBTFUL_LINE.match(lowered) else 0.0
 
 
 def _may_be_heading(line: str) -> bool:
@@ -192,12 +192,12 @@ def _certainty_of_sentence(line: str) -> float:
     if _is_caption(lowered):
         return SURE
     if notices.is_notice(lowered) or vocabulary.weight(line) >= vocabulary.SURE:
-        return 0.9
-    return 0.9 if credits.may_have_credit(line[-_LONGEST_CREDIT:]) and _is_credit(line) else 0.0
+        return SURE
+    return SURE if credits.may_have_credit(line[-_LONGEST_CREDIT:]) and _is_credit(line) else 0.0
 
 
 def _is_caption(lowered: str) -> bool:
-    """Whether a line, in lower case, begins as screen readers are told of a picture."""
+    """Whether a line, in lower case, begins as pages describe a picture to screen readers."""
     return lowered.startswith(_CAPTION_STARTS) and bool(_SURE_LINE.match(lowered))
 
 
@@ -208,7 +208,7 @@ def _certainty_of_link(link: re.Match[str]) -> float:
     if not may_be_title(link["title"]):
         return 0.0
     is_set_as_label = link["own"] or link["rule"] or link["shared"].isupper()
-    return 0.95 if is_set_as_label else LIKELY
+    return SURE if is_set_as_label else DOUBTFUL
 
 
 def may_be_title(passage: str) -> bool:
@@ -242,9 +242,9 @@ def heads_links(line: str) -> bool:
 
 def _is_bar(line: str) -> bool:
     """Whether a line, in lower case, is a row of labels with rules between them."""
-    if not _BAR_SIGN.search(line):
+    if not _BAR_RULE.search(line):
         return False
     labels = re.split(r"\s+[-–—|•·/]\s+|\s*\|\s*", line.strip())
     return len(labels) > 1 and all(
-        _SURE_LINE.match(label) or _LIKELY_LINE.match(label) for label in labels
+        _SURE_LINE.match(label) or _DOUBTFUL_LINE.match(label) for label in labels
     )

@@ -10,8 +10,9 @@ import attrs
 
 from textclean.english import lexicon
 from textclean.english.words import DETERMINERS, FUNCTION_WORDS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture.gap import Gap, Word
-from textclean.furniture.place import Place, found, lines_at, marks, sure
+from textclean.furniture.place import Place, found, lines_at, marks
 from textclean.tokens.scan import Span
 
 # Labels that nothing but a link follows, and those that may be a writer's own before a colon.
@@ -70,8 +71,8 @@ _FEWEST_CAPITALS = 3
 _FEWEST_COMMON = 2
 _WITHIN_TITLES = frozenset("a an the of in on at to for and or with from by".split())  # noqa: SIM905
 
-# Before a colon or an arrow, the last words of labels; and the first of "More from".
-SIGN_WORDS = frozenset(["more"])
+# Trigger words: the first of "More from"; before a colon, the last words of labels.
+TRIGGER_WORDS = frozenset(["more"])
 _LONGEST_WORD = 20  # characters
 _LAST_WORDS = frozenset(
     """
@@ -82,15 +83,15 @@ _LAST_WORDS = frozenset(
 )
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of links in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    more = (at for at in signs if source.startswith("More from ", at))
-    signed = lines_at(lines, [*more, *marks(source, lines, "|»>"), *_labels(source)])
-    for match in found(_BRACKETED, source, signed):
+    more = (at for at in triggers if source.startswith("More from ", at))
+    triggered = lines_at(lines, [*more, *marks(source, lines, "|»>"), *_labels(source)])
+    for match in found(_BRACKETED, source, triggered):
         yield Place(*match.span(), _bracketed)
-    for match in found(_IN_TEXT, source, signed):
+    for match in found(_IN_TEXT, source, triggered):
         yield Place(*match.span(), _weak_link if match["weak"] else after_label)
 
 
@@ -105,7 +106,7 @@ def _labels(source: str) -> Iterator[int]:
 
 
 def _bracketed(gap: Gap) -> Gap:
-    return sure(gap, 0.9)
+    return gap.with_confidence(SURE)
 
 
 def _weak_link(gap: Gap) -> Gap:
@@ -114,10 +115,10 @@ def _weak_link(gap: Gap) -> Gap:
 
 
 def after_label(gap: Gap) -> Gap:
-    """Widen the gap from a link's label over the link's text, if its end can be told."""
+    """Widen the gap from a link's label over the link's text, if its end can be found."""
     words = gap.words_to_end
     if capitals := _in_capitals(words):
-        return attrs.evolve(gap, last=capitals[-1].end, confidence=0.9)
+        return attrs.evolve(gap, last=capitals[-1].end, confidence=SURE)
     stop = (_STOP if gap.follows_sentence else _BREAK).search(gap.source, gap.last, gap.end)
     broken_at = stop.start() if stop else gap.end
     title = [word for word in words if word.start < broken_at][:_LONGEST_TITLE]
@@ -125,16 +126,16 @@ def after_label(gap: Gap) -> Gap:
         return gap
     if not gap.follows_sentence:
         if question := _QUESTION.match(gap.source, gap.last, gap.end):
-            return attrs.evolve(gap, last=question.end(), confidence=0.85)
+            return attrs.evolve(gap, last=question.end(), confidence=LIKELY)
         return _title_in_sentence(gap, title)
     if (start := _sentence_start(title)) is not None:
         last = len(gap.source[:start].rstrip())
-        return attrs.evolve(gap, last=last, confidence=0.85)
+        return attrs.evolve(gap, last=last, confidence=LIKELY)
     if 3 <= len(title) < _LONGEST_TITLE:
         if not stop:
-            return attrs.evolve(gap, last=gap.end, confidence=0.92)
+            return attrs.evolve(gap, last=gap.end, confidence=SURE)
         if stop.group() == "?":
-            return attrs.evolve(gap, last=broken_at + 1, confidence=0.85)
+            return attrs.evolve(gap, last=broken_at + 1, confidence=LIKELY)
     return gap
 
 
@@ -208,4 +209,4 @@ def _title_certainty(title: Sequence[Word]) -> float:
     """
     common = sum(word.text.istitle() and not lexicon.is_name(word.text) for word in title[1:])
     has_late_small = any(word.text in FUNCTION_WORDS for word in title[_FEWEST_CAPITALS:])
-    return 0.6 if has_late_small or common < _FEWEST_COMMON else 0.85
+    return DOUBTFUL if has_late_small or common < _FEWEST_COMMON else LIKELY

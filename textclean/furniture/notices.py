@@ -55,8 +55,11 @@ _INVITES = frozenset(
     help choose cancel donate contribute install receive delivered interested unlimited
     """.split()  # noqa: SIM905
 )
-_MOST_FOREIGN, _MOST_FOREIGN_IN_PROMPT = 0.4, 0.2
-_LONGEST_DATA, _LONGEST_PROMPT = 80, 180  # characters
+# Largest shares of words that pages do not use.
+_MOST_FOREIGN = 0.4
+_MOST_FOREIGN_IN_PROMPT = 0.2
+_LONGEST_DATA_NOTICE = 80  # characters
+_LONGEST_PROMPT = 180  # characters
 
 
 def is_notice(lowered: str) -> bool:
@@ -73,8 +76,8 @@ def is_notice(lowered: str) -> bool:
 
 
 def _share_foreign(lowered: str) -> float:
-    """Return the share of the words that pages do not speak with: a label without a stop may stand
-    before a sentence of the story.
+    """Return the share of words that pages do not use. With many of them the line is a label,
+    without its stop, before a sentence of the story.
     """
     invites = sum(word in _INVITES for word in lowered.split())
     return (vocabulary.foreign(lowered) - invites) / len(lowered.split())
@@ -84,7 +87,9 @@ def _tells_of_data(lowered: str) -> bool:
     """Whether the page says what it does with cookies, or with what it knows of its visitor."""
     if _COOKIES.search(lowered):
         return bool(_SPEAKS.search(lowered) and _OF_SITES.search(lowered))
-    return len(lowered) < _LONGEST_DATA and bool(_DATA.search(lowered) and _WE.search(lowered))
+    return len(lowered) < _LONGEST_DATA_NOTICE and bool(
+        _DATA.search(lowered) and _WE.search(lowered)
+    )
 
 
 def _is_prompt(lowered: str) -> bool:

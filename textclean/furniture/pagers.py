@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
-from textclean.furniture.place import Place, between_sentences, found, lines_at, marks, sure
+from textclean.furniture.place import Place, between_sentences, found, lines_at, marks
 from textclean.tokens.scan import Span
 
 _FORM = Form(
@@ -20,19 +20,19 @@ _FORM = Form(
     """
 )
 
-# Without one of these words, or a slash, there is no pager in a line.
-SIGN_WORDS = frozenset("page prev previous next newer older".split())  # noqa: SIM905
+# Trigger words: without one of them, or a slash, there is no pager in a line.
+TRIGGER_WORDS = frozenset("page prev previous next newer older".split())  # noqa: SIM905
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of pagers in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
-    capitals = [at for at in signs if source[at].isupper()]
-    signed = lines_at(lines, [*capitals, *marks(source, lines, "/")])
-    for match in found(_FORM, source, signed):
+    capitals = [at for at in triggers if source[at].isupper()]
+    triggered = lines_at(lines, [*capitals, *marks(source, lines, "/")])
+    for match in found(_FORM, source, triggered):
         yield Place(*match.span(), _pager)
 
 
 def _pager(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap, may_lack_stop=True))
+    return gap.with_confidence(between_sentences(gap, may_lack_stop=True))

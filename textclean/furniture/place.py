@@ -1,4 +1,4 @@
-"""`Place`: where something of the page may stand in a paragraph, and what tells whether it does."""
+"""`Place`: where furniture may stand in a paragraph, and what decides whether it does."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import attrs
-
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.confidence import LIKELY, SURE
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
 from textclean.tokens.lines import line_index
@@ -26,10 +25,10 @@ _NAMES_LABEL = frozenset(
 
 
 class Place(NamedTuple):
-    """Where something of the page may stand, found before anything is known of its paragraph.
+    """Where furniture may stand, from `first` to `last`, found before its paragraph is known.
 
-    From the gap that it would leave there, `judged` makes the gap that is to be closed, which may
-    be wider, and says how sure that is.
+    `judged` takes the gap that it would leave there, and returns the gap to be closed, which may be
+    wider, with its confidence.
     """
 
     first: int
@@ -82,15 +81,15 @@ def between_sentences(gap: Gap, *, may_lack_stop: bool = False) -> float:
         return 0.0
     if not gap.follows_sentence:
         is_start = following[:1].isupper() and starts_sentence(following, second)
-        return 0.85 if may_lack_stop and is_start and gap.source[gap.first].isupper() else 0.0
+        return LIKELY if may_lack_stop and is_start and gap.source[gap.first].isupper() else 0.0
     if not gap.after:
-        return 0.85
-    return 0.9 if following and starts_sentence(following, second) else 0.0
+        return LIKELY
+    return SURE if following and starts_sentence(following, second) else 0.0
 
 
 def starts_sentence(word: str, second: str) -> bool:
-    """Whether a capital on `word` is that of a sentence start, as itself or the word after it
-    tells.
+    """Whether `word` has its capital because a sentence starts with it, by itself and by the word
+    after it.
     """
     if not word[0].isupper():
         return False
@@ -102,8 +101,3 @@ def starts_sentence(word: str, second: str) -> bool:
 def names_label(word: str) -> bool:
     """Whether what follows a word is named in the text: "a box headed Advertisement"."""
     return word.lower() in _NAMES_LABEL
-
-
-def sure(gap: Gap, confidence: float) -> Gap:
-    """Return a gap of which it is so sure that it is to be closed."""
-    return attrs.evolve(gap, confidence=confidence)

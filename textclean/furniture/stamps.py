@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textclean.english.words import MONTHS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
-from textclean.furniture.place import Place, between_sentences, found, lines_at, sure
+from textclean.furniture.place import Place, between_sentences, found, lines_at
 from textclean.tokens.scan import Span
 
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
@@ -73,9 +73,9 @@ _IN_TEXT = Form(
 )
 
 
-# Without one of these words, or a time of day beside a year, there is no stamp in a line.
-SIGN_WORDS = frozenset("published posted updated modified read reading ago".split())  # noqa: SIM905
-_SIGN = re.compile(
+# Trigger words: without one of them, or a time of day beside a year, there is no stamp in a line.
+TRIGGER_WORDS = frozenset("published posted updated modified read reading ago".split())  # noqa: SIM905
+_TRIGGER = re.compile(
     r"""
       (?i:published|posted|updated|modified)(?:\ on|\ at)?:?\ [\w,\ ]{0,20}\d
     | (?i:read)(?:ing\ time)?:?\ \d | (?<=[esn]\ )read\b | (?<=[erskyn]\ )ago\b
@@ -84,7 +84,7 @@ _SIGN = re.compile(
 )
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
 _YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
-_REACH = 30  # characters
+_REACH = 30  # characters between a time of day and a year
 # A line that is nothing but a stamp has a word for what was done, or a time of day.
 _DONE_OR_TIMED = re.compile(r"(?i:published|posted|updated|modified)|\d[:.h]\d\d")
 
@@ -117,24 +117,24 @@ def is_byline(line: str) -> bool:
 
 
 def is_unlabelled_byline(line: str) -> bool:
-    """Whether a line has a name and a moment, parted by a sign."""
-    return any(sign in line for sign in "|•·-–—") and _UNLABELLED_BYLINE.match(line) is not None
+    """Whether a line has a name and a moment with a mark between them."""
+    return any(mark in line for mark in "|•·-–—") and _UNLABELLED_BYLINE.match(line) is not None
 
 
-def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator[Place]:
+def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of stamps in the paragraphs of a text, of which these are the
-    lines; `signs` is where the sign words stand.
+    lines; `triggers` are the offsets of the trigger words.
     """
     clocks = (clock.start() for clock in _CLOCK.finditer(source))
     dated = (at for at in clocks if _YEAR_ALONE.search(source, max(0, at - _REACH), at + _REACH))
-    labelled = (at for at in signs if _SIGN.match(source, at))
+    labelled = (at for at in triggers if _TRIGGER.match(source, at))
     for match in found(_IN_TEXT, source, lines_at(lines, [*dated, *labelled])):
         yield Place(*match.span(), _labelled_stamp if match["labelled"] else _stamp)
 
 
 def _stamp(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap))
+    return gap.with_confidence(between_sentences(gap))
 
 
 def _labelled_stamp(gap: Gap) -> Gap:
-    return sure(gap, between_sentences(gap, may_lack_stop=True))
+    return gap.with_confidence(between_sentences(gap, may_lack_stop=True))

@@ -1,7 +1,7 @@
 """The words with which a page speaks to its visitor: its buttons, prompts and notices.
 
-No list of labels is ever whole, but what they are made of is: an act that is asked of the visitor,
-a thing that a page has, and small words between. A passage made of nothing else says so by itself.
+No list of labels is complete, but the list of their words nearly is: an act that a page asks of its
+visitor, a thing that a page has, and small words between. A passage of such words alone is a label.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 from textclean.english.words import DETERMINERS
 
-# Hardly met but on a page.
+# Signs: words hardly met but on a page.
 _SIGNS = frozenset(
     """
     advertisement advertisements advert adverts newsletter newsletters inbox cookies cookie
@@ -18,7 +18,7 @@ _SIGNS = frozenset(
     logout signup scroll html5 ad-free adblocker
     """.split()  # noqa: SIM905
 )
-# What a visitor is asked to do, or what the page does.
+# What a page asks its visitor to do, or does.
 _ACTS = frozenset(
     """
     share tweet print email e-mail save copy follow subscribe sign log register download click tap
@@ -77,14 +77,17 @@ _SITES = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# The weight of a word in small letters that pages do not use, and how many a label may have.
 _UNKNOWN = -1.0
-_MOST_FOREIGN = 2  # words in small letters that are no page's own
+_MOST_FOREIGN = 2
 
+# Weights from which on a passage is surely spoken by a page, and whatever unknown words it has.
 SURE = 2.5
 _CERTAIN = 5.0
 
-# Without a sign, and without speaking of the page or its visitor, a label is short.
-_LONGEST_LABEL, _LONGEST_MUTE_LABEL = 14, 6  # words
+# The longest label without a sign, if it speaks of the page or its visitor, and if it does not.
+_LONGEST_LABEL = 14  # words
+_LONGEST_MUTE_LABEL = 6  # words
 
 
 def weight(passage: str) -> float:

@@ -1,5 +1,5 @@
-"""The grammar of clauses: what says that one sentence ends and another begins, whatever the tagger
-says of the gap between them."""
+"""The grammar of clauses: where one sentence ends and another begins, whatever the tagger says of
+the gap between them."""
 
 from __future__ import annotations
 

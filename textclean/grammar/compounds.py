@@ -1,5 +1,5 @@
-"""The grammar of compounds before a noun: what says that two words want a hyphen, whatever the
-tagger says of the gap between them."""
+"""The grammar of compounds before a noun: which two words need a hyphen, whatever the tagger says
+of the gap between them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from textclean.text import Text
 _PARTICIPLES = frozenset(["led", "made", "built", "held", "owned", "run", "born"])
 _LONGEST_CLAUSE = 12  # words
 
-# A unit has a hyphen after its number in so large a share of clean prose, and so often.
-_SHARE_OF_UNITS = 0.6
-_FEWEST_UNITS = 25
+# A word is a unit if clean prose joins it to a number by a hyphen at least this often, and in at
+# least this share of the places where it follows one.
+_FEWEST_UNITS = 25  # occurrences
+_LEAST_SHARE_OF_UNITS = 0.6
 
 
 def is_number_and_unit(text: Text, gap: int) -> bool:
@@ -26,7 +27,7 @@ def is_number_and_unit(text: Text, gap: int) -> bool:
     return (
         is_count
         and joined >= _FEWEST_UNITS
-        and joined >= _SHARE_OF_UNITS * (joined + apart)
+        and joined >= _LEAST_SHARE_OF_UNITS * (joined + apart)
         and is_noun(noun)
         and is_run(text, gap, gap + 2)
     )

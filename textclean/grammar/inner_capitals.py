@@ -11,6 +11,7 @@ import numpy as np
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.confidence import DOUBTFUL, SURE
 from textclean.layout.lines import lines
 from textclean.text import Text, view
 from textclean.tokens import scan
@@ -50,7 +51,6 @@ _AFTER_OPENER = re.compile(
     r" (?:\d|(?:the|this|that|these|an?|his|her|its|their|our|my|is|was|has|had|will|behalf)\b)"
 )
 
-_SURE, IN_DOUBT = 0.9, 0.6
 _KNOWN = 50  # times in clean prose
 _SHORTEST_BODY = 6  # words
 
@@ -102,21 +102,21 @@ def _confidence(match: re.Match[str]) -> float:
         if opener in (*_OPENERS_AFTER_LOWER_CASE, "i") or (
             second.endswith("ly") and follows == ","
         ):
-            return _SURE
+            return SURE
     elif first.istitle() and is_known and opener in SENTENCE_OPENERS:
-        return _SURE
+        return SURE
     elif (first.isdigit() or first.isupper()) and opener in SENTENCE_OPENERS:
-        return _SURE if len(opener) > 2 else 0.0
+        return SURE if len(opener) > 2 else 0.0
     if _ends_heading(match):
         is_small = opener in FUNCTION_WORDS or opener == "i"
         if opener in _NAME_ENDS and not _AFTER_OPENER.match(match.string, match.end()):
             return 0.0
         is_word = first.isupper() and not lexicon.is_name(opener)
         if is_small or is_word:
-            return _SURE
-        return 0.0 if lexicon.is_name(opener) else IN_DOUBT
+            return SURE
+        return 0.0 if lexicon.is_name(opener) else DOUBTFUL
     are_common = min(lexicon.count(first), lexicon.count(second)) > _KNOWN
-    return IN_DOUBT if first.islower() and len(first) > 3 and are_common else 0.0
+    return DOUBTFUL if first.islower() and len(first) > 3 and are_common else 0.0
 
 
 def _ends_heading(match: re.Match[str]) -> bool:

@@ -1,1 +1,1 @@
-"""What was pasted into a text and is no part of it."""
+"""Intrusions: what was pasted into a text and is not part of it."""

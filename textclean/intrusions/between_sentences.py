@@ -1,8 +1,8 @@
-"""Headlines between two sentences of a line, which are no part of either.
+"""Headlines between two sentences of a line, which are part of neither.
 
-Each is set as a heading is that ran into its text, but the text goes on over it: it holds together
-better so than into the headline and out of it. A heading of the story would do so worse, since it
-says what comes, and in a text that keeps its paragraphs apart it would have a line of its own.
+Each looks like a heading that ran into its text, but the text goes on over it: the two sentences
+hold together better than either does with the headline. A heading of the story holds together with
+the sentence after it, whose subject it names, and in a text with paragraphs it has its own line.
 """
 
 from __future__ import annotations
@@ -24,22 +24,23 @@ from textclean.tagger.loss import losses
 from textclean.text import Text
 
 _SHORTEST = 3  # words
-# A heading that ran in is not looked at with less than this, in log odds.
+# Least log odds, as a heading that ran in, of words that are considered.
 _LEAST_HEADING = -4.0
-# The tagger says no more than this of words that may have been pasted.
-_MOST = 7.0
-# A heading says what comes: one of its words comes back among so many.
-_NEXT = 16
+# Bound of the tagger's log odds that words were pasted in.
+_MOST_ODDS = 7.0
+# A heading says what comes: one of its words comes back within so many
+# words behind its last.
+_COMES_BACK_WITHIN = 16  # words
 
-# `textclean.train.interruptions` fits what the evidence weighs.
+# The weights of the features, fitted by `textclean.train.interruptions`.
 CARDS = Path(__file__).with_suffix(".json")
 INTERPOSED = read(CARDS)["interposed"]
 
 
 @attrs.frozen
 class Interposed:
-    """Words that may stand between two sentences: the first, the one after the last, and what tells
-    of them, by name.
+    """Words that may have been pasted between two sentences: the index of the first, that of the
+    word after the last, and their features, by name.
     """
 
     first: int
@@ -68,7 +69,7 @@ def interposed(text: Text) -> list[Interposed]:
     first, last = (np.array([each[at] for each in found]) for at in (0, 1))
     seams = cut(text, first, last + 1)
     lost = losses(text).of("sentence mark")
-    stray = np.clip(precise(text).stray, -_MOST, _MOST)
+    stray = np.clip(precise(text).stray, -_MOST_ODDS, _MOST_ODDS)
     return [
         Interposed(
             start,
@@ -90,6 +91,7 @@ def interposed(text: Text) -> list[Interposed]:
 
 def _comes_back(text: Text, first: int, last: int) -> bool:
     """Whether a word of some, but for small ones, comes back among the next."""
-    words = [text.source[start:end].lower() for start, end in text.words[first : last + _NEXT]]
+    beside = text.words[first : last + _COMES_BACK_WITHIN]
+    words = [text.source[start:end].lower() for start, end in beside]
     own = set(words[: last + 1 - first]) - FUNCTION_WORDS
     return not own.isdisjoint(words[last + 1 - first :])

@@ -1,5 +1,5 @@
-"""What of a page stands in the paragraphs of a text without a label known by its words: what breaks
-into a sentence, a sentence in which the page speaks, a headline between two sentences.
+"""Page matter in paragraphs that no list of labels knows: what breaks into a sentence, a sentence
+in which the page speaks, a headline between two sentences.
 
 Each is likelier beside other furniture of the text, its `peers`.
 """
@@ -13,35 +13,34 @@ from itertools import accumulate
 from pathlib import Path
 
 from textclean.english.words import DETERMINERS
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import LEAST_TOLD, probability
 from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import may_be_title
 from textclean.furniture.links import after_label
-from textclean.furniture.place import Place, names_label, sure
+from textclean.furniture.place import Place, names_label
 from textclean.intrusions import page_passages
 from textclean.intrusions.between_sentences import interposed
 from textclean.intrusions.within_sentences import end_after, interruptions
 from textclean.layout.blocks import HEADING, Part
-from textclean.normalizer import LEAST_TOLD
 from textclean.tagger.features import NONE, features
 from textclean.tagger.loss import losses
 from textclean.text import Text
 from textclean.tokens import scan
 
-# How likely a page speaks in a passage, from what its words say.
+# Whether a page speaks in a passage, from its page speech and from whether it may be a heading.
 SPOKEN = read(Path(__file__).with_suffix(".json"))["spoken"]
 # Other furniture of the text: how much it supports what breaks in, and what is spoken.
 _BESIDE_BREAKS = Peers(each=1.0, most=2)
 _BESIDE_SPEECH = Peers(each=1.0, most=3)
 # A judgement of words is never as sure as a form: in log odds.
 _SUREST = 2.7
-# From these log odds on, what a page speaks supports other furniture.
+# Least log odds of a passage spoken by a page that supports other furniture.
 _CLEAR = 2.0
-# With less log odds of being spoken by a page, a sentence is not looked at.
+# Least log odds of a sentence that is considered.
 _LEAST_SPOKEN = -3.0
-# So many lines with words tell that a text keeps its paragraphs apart.
+# Fewest lines, other than blank ones, of a text that keeps its paragraphs apart.
 _FEWEST_LINES = 4
 
 
@@ -75,8 +74,9 @@ def _chance_spoken(log_odds: float, peers: int, *, may_be_heading: bool = False)
 
 
 def places(text: Text, known: Sequence[Place], peers: int) -> Iterator[Place]:
-    """Yield the places of what has no label; where some is known, it goes first, and what is left
-    is looked at again.
+    """Yield the places of page matter without a known label.
+
+    Where one overlaps a place that is `known`, that goes first; the next pass looks at the rest.
     """
     yield from _interrupting(text, peers)
     yield from _links(text, peers)
@@ -123,7 +123,7 @@ def _links(text: Text, peers: int) -> Iterator[Place]:
         chance = _chance_spoken(each.log_odds, peers)
         if chance >= LEAST_TOLD:
             yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
-            # Within a sentence the text tells where it goes on.
+            # Within a sentence cohesion finds where the text goes on.
             if each.first and features(text).gap[each.first - 1] == NONE:
                 after, end_chance = end_after(text, each.first)
                 if after > each.after and chance * end_chance >= LEAST_TOLD:
@@ -133,7 +133,7 @@ def _links(text: Text, peers: int) -> Iterator[Place]:
 def _link(gap: Gap, chance: float) -> Gap:
     """Widen the gap from a label over the text of its link."""
     found = after_label(gap)
-    return sure(found, min(found.confidence, chance))
+    return found.with_confidence(min(found.confidence, chance))
 
 
 def _titles(text: Text, peers: int) -> Iterator[Place]:
@@ -150,4 +150,4 @@ def _titles(text: Text, peers: int) -> Iterator[Place]:
 
 
 def _place(start: int, end: int, chance: float) -> Place:
-    return Place(start, end, partial(sure, confidence=round(float(chance), 3)))
+    return Place(start, end, partial(Gap.with_confidence, confidence=round(float(chance), 3)))

@@ -15,22 +15,23 @@ import numpy as np
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
-from textclean.intrusions.page_speech import Places, speech
+from textclean.intrusions.page_speech import speech
 from textclean.tagger.features import MARKS, NONE, features, members
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
-# So much more than each of its sentences a passage may say for a page, in log odds.
-_ADDS_UP = 3.0
-# With less than this, in log odds, no sentence is taken for part of what a page says.
-_MAY_BE_SPOKEN = -2.0
+# Most log odds of a passage beyond the mean of its sentences.
+_MOST_BEYOND_MEAN = 3.0
+# Least log odds of each of two sentences that are judged together.
+_LEAST_IN_PAIR = -2.0
 _LONGEST_LINK_LABEL = 6  # words
-# That a title follows says so much for a label, in log odds.
-_TITLED = 2.0
-# What parts a label from the text of a link.
+# Log odds added to a label before a title.
+_BEFORE_TITLE = 2.0
+# The marks between a label and the text of its link.
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
 _PARTING = members(map(MARKS.index, ("colon", "dash", "other")), len(MARKS))
 # What is quoted is said in the story.
@@ -39,8 +40,8 @@ _QUOTES = '"“”«»'
 
 @attrs.frozen
 class Spoken:
-    """What a page may have spoken, from `start` to `end`, its first word, the one after its last,
-    and the log odds that it did; `is_label` says that it has no stop though a sentence follows.
+    """A passage that a page may have spoken: its span in the source, the index of its first word
+    and of the word after its last, and the log odds. A label has no stop though a sentence follows.
     """
 
     start: int
@@ -67,7 +68,7 @@ def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
             inside.setdefault(starts[at], []).append(sentence.log_odds)
     for whole in judged(text, spans):
         of_each = inside.get(whole.start, [])
-        most = fmean(of_each) + _ADDS_UP if len(of_each) > 1 else whole.log_odds
+        most = fmean(of_each) + _MOST_BEYOND_MEAN if len(of_each) > 1 else whole.log_odds
         yield attrs.evolve(whole, log_odds=min(whole.log_odds, most))
 
 
@@ -90,7 +91,7 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
     pairs = [
         scan.Span(one.start, other.end)
         for one, other in pairwise(found)
-        if min(one.log_odds, other.log_odds) >= _MAY_BE_SPOKEN and other.start - one.end == 1
+        if min(one.log_odds, other.log_odds) >= _LEAST_IN_PAIR and other.start - one.end == 1
     ]
     yield from (each for each in of_paragraphs(text, pairs) if each.log_odds >= least)
     yield from _labels(text, [scan.Span(each.start, each.end) for each in sentences], least)
@@ -131,7 +132,7 @@ def _likeliest_label(text: Text, last: int) -> Iterator[Spoken]:
         odds = speech(text).odds(starts, np.full(len(starts), last + 1))
         best = int(np.argmax(odds))
         place = text.words[starts[best]].start, text.words[last + 1].start
-        log_odds = _TITLED + float(odds[best])
+        log_odds = _BEFORE_TITLE + float(odds[best])
         yield Spoken(*place, int(starts[best]), last + 1, log_odds, is_label=True)
 
 
@@ -174,7 +175,7 @@ def _labels(text: Text, sentences: list[scan.Span], least: float) -> Iterator[Sp
         yield Spoken(*place, start, end, float(odds[best]), is_label=True)
 
 
-def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Places, Places]:
+def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Indices, Indices]:
     """Return the first word of each label that could be, and the word after it: one that begins a
     sentence with a capital, as no name has, with nothing but a space before it.
     """

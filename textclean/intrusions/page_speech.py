@@ -1,11 +1,10 @@
-"""How much words sound as if a page spoke them, and not a story: labels, prompts, notices, credits.
+"""Page speech: the log odds that a page spoke some words, and not a story.
 
-Each word, and each with the next and what stands between them, says something for or against it;
-so do the form of the words, what stands at both ends, and how many they are.
-`textclean.train.page_speech` weighs all that by logistic regression, on furniture of many sites, on
-clean text, and on what stories have that looks like furniture. A word that no furniture has stands
-for its kind: a name, a number, a word of prose. The odds of a passage are those of its parts added
-up, so that they can be asked of any stretch of a text.
+The features of a passage are its words, each pair of words with the marks between them, the forms
+of both, the marks at its ends, and its length. `textclean.train.page_speech` fits their weights by
+logistic regression, on furniture of many sites, on clean text, and on what stories have that looks
+like furniture. A word that no furniture has stands for its kind: a name, a number, a word of prose.
+The log odds of a passage are a sum over its features, so any stretch of a text can be asked about.
 """
 
 from __future__ import annotations
@@ -24,24 +23,31 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scan import Tokens
 from textclean.tokens.scanner.table import Floats, Ids, Table
+from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).with_name("page_speech.npz")
 
-Places = NDArray[np.intp]
 AreKnown = Callable[[Ids], NDArray[np.bool_]]
 
-_WORD, _FORM, _PAIR, _OPENING, _ENDING, _NUMBER = (scan.identity(f"<{name}>") for name in range(6))
-# The first bits of an id are to spread, and those of a sum of small numbers do not.
+# The kinds of features.
+_WORD = scan.identity("<0>")
+_FORM = scan.identity("<1>")
+_PAIR = scan.identity("<2>")
+_OPENING = scan.identity("<3>")
+_ENDING = scan.identity("<4>")
+_NUMBER = scan.identity("<5>")
+# A factor that spreads the first bits of ids, which sums of small numbers would share.
 _SPREAD = np.uint64(scan.identity("spread"))
 _OTHER = MARKS.index("other")
-# A word that is seldomer than this in lower case is a name.
-_SELDOM = 0.35
-_NUMBERS = (2, 3, 4, 5, 6, 9, 13, 21, 31)  # of words, a class from each of them up
+# Largest share of a name's mid-sentence occurrences in lower case.
+_MOST_LOWER_IN_NAMES = 0.35
+# Lower bounds of the classes of length, in words.
+_LENGTHS = (2, 3, 4, 5, 6, 9, 13, 21, 31)
 
 
 @attrs.frozen(eq=False)
-class Seen:
-    """What is seen of the words of a text: who each is, its form, and what stands behind it."""
+class WordFeatures:
+    """The words of a text and what their features are made of: word, form and the gap after it."""
 
     source: str
     tokens: Tokens
@@ -54,8 +60,8 @@ class Seen:
         return _feature(_WORD, self.word)
 
     def pairs(self) -> list[Ids]:
-        """Return the features of each word with the next, but for the last: who both are, and what
-        form they have.
+        """Return the features of each word with the next, but for the last: of the two words, and
+        of their forms.
         """
         between = self.gap[:-1]
         return [
@@ -63,13 +69,13 @@ class Seen:
             _feature(_FORM, self.form[:-1], between, self.form[1:]),
         ]
 
-    def passages(self, first: Places, after: Places) -> list[Ids]:
+    def passages(self, first: Indices, after: Indices) -> list[Ids]:
         """Return the features of passages, each from a word of `first` to the one before that of
         `after`: how they begin and end, and how many words they have.
         """
         opens = scan.identities([_opening(self._between(at)) for at in first.tolist()])
         ends = scan.identities([_ending(self._between(at)) for at in after.tolist()])
-        number = np.digitize(after - first, _NUMBERS).astype(np.uint64)
+        number = np.digitize(after - first, _LENGTHS).astype(np.uint64)
         return [
             _feature(_OPENING, opens, self.word[first]),
             _feature(_ENDING, self.word[after - 1], ends),
@@ -77,7 +83,7 @@ class Seen:
         ]
 
     def _between(self, place: int) -> str:
-        """Return what stands before a word, from the last word on; there are lines around all."""
+        """Return what stands before a word, from the last one on; line ends surround a text."""
         words, source = self.tokens, self.source
         if place == 0:
             return "\n" + source[: words.start[0]]
@@ -87,24 +93,24 @@ class Seen:
 
 
 def words(text: Text) -> Ids:
-    """Return the features that the words of a text have if each has its own."""
+    """Return the feature of each word of a text, known or not."""
     return _feature(_WORD, features(text).word.astype(np.uint64))
 
 
-def seen(text: Text, are_known: AreKnown) -> Seen:
-    """Return what is seen of the words of a text, where some have features of their own: those of
-    which `are_known` says so.
+def word_features(text: Text, are_known: AreKnown) -> WordFeatures:
+    """Return the features of the words of a text. Words that `are_known` have one of their own, the
+    others that of their kind.
     """
-    shown = features(text)
-    word, form = shown.word.astype(np.uint64), shown.words.shape.astype(np.uint64)
-    is_name = lexicon.lower_shares(shown.words.id) < _SELDOM
+    found = features(text)
+    word, form = found.word.astype(np.uint64), found.words.shape.astype(np.uint64)
+    is_name = lexicon.lower_shares(found.words.id) < _MOST_LOWER_IN_NAMES
     # No word has a number as high as those of the kinds.
     kind = ~(form * np.uint64(2) + is_name.astype(np.uint64))
-    gap = shown.gap.astype(np.uint64)
-    ends = np.append(shown.words.start[1:], len(text.source))[: len(word)]
-    for at in np.flatnonzero(shown.mark == _OTHER).tolist():
-        gap[at] = scan.identity(text.source[shown.words.end[at] : ends[at]].strip())
-    return Seen(
+    gap = found.gap.astype(np.uint64)
+    ends = np.append(found.words.start[1:], len(text.source))[: len(word)]
+    for at in np.flatnonzero(found.mark == _OTHER).tolist():
+        gap[at] = scan.identity(text.source[found.words.end[at] : ends[at]].strip())
+    return WordFeatures(
         text.source, text.scanned, np.where(are_known(_feature(_WORD, word)), word, kind), form, gap
     )
 
@@ -132,28 +138,28 @@ def _ending(between: str) -> str:
 
 @attrs.frozen(eq=False)
 class Speech:
-    """What a text says for having been spoken by a page: sums over its words and over its pairs."""
+    """The evidence that a page spoke a text: running sums over its words and over its pairs."""
 
-    seen: Seen
+    features: WordFeatures
     words: Floats
     pairs: Floats
 
-    def odds(self, first: Places, after: Places) -> Floats:
+    def odds(self, first: Indices, after: Indices) -> Floats:
         """Return the log odds that a page spoke some passages, each from a word of `first` to the
         one before that of `after`.
         """
         odds: Floats = self.words[after] - self.words[first]
         odds += self.pairs[after - 1] - self.pairs[first]
-        for of_passages in self.seen.passages(first, after):
+        for of_passages in self.features.passages(first, after):
             odds += _weights().look_up(of_passages)
         return odds
 
 
 @view
 def speech(text: Text) -> Speech:
-    """Return what `text` says for a page having spoken it; several rules ask in turn."""
+    """Return the evidence that a page spoke `text`."""
     weights = _weights()
-    found = seen(text, lambda words: weights.look_up(words) != 0)
+    found = word_features(text, lambda words: weights.look_up(words) != 0)
     of_words = weights.look_up(found.words())
     of_pairs = sum(map(weights.look_up, found.pairs()), np.zeros(1, np.float32))
     return Speech(found, _sums(of_words), _sums(of_pairs))

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import LEAST_TOLD, probability
 from textclean.intrusions.recurring_phrases import (
     FEWEST,
     GATE,
@@ -18,21 +18,21 @@ from textclean.intrusions.recurring_phrases import (
     occurrences,
     recurring,
 )
-from textclean.normalizer import LEAST_TOLD
 from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
 from textclean.text import Text
 
-# A place is likelier by this many units of log odds where the phrase is known to be pasted into
-# documents of the source; one that stands in too few places to show it here is stray this surely.
-_KNOWN = 3.5
-_SHOWN_ELSEWHERE = 4.0
+# Log odds added at each place of a phrase that the caller lists.
+_LISTED = 3.5
+# Log odds of a listed phrase that has too few places in the document to be judged by them.
+_LISTED_ALONE = 4.0
 
-# A name with less log odds than this is likelier to be one of the story.
-_HARDLY = 1.0
+# Log odds up to which a name that comes back is rather one of the story.
+_NAME_OF_STORY = 1.0
 
-# What is stray elsewhere in the document is likelier to be here, by so much: a document seldom has
-# a phrase of its own as well, and a word often.
-_PHRASE_ELSEWHERE, _WORD_ELSEWHERE = 5.0, 3.0
+# Log odds added at each place of a phrase, and of a single word, that is stray in the document: a
+# document seldom uses a stray phrase rightly as well, but often a word.
+_PHRASE_ELSEWHERE = 5.0
+_WORD_ELSEWHERE = 3.0
 
 
 @attrs.frozen(eq=False)
@@ -93,7 +93,7 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
     ]
     for phrase in _known(text, known, odds, NETWORK):
         is_telling = phrase.is_new.sum() >= FEWEST
-        found.append((phrase, phrase.log_odds if is_telling else _SHOWN_ELSEWHERE))
+        found.append((phrase, phrase.log_odds if is_telling else _LISTED_ALONE))
     return sorted(found, key=_rank)
 
 
@@ -102,7 +102,7 @@ def _rank(judged: tuple[Recurring, float]) -> tuple[bool, float, int]:
     goes with one in it ("at Press On"), then the most telling.
     """
     phrase, odds = judged
-    return odds > _HARDLY or not phrase.is_name, -phrase.weight, int(phrase.places[0])
+    return odds > _NAME_OF_STORY or not phrase.is_name, -phrase.weight, int(phrase.places[0])
 
 
 def _known(
@@ -111,7 +111,7 @@ def _known(
     """Yield the known phrases that the text has, their odds raised."""
     for words in phrases:
         if phrase := occurrences(text, words, odds, weights):
-            yield attrs.evolve(phrase, known=_KNOWN)
+            yield attrs.evolve(phrase, known=_LISTED)
 
 
 def _confidences(phrase: Recurring, odds: float) -> list[float]:

@@ -1,8 +1,9 @@
 """Word sequences that come back in a document, and how likely each was pasted in.
 
-Of each place the tagger says how odd the words are in it, and how well the text would hold together
-without them. A phrase is judged by all its places together: how odd they are, how many there are,
-whether they have anything in common, how they are spread. No single place has much say.
+For each place the tagger says how odd the words are there, and cohesion how well the text would
+hold together without them. A phrase is judged by all its places together: how odd they are, how
+many there are, whether they have anything in common, how they are spread. No single place weighs
+much.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import Indices
 
 FEWEST = 3  # occurrences
 
@@ -38,20 +40,19 @@ _RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 # The gaps that may stand within a phrase.
 _GOES_ON = members((NONE, COMMA, HYPHEN), GAPS)
 
-# The tagger says no more than this of a place, in log odds.
-_MOST = 7.0
+# Bound of the tagger's log odds at one place.
+_MOST_ODDS = 7.0
 
-# A comma after so large a share of its places is the phrase's own.
-_NEARLY_ALL = 0.8
+# Least share of the places of a phrase with a comma after it that makes the comma its own.
+_LEAST_OWN_COMMA = 0.8
 
-# Words come back all the time: one to which the tagger gives less log odds than this on average is
-# not looked at.
+# Least mean log odds, by the tagger, of a single word that is considered: most come back anyhow.
 WORTH_A_LOOK = -4.0
 
 
 @attrs.frozen
 class Weights:
-    """What the evidence weighs: that of a place, and that of all places of a phrase together.
+    """The scorecards of one place, and of all places of a phrase together.
 
     `textclean.train.phrases` fits them, on documents that the tagger was not trained on.
     """
@@ -60,10 +61,9 @@ class Weights:
     phrase: Scorecard
 
 
-# What tells when something was. "May" is a verb, too.
+# Words for when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
-Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
 
 # For the odds that the network gives, and for those of the gate.
@@ -74,7 +74,7 @@ NETWORK, GATE = (
 )
 
 # The length of a sequence, its places, and which of them stand between new words.
-_Found = tuple[int, Places, NDArray[np.bool_]]
+_Found = tuple[int, Indices, NDArray[np.bool_]]
 
 
 @attrs.frozen(eq=False)
@@ -82,14 +82,14 @@ class Recurring:
     """A sequence of `length` words that comes back.
 
     `places` are the indices of its first word, and `is_new` says which of them stand between other
-    words than any before. `features` has a row a place: what the tagger gives the words on average,
-    and how well the text holds together over them, into them and out of them. `weights` are for the
-    model that gave the odds, and `known` is what is known of any place beforehand, in log odds.
+    words than any before. `features` has a row a place: the mean log odds of the words by the
+    tagger, and the cohesion of the text over them, into them and out of them. `weights` are those
+    for the model that gave the odds, and `known` is added to the log odds of each place.
     """
 
     text: Text
     length: int
-    places: Places
+    places: Indices
     features: FeatureTable
     is_new: NDArray[np.bool_]
     weights: Weights
@@ -157,7 +157,7 @@ class Recurring:
         return has_capital
 
     @property
-    def _inner(self) -> Places:
+    def _inner(self) -> Indices:
         """The indices of its words (places x words)."""
         return self.places[:, None] + np.arange(self.length)
 
@@ -177,7 +177,7 @@ class Recurring:
 
     @property
     def weight(self) -> float:
-        """How much its odds explain of the document: those of all its words in all its places."""
+        """How much of the document it explains: the log odds of all its words in all its places."""
         return float(self.odds.sum()) * self.length
 
     @cached_property
@@ -186,7 +186,7 @@ class Recurring:
         source, words = self.text.source, self.text.words
         last = (self.places + self.length - 1).tolist()
         commas = sum(source.startswith(", ", words[word].end) for word in last)
-        return "," if commas > _NEARLY_ALL * len(last) else ""
+        return "," if commas > _LEAST_OWN_COMMA * len(last) else ""
 
     @property
     def stands_anywhere(self) -> bool:
@@ -228,7 +228,7 @@ class _OfWords(NamedTuple):
     rare in clean prose, stands in running text; and of the text, what share of it comes back.
     """
 
-    line: Places
+    line: Indices
     is_small: NDArray[np.bool_]
     is_rare: NDArray[np.bool_]
     is_running: NDArray[np.bool_]
@@ -323,7 +323,7 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
     total = np.concatenate([[0], np.cumsum(odds)])
-    mean = np.clip((total[first + length] - total[first]) / length, -_MOST, _MOST)
+    mean = np.clip((total[first + length] - total[first]) / length, -_MOST_ODDS, _MOST_ODDS)
     seams = cut(text, first, first + length)
     columns = {
         "bias": np.ones(len(first)),
@@ -348,7 +348,7 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
     return goes_on
 
 
-def _between_new_words(ids: Ids, places: Places, length: int) -> NDArray[np.bool_]:
+def _between_new_words(ids: Ids, places: Indices, length: int) -> NDArray[np.bool_]:
     """Whether each place stands between other words than any place before it."""
     ids = np.concatenate([ids, np.zeros(1, np.uint64)])
     pairs = scan.followed(ids[places - 1], ids[places + length])

@@ -1,8 +1,8 @@
 """Headings that ran into the text after them, in a document that lost little else.
 
-What a document has lost is estimated from all its gaps together (`textclean.tagger.loss`), and a
-heading or two in a document that kept its marks do not show there. But where the tagger sees a
-heading end, and the words before it are set as those of a title are, it is hardly ever wrong.
+What a document has lost is estimated from all its gaps together (`textclean.tagger.loss`), where a
+heading or two do not count if the document kept its marks. But where the tagger finds the end of a
+heading, and the words before it have the capitals of a title, it is hardly ever wrong.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from textclean.tagger.features import NONE, features
 from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 14  # words
 
-# `textclean.train.run_in` fits what the evidence weighs: with what the network says, and with what
-# the gate does.
+# The weights of the features, fitted by `textclean.train.run_in`: with the logits of the network,
+# and with those of the gate.
 CARDS = Path(__file__).with_suffix(".json")
-NETWORK, GATE = (read(CARDS)[name] for name in ("network", "gate"))
+NETWORK = read(CARDS)["network"]
+GATE = read(CARDS)["gate"]
 
-Places = NDArray[np.intp]
 Odds = NDArray[np.floating]
 
 
@@ -41,8 +42,8 @@ class Candidates:
     `form` are the features of their form, by name; that of the tagger is not among them.
     """
 
-    first: Places
-    last: Places
+    first: Indices
+    last: Indices
     form: Mapping[str, Odds]
 
 
@@ -69,7 +70,7 @@ def run_in_headings(text: Text) -> list[RunInHeading]:
 
 
 def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
-    """Return the features of candidates, with what the network or the gate says of their ends."""
+    """Return the features of candidates, that of the network or the gate at their ends included."""
     logits = tagging.logits[found.last]
     return FeatureTable.of(
         {**found.form, "tagger": logits[:, LABELS.index("heading")] - logits[:, 0]}
@@ -100,8 +101,8 @@ def candidates(text: Text) -> Candidates:
     return Candidates(first, last, form)
 
 
-def _number(is_counted: NDArray[np.bool_], first: Places, last: Places) -> Places:
+def _number(is_counted: NDArray[np.bool_], first: Indices, last: Indices) -> Indices:
     """Return how many of the words from each of `first` to each of `last` are counted."""
     total = np.concatenate([[0], np.cumsum(is_counted)])
-    number: Places = total[last + 1] - total[first]
+    number: Indices = total[last + 1] - total[first]
     return number

@@ -1,8 +1,9 @@
-"""What breaks into a sentence and is no part of it: a headline, a link to another story, a label.
+"""Interruptions: what breaks into a sentence and is not part of it. A headline, a link, a label.
 
-It begins with a capital where no sentence ends, and the text holds together better over it than it
-does into it and out of it. Names begin so, too, and rare words hold nothing together; so a capital
-on a word that clean prose writes small says more than one on a name.
+An interruption begins with a capital where no sentence ends, and the words before and after it hold
+together better than either does with the interruption. Names begin with a capital too, and rare
+words hold together with nothing; so a capital on a word that clean prose writes small is stronger
+evidence than one on a name.
 """
 
 from __future__ import annotations
@@ -19,40 +20,45 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.evidence.scorecard import FeatureTable, read
 from textclean.intrusions.page_speech import speech
-from textclean.tagger.cohesion import Places, cut, follows
+from textclean.tagger.cohesion import cut, follows
 from textclean.tagger.consultation import Look, asked
 from textclean.tagger.features import NONE, features, members
 from textclean.tagger.network import Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.tokens import Indices
 
-SHORTEST, LONGEST = 2, 20  # words
+SHORTEST = 2  # words
+LONGEST = 20  # words
 
 _CAPITALS = members((scan.CAPITALISED, scan.CAPITALS, scan.MIXED), scan.DIGITS + 1)
 
-# A word that is likelier than this, in log, to stand after the words before it breaks into nothing.
-_FOLLOWS = -1.0
+# Most cohesion, as a log ratio, of the first word of an interruption with the words before it.
+_MOST_COHESION = -1.0
 
-# The tagger says no more than this of a word, in log odds.
-_MOST = 7.0
+# Bound of the tagger's log odds that a word was pasted in, and of the log odds that a page spoke.
+_MOST_ODDS = 7.0
 
-# A word with less than the one share in lower case is a name, one with more than the other is none.
-_SELDOM, _MOSTLY = 0.1, 0.5
+# Share of a word's mid-sentence occurrences in lower case: a name has no more than the first, a
+# word that is mostly small more than the second.
+_MOST_LOWER_IN_NAMES = 0.1
+_LEAST_LOWER_IN_WORDS = 0.5
 
-# A word that stands so often with a capital in mid-sentence is a name ("when Bill decided"), and so
-# are two words that come back.
-_COMES_BACK = 3
+# A word that often has a capital in mid-sentence is a name ("when Bill decided"), and so are two
+# words that come back.
+_FEWEST_IN_NAMES = 3  # occurrences
 
-# `textclean.train.interruptions` fits what the evidence weighs: that of where something ends, and
-# that of whether it breaks in.
+# The weights of the features, fitted by `textclean.train.interruptions`: for where an interruption
+# ends, and for whether there is one.
 CARDS = Path(__file__).with_suffix(".json")
-END, INTERRUPTION = (read(CARDS)[name] for name in ("end", "interruption"))
+END = read(CARDS)["end"]
+INTERRUPTION = read(CARDS)["interruption"]
 
 
 @attrs.frozen
 class Interruption:
-    """Words that may break into a sentence: the first, the one after the last, how sure it is that
-    they end there, and what tells of them, by name.
+    """Words that may break into a sentence: the index of the first, that of the word after the
+    last, the probability that they end there, and their features, by name.
     """
 
     first: int
@@ -96,7 +102,7 @@ def candidates(text: Text) -> list[Interruption]:
     """
     first = _starts(text)
     into = follows(text, first)
-    first, into = first[into < _FOLLOWS], into[into < _FOLLOWS]
+    first, into = first[into < _MOST_COHESION], into[into < _MOST_COHESION]
     into_from = dict(zip(first.tolist(), into.tolist(), strict=True))
     return [
         Interruption(start, int(after[best]), chance, evidence)
@@ -117,7 +123,7 @@ def end_after(text: Text, first: int) -> tuple[int, float]:
     return first, 0.0
 
 
-def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, FeatureTable]]:
+def ends(text: Text, first: Indices) -> Iterator[tuple[int, Indices, FeatureTable]]:
     """Yield each of `first` that something may begin with, the words that the sentence may go on
     with, and the features of each.
     """
@@ -126,7 +132,7 @@ def ends(text: Text, first: Places) -> Iterator[tuple[int, Places, FeatureTable]
     start, end = first[row], after[row, column]
     seams = cut(text, start, end)
     is_small = text.scanned.shape == scan.LOWER
-    spoken = np.clip(speech(text).odds(start, end), 0, _MOST)
+    spoken = np.clip(speech(text).odds(start, end), 0, _MOST_ODDS)
     columns = {
         "over": seams.over,
         "out of": seams.out_of,
@@ -147,30 +153,30 @@ def _likeliest(table: FeatureTable) -> tuple[int, float]:
 
 
 def tagged(tagging: Tagging, found: Interruption) -> Interruption:
-    """Return what was found with what the tagger says of its first word having been pasted in."""
-    odds = float(np.clip(tagging.stray[found.first], -_MOST, _MOST))
+    """Return an interruption with one more feature: the tagger's log odds of its first word."""
+    odds = float(np.clip(tagging.stray[found.first], -_MOST_ODDS, _MOST_ODDS))
     return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
 
 
-def _starts(text: Text) -> Places:
+def _starts(text: Text) -> Indices:
     """Return the words with a capital that stand after nothing but a space, but for names and
     for those that come back with the word after them.
     """
     ids = text.scanned.id
     order, _, counts = scan.groups(scan.followed(ids, np.append(ids[1:], np.uint64(0))))
     is_rare = np.empty(len(ids), np.bool_)
-    is_rare[order] = np.repeat(counts < _COMES_BACK, counts)
+    is_rare[order] = np.repeat(counts < _FEWEST_IN_NAMES, counts)
     capitals = _capitals(text)
-    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _SELDOM)]
+    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _MOST_LOWER_IN_NAMES)]
 
 
-def _capitals(text: Text) -> Places:
+def _capitals(text: Text) -> Indices:
     """Return the words with a capital that stand after nothing but a space."""
     is_capital = _CAPITALS[text.scanned.shape[1:]]
     return np.flatnonzero(is_capital & (features(text).gap[:-1] == NONE)) + 1
 
 
-def _may_end(text: Text, first: Places, after: Places) -> NDArray[np.bool_]:
+def _may_end(text: Text, first: Indices, after: Indices) -> NDArray[np.bool_]:
     """Whether something from each of `first` on may end before each word of its row of `after`: in
     the same line and sentence, after nothing but a space, and before a small letter. "The gains
     from Than Shwe’s visit": a capital may go on with a name.
@@ -192,7 +198,7 @@ def _shares_small(text: Text) -> NDArray[np.floating]:
     """Return how often clean prose writes each word small; never, if it is a name in this text."""
     ids = text.scanned.id
     capital, counts = np.unique(ids[_capitals(text)], return_counts=True)
-    is_name = np.isin(ids, capital[counts >= _COMES_BACK])
+    is_name = np.isin(ids, capital[counts >= _FEWEST_IN_NAMES])
     shares: NDArray[np.floating] = np.where(is_name, 0, lexicon.lower_shares(ids))
     return shares
 
@@ -201,9 +207,10 @@ def _evidence(
     text: Text, first: int, after: int, end: Mapping[str, float], into: float
 ) -> dict[str, float]:
     """Return the features of some words, from those of their end and how well they follow what
-    stands before them; the tagger has not said anything yet.
+    stands before them; that of the tagger is still missing.
     """
     shares = _shares_small(text)[first:after]
+    is_mostly_small = shares > _LEAST_LOWER_IN_WORDS
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]
     is_title = len(words) > 2 and all(
@@ -216,7 +223,7 @@ def _evidence(
         "out of": end["out of"],
         "spoken": end["spoken"],
         "first word mostly small": float(shares[0]),
-        "share of capitals on such words": float(np.mean(is_capital & (shares > _MOSTLY))),
+        "share of capitals on such words": float(np.mean(is_capital & is_mostly_small)),
         "title case": float(is_title and is_capital[-1]),
         "number of words": log(after - first),
         "tagger": 0.0,

@@ -1,1 +1,1 @@
-"""What each part of a document is, by the form of its lines."""
+"""What each part of a document is: paragraph, heading, list item and so on, by its lines."""

@@ -1,8 +1,8 @@
 """What each part of a document is: paragraph, heading, list item, verse, table, code and so on.
 
 A block is one line or, where a paragraph was hard-wrapped or where lines belong together as in a
-table, several. Whatever is not running text beyond doubt is given another kind than paragraph,
-since rules mend sentences in paragraphs only.
+table, several. What is not clearly running text gets another kind than paragraph, since rules mend
+sentences in paragraphs only.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
 
 
 class Block(NamedTuple):
-    """A part of the document: its kind and its place, without the line end after it."""
+    """A part of the document: its kind and its span, without the line end after it."""
 
     kind: str
     start: int
@@ -157,8 +157,8 @@ def _find_code(units: Sequence[Line], found: list[str | None]) -> None:
         for kind, unit in zip(found, units, strict=True)
     ]
     for run in _tight_runs(units, free):
-        signs = sum(units[at].looks_like_code for at in run)
-        if signs >= 2 and signs * 2 >= len(run):
+        code = sum(units[at].looks_like_code for at in run)
+        if code >= 2 and code * 2 >= len(run):
             for at in run:
                 found[at] = CODE
 
@@ -293,7 +293,7 @@ def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool) -> str:
 
 
 def _tight_runs(units: Sequence[Line], is_member: Sequence[bool]) -> Iterator[list[int]]:
-    """Yield the places of lines that follow one another with no blank line between."""
+    """Yield the indices of lines that follow one another with no blank line between."""
     run: list[int] = []
     for at, unit in enumerate(units):
         if run and not (is_member[at] and run[-1] == at - 1 and not unit.follows_blank):
@@ -320,8 +320,8 @@ def merged(parts: Sequence[Part]) -> Iterator[Block]:
     The kinds are `PARAGRAPH`, `HEADING`, `LIST_ITEM`, `BYLINE`, `WIRE` (slugs, notes to editors,
     embargoes, sign-offs), `VERSE`, `TABLE`, `ADDRESS`, `CODE`, `RULE_LINE`, `TURN` (of an
     interview), `QUOTED` (mail), `FURNITURE` (of a web page), `FOREIGN` (running text that is not in
-    English), and `FRAGMENT` for short lines that are none of these for sure. More about sorts and
-    levels tells `textclean.layout.outline`.
+    English), and `FRAGMENT` for short lines that are clearly none of these. For sorts and levels
+    see `textclean.layout.outline`.
 
     >>> from textclean.layout.lines import lines
     >>> source = "Ferry Strike\\nThe ferries stay in port.\\n- No sailings\\n"

@@ -1,4 +1,4 @@
-"""The kinds of blocks, and the forms that give a line's kind away whatever stands around it."""
+"""The kinds of blocks, and the forms by which a line is known whatever stands around it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import attrs
 
 from textclean import furniture
+from textclean.evidence.confidence import SURE
 from textclean.furniture import credits
 from textclean.layout.lines import Line
 
@@ -140,10 +141,10 @@ _AFTER_DATELINE = re.compile(r"\.?\s*")
 
 
 def own_kind(line: Line) -> str | None:
-    """Return the kind that the form of a line gives away by itself, or nothing."""
+    """Return the kind that the form of a line alone decides, or nothing."""
     if _WIRE_FORM.match(line.text):
         return WIRE
-    if furniture.certainty(line.text) >= 0.9:
+    if furniture.certainty(line.text) >= SURE:
         return FURNITURE
     for kind, form in _OWN_FORMS:
         if form.match(line.text):

@@ -1,7 +1,7 @@
 """How likely each short line of a document is one of its headings.
 
-The evidence is the line's form, its place before running text, and its peers: the headings of
-one document are judged together, since a document keeps to one style.
+The evidence is the form of the line, its position before running text, and its peers: the headings
+of one document are judged together, since a document keeps to one style.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from textclean.layout.lines import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
-# What may stand behind the stop of a sentence.
+# What may follow the stop of a sentence.
 _CLOSING = " \t\"'”’»)]*_"
 _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
@@ -31,19 +31,21 @@ _SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".spli
 _REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
 _VERBS = FINITE | {"be", "been", "do", "said", "says"}
 
-# Other headings of its style.
+# Other headings of the same style.
 _PEERS = Peers(each=0.5, most=3)
 
-# In words, where capitals or marks leave no doubt.
-LONGEST_HEADING = 30
+# The longest heading where capitals or marks leave no doubt, and the longest of all others.
+LONGEST_HEADING = 30  # words
+_LONGEST_PLAIN_HEADING = 20  # words
 
 _QUESTION = "question"
-_LONGEST_QUESTION = 14
-# So many questions that the writer answers are the headings of an explainer, and so sure.
+_LONGEST_QUESTION = 14  # words
+# Fewest questions that make an explainer, if the writer answers them; log odds of each as a
+# heading.
 _FEWEST_QUESTIONS = 3
 _EXPLAINED = 2.2
 
-# `textclean.train.headings` fits what the evidence weighs.
+# The weights of the features, fitted by `textclean.train.headings`.
 CARDS = Path(__file__).with_suffix(".json")
 HEADING = read(CARDS)["heading"]
 
@@ -112,8 +114,8 @@ def _is_for_reader(question: Line, answer: Line) -> bool:
 
 
 def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, float] | None]:
-    """Return for each line the evidence of its form and place, by name of the feature; nothing
-    for a line that cannot be a heading.
+    """Return for each line the features of its form and position, by name; nothing for a line that
+    cannot be a heading.
     """
     long = [line for line, body in zip(lines, is_body, strict=True) if body and line.is_long]
     lost = sum(line.lacks_stop for line in long)
@@ -122,12 +124,12 @@ def evidence(lines: Sequence[Line], is_body: Sequence[bool]) -> list[dict[str, f
     found: list[dict[str, float] | None] = []
     for at, line in enumerate(lines):
         body = _body_after(lines, is_body, at) if _can_be_heading(line) else None
-        found.append(_form(line) | _place(lines, at, body, loss, is_whole) if body else None)
+        found.append(_form(line) | _position(lines, at, body, loss, is_whole) if body else None)
     return found
 
 
 def _form(line: Line) -> dict[str, float]:
-    """Return what the line itself tells."""
+    """Return the features of the line itself."""
     words = line.words
     lowered = [word.lower() for word in words]
     small = [word for word in words[1:] if word.islower()]
@@ -164,11 +166,13 @@ def _form(line: Line) -> dict[str, float]:
     return {name: float(value) for name, value in features.items()}
 
 
-def _place(
+def _position(
     lines: Sequence[Line], at: int, body: Line, loss: float, is_whole: bool
 ) -> dict[str, float]:
-    """Return what the line's place in the document tells; `loss` is the share of paragraphs that
-    have no final stop, and a whole document has several, each with its stop.
+    """Return the features of the line's position in the document.
+
+    `loss` is the share of paragraphs without a final stop. A document `is_whole` if it has several
+    paragraphs, all with a final stop.
     """
     line = lines[at]
     is_plain = not (line.is_title_case or line.is_capitals)
@@ -200,7 +204,7 @@ def _can_be_heading(line: Line) -> bool:
     """Whether the form allows a heading at all."""
     if line.is_stopped and not line.is_question:
         return False
-    longest = LONGEST_HEADING if line.is_capitals else 20
+    longest = LONGEST_HEADING if line.is_capitals else _LONGEST_PLAIN_HEADING
     if line.starts_lower or line.is_joint or len(line.words) > longest or len(line.letters) < 3:
         return False
     if line.has_inner_stop and not (line.is_capitals or _NUMBERED.match(line.text)):
@@ -226,7 +230,7 @@ def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line
 def may_have_headings(lines: Iterable[Line]) -> bool:
     """Whether a line ends in no stop, or in one that may be an initialism's, as a heading does.
 
-    It is a quick look: whether such a line is a heading takes all the others to tell.
+    It is a quick look: to know whether such a line is a heading takes all other lines.
     """
     ends = (line.text.rstrip(_CLOSING) for line in lines)
     return any(end and (end[-1] not in ".!…" or end[-2:-1].isupper()) for end in ends)

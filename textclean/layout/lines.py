@@ -1,4 +1,4 @@
-"""`Line`: one line of a document and what its form alone tells about it."""
+"""`Line`: one line of a document and the features of its form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INITIALISM_AT_END = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
 _INNER_STOP = re.compile(r"([^\W\d_]{2,}|\d{3,})[.!?][\"'”’)\]]* +[\"“‘'(]?[A-Z]")
 _GAP = re.compile(r"(?<=[^\s.!?:\"”’)]) {3,}(?=\S)|\s*\t\s*|\s+\|\s+|(?<=\S)\|(?=\S)")
 _CODE_END = re.compile(r"[;{}]\Z|\)\s*=>|\A[}\])]+[;,]?\Z")
-_CODE_SIGN = re.compile(
+_CODE_MARK = re.compile(
     r"[{}<>=]=|[+\-*/|&]=|::|->|=>|&&|\|\||\w\(\w*[\"')]|\w = [\w\"'\[({]|</?\w+[^<>]*>"
     r"|\A\s*(?:[#$>]!? ?(?:/|\w+ -)|//|/\*|\w+:\s*$|@\w+\()"
 )
@@ -27,7 +27,7 @@ _NUMERIC = re.compile(r"[$€£¥+\-–]?\d[\d.,:/%–\-]*(?:st|nd|rd|th|pc|m|bn
 
 @attrs.frozen
 class Line:
-    """A line that is not blank: its place without the white space around it, and its text."""
+    """A line that is not blank: its span, without the white space around it, and its text."""
 
     text: str
     start: int
@@ -90,7 +90,7 @@ class Line:
 
     @cached_property
     def is_capitals(self) -> bool:
-        """Whether all letters are capitals, and there are enough to tell."""
+        """Whether all letters are capitals, and there are more than three."""
         return self.text.isupper() and len(self.letters) > 3
 
     @cached_property
@@ -129,13 +129,13 @@ class Line:
 
     @cached_property
     def sentence_words(self) -> int:
-        """How many words are such as sentences have and headings seldom."""
+        """How many words are common in sentences and rare in headings."""
         return sum(map(SENTENCE_WORDS.__contains__, self.words))
 
     @cached_property
     def columns(self) -> int:
         """How many columns wide spaces, tabs or pipes cut the line into."""
-        if not any(sign in self.text for sign in ("   ", "\t", "|")):
+        if not any(edge in self.text for edge in ("   ", "\t", "|")):
             return 1
         return len(_GAP.findall(self.text.strip("|"))) + 1
 
@@ -150,8 +150,8 @@ class Line:
         """Whether the marks are those of a program rather than of prose."""
         if _CODE_END.search(self.text) and (self.text[-1] != ";" or "=" in self.text):
             return True
-        signs = len(_CODE_SIGN.findall(self.text))
-        return signs > 0 and signs * 6 >= len(self.words)
+        marks = len(_CODE_MARK.findall(self.text))
+        return marks > 0 and marks * 6 >= len(self.words)
 
     @cached_property
     def is_long(self) -> bool:
@@ -160,8 +160,8 @@ class Line:
 
     @cached_property
     def is_headlinese(self) -> bool:
-        """Whether the line does without all that headlines leave out: articles, auxiliaries,
-        pronouns and the stop.
+        """Whether the line lacks what headlines leave out: articles, auxiliaries, pronouns and the
+        stop.
         """
         articles = sum(word.lower() in ("a", "an", "the") for word in self.words)
         return not (self.is_stopped or articles or self.sentence_words) and len(self.words) <= 20

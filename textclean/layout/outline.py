@@ -1,7 +1,7 @@
-"""What a closer look tells of the parts of a document: sorts of paragraphs and wire matter, and how
-deep headings and list items stand.
+"""A closer look at the parts of a document: sorts of paragraphs and of wire matter, and the levels
+of headings and list items.
 
-Few rules ask for it, and so it is no view of `Text`: whoever wants it pays for it.
+Few rules need it, so it is not a view of `Text`.
 """
 
 from __future__ import annotations
@@ -35,16 +35,18 @@ WIRE_TRAILER = "wire trailer"
 _WHOLLY_QUOTED = re.compile(r"“[^“”]*”\Z|\"[^\"]*\"\Z|«[^«»]*»\Z")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _MARKER = re.compile(r"\(?(?:(?P<number>\d+(?:\.\d+)*)|[A-Za-z]+)[.)]")
-_LETTER, _BULLET = 10, 11
-_DEEPEST = 6  # that Markdown has marks for
+# Levels of markers in a list, below all numbers (`1.`, `1.1`).
+_LETTER = 10
+_BULLET = 11
+_DEEPEST = 6  # level that Markdown has marks for
 _STORY = frozenset([HEADING, PARAGRAPH, TURN])
 # What may stand over a headline.
 _OVER_HEADLINE = frozenset([FURNITURE, RULE_LINE, WIRE])
 
 
 class Detail(NamedTuple):
-    """The kind of a part, told more closely than `Part.kind` where that can be, and its level: from
-    1 for the outermost headings and list items, 0 for all else.
+    """The kind of a part, narrower than `Part.kind` where possible, and its level: from 1 for the
+    outermost headings and list items, 0 for all else.
     """
 
     kind: str
@@ -76,7 +78,7 @@ def details(parts: Sequence[Part]) -> list[Detail]:
 
 
 def _sort(part: Part, at: int, story: Sequence[int]) -> str:
-    """Return the kind of a part; `story` holds the places of what the story is told in."""
+    """Return the kind of a part; `story` holds the indices of the parts of the story."""
     if part.kind == WIRE and story and not story[0] < at < story[-1]:
         return WIRE_HEADER if at < story[0] else WIRE_TRAILER
     if is_caption(part.line):

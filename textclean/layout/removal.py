@@ -1,4 +1,4 @@
-"""Taking whole lines out of a document, so that one gap is left between those around them."""
+"""Taking whole lines out of a document, so that one gap stays between the lines around them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textclean.edit import Edit
 from textclean.layout.lines import Line, goes_on
 from textclean.tokens.lines import LINE_END
 
-# A shorter line before a gap is a label or an entry, and no sentence that breaks off there.
+# A shorter line before a gap is a label or an entry, not a sentence that breaks off there.
 _FEWEST_WORDS = 3
 
 

@@ -24,25 +24,27 @@ _BREAK = re.compile(r"\n(?:[^\w\n]|_)*[^\W\d_A-Z]")
 # "… some recommended" / "reading:", which a program's "else:" looks like.
 _LAST_WORD = re.compile(r"[a-z]+:\Z")
 
-# The columns that text was ever wrapped at; verse lies below them, unwrapped lines above.
+# The widths, in code points, that text is wrapped at: verse is narrower, unwrapped lines are
+# longer.
 NARROWEST = 38
 WIDEST = 140
 
-# So many breaks in mid-sentence tell that a text is wrapped, and so many of them must fit a width.
+# A wrapped text has at least this number of breaks in mid-sentence …
 _FEWEST_BREAKS = 2
-_FITTING_SHARE = 0.85
+# … and one width explains at least this share of them.
+_LEAST_FITTING = 0.85
 
-# Letters of a proportional font differ in width, so that lines of one measure differ in length by
-# about a seventh. Lines of verse do so too, but are shorter.
-_RAGGED = 0.15
+# Ragged lines: letters of a proportional font differ in width, so that lines set to one measure
+# differ in length by about a seventh. Lines of verse do so too, but are shorter.
+_RAGGED_SLACK = 0.15  # share of the width
 _FEWEST_RAGGED_BREAKS = 5
-_NARROWEST_RAGGED = 55
+_NARROWEST_RAGGED = 55  # code points
 
-# The first word of a line and the space before it, which would have fitted or not.
-_WORD = 6
+# Mean length of the first word of a line, with the space before it.
+_WORD_LENGTH = 6  # code points
 
 # Lines are taken for one paragraph where that is so likely.
-_LIKELY = 0.8
+_LEAST_UNITY = 0.8
 
 
 @attrs.frozen
@@ -85,8 +87,8 @@ class Wrapping:
 def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     """Return the width at which the lines were wrapped, or nothing where they were not.
 
-    The evidence is taken from breaks in mid-sentence, where a line that lacks a final mark is
-    followed by one that starts in lower case.
+    The evidence are breaks in mid-sentence: a line without a final mark, and after it one that
+    starts in lower case.
     """
     tight = [pair for pair in pairwise(lines) if not pair[1].follows_blank]
     breaks = [pair for pair in tight if goes_on(*pair) and _may_join(*pair)]
@@ -112,26 +114,27 @@ def _is_indented(found: Wrapping, lines: Sequence[Line]) -> bool:
 def _share_of_last(found: Wrapping, tight: Sequence[tuple[Line, Line]]) -> float:
     """Return the probability that a paragraph ends where a full line ends in a stop.
 
-    Of the paragraphs that end in a short line without a blank line after it, so many more end in a
-    full one as a word takes of the width; among the full lines with a stop these are to be sought.
+    Expected full last lines = short last lines × word length / width, as a last line is full where
+    it ends less than a word before the edge. The result is the share that they are of the full
+    lines with a stop.
     """
     stopped = [pair for pair in tight if _ends_sentence(pair[0]) and _may_join(*pair)]
     short = sum(not found.joins(*pair) for pair in stopped)
     if not short:
         return 0.0
     full = len(stopped) - short
-    return min(1.0, (short + 1) * _WORD / found.width / max(full, 1))
+    return min(1.0, (short + 1) * _WORD_LENGTH / found.width / max(full, 1))
 
 
 def may_be_wrapped(source: str) -> bool:
-    """Whether a text has as many lines that go on with a sentence as `wrapping` asks for."""
+    """Whether a text has as many breaks in mid-sentence as `wrapping` asks for."""
     return len(_BREAK.findall(source.replace("\r", "\n"))) >= _FEWEST_BREAKS
 
 
 def _exact(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
     """Return the one width, in code points, that explains nearly all breaks.
 
-    Where the breaks leave the width open, its slack tells by how much.
+    Where several widths explain them, it is the largest, and the slack reaches to the smallest.
     """
     if len(breaks) < _FEWEST_BREAKS:
         return None
@@ -140,7 +143,7 @@ def _exact(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
         low, high = _length(line), _length(line) + _first_length(following)
         votes.update(range(max(low, NARROWEST), min(high, WIDEST) + 1))
     fitting = max(votes.values(), default=0)
-    if fitting < _FITTING_SHARE * len(breaks):
+    if fitting < _LEAST_FITTING * len(breaks):
         return None
     widths = [width for width, count in votes.items() if count == fitting]
     return Wrapping(max(widths), max(widths) - min(widths), len(breaks), fitting)
@@ -151,9 +154,9 @@ def _ragged(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
     widths = sorted(_length(line) for line, _ in breaks if _length(line) <= WIDEST)
     if len(widths) < _FEWEST_RAGGED_BREAKS or widths[-1] < _NARROWEST_RAGGED:
         return None
-    found = Wrapping(widths[-1], round(_RAGGED * widths[-1]), len(breaks), 0, is_ragged=True)
+    found = Wrapping(widths[-1], round(_RAGGED_SLACK * widths[-1]), len(breaks), 0, is_ragged=True)
     fitting = sum(found.joins(*pair) for pair in breaks)
-    if fitting < _FITTING_SHARE * len(breaks):
+    if fitting < _LEAST_FITTING * len(breaks):
         return None
     return attrs.evolve(found, fitting=fitting)
 
@@ -170,7 +173,7 @@ def wrapped_runs(lines: Sequence[Line], found: Wrapping | None) -> Iterator[Sequ
 
 def _is_joint(found: Wrapping, line: Line, following: Line) -> bool:
     """Whether the following line is likely to be the rest of this one."""
-    return _may_join(line, following) and found.unity(line, following) >= _LIKELY
+    return _may_join(line, following) and found.unity(line, following) >= _LEAST_UNITY
 
 
 def _ends_sentence(line: Line) -> bool:

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 
 from textclean.edit import Edit
 from textclean.english.words import OPEN_ENDS
+from textclean.evidence.confidence import SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens.lines import LINE_END
 
-_SYN, _SOH, _STX, _ETX, _EOT = "\x16", "\x01", "\x02", "\x03", "\x04"
+_SYN = "\x16"
+_SOH = "\x01"
+_STX = "\x02"
+_ETX = "\x03"
+_EOT = "\x04"
 _SENT = re.compile(f"[{_STX}`_]")
 
 # SYN SYN SOH header STX text ETX trailer EOT, as ANPA 1312 and IPTC 7901 frame a message. Some
@@ -65,27 +70,30 @@ _FRACTION = re.compile(
 
 @normalizer("characters")
 def anpa(text: Text) -> Iterator[Edit]:
-    r"""Turn the control characters and the typography of ANPA 1312 and IPTC 7901 into plain copy.
+    """Turn the control characters and the typography of ANPA 1312 and IPTC 7901 into plain copy.
 
-    A message framed by control characters (SOH header STX text ETX trailer EOT) becomes lines: the
-    header, the text and the trailer with a blank line between, a paragraph for each tab or indent
-    that begins one, the rails of headlines (`^…<`) taken off, and no control character left.
+    What it mends
+        A message framed by control characters (SOH header STX text ETX trailer EOT) becomes lines:
+        the header, the text and the trailer with a blank line between, a paragraph for each tab or
+        indent that begins one. The rails of headlines (`^…<`) and all control characters go. The
+        ASCII of the wire becomes what it stands for: ` ``…'' ` are quotation marks, `_` between two
+        words is a dash, and `5 1-2 hours` are 5 1/2.
 
-    The ASCII of the wire becomes what it stands for: ` ``…'' ` are quotation marks, `_` between two
-    words is a dash, and `5 1-2 hours` are 5 1/2.
+    What it asks for
+        A message has both STX and ETX. Quotation marks come in pairs. `_` and fractions need a
+        document that is framed, has such quotation marks, or has a dateline with `_`. Elsewhere a
+        dash needs two `_` or more in running text, none of them after a word that no phrase ends
+        in, where a blank to be filled in would stand.
 
-    Asks for evidence: a message needs both STX and ETX; quotation marks come in pairs; `_` and
-    fractions are read so where the document is framed, has such quotation marks or a dateline with
-    `_`, and a dash also where two of them stand in running text and none after a word that a phrase
-    cannot end in, as a blank to be filled in would.
+    What it leaves
+        Rails without a frame. TeX, code, and text cut into tokens (` `` We `). Feet and inches.
+        Rules and blanks (`___`), names such as `snake_case`, scores (`won 3-2`).
 
-    Leaves alone rails without a frame, TeX, code and text cut into tokens (` `` We `), feet and
-    inches, rules and blanks (`___`), names such as `snake_case`, scores (`won 3-2`).
-
-    >>> from textclean.edit import apply
-    >>> source = "OSLO, Norway (AP) _ ``We waited 2 1-2 hours,'' he said _ in vain."
-    >>> apply(source, anpa(Text(source)))
-    'OSLO, Norway (AP) — “We waited 2 1/2 hours,” he said — in vain.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "OSLO, Norway (AP) _ ``We waited 2 1-2 hours,'' he said _ in vain."
+        >>> apply(source, anpa(Text(source)))
+        'OSLO, Norway (AP) — “We waited 2 1/2 hours,” he said — in vain.'
     """
     source = text.source
     if not _SENT.search(source):
@@ -101,7 +109,7 @@ def anpa(text: Text) -> Iterator[Edit]:
         for fraction in _FRACTION.finditer(source):
             hyphen = fraction.start("fraction") + 1
             why = "a fraction as ANPA sends it"
-            yield Edit.replace(hyphen, hyphen + 1, "/", confidence=0.95, why=why)
+            yield Edit.replace(hyphen, hyphen + 1, "/", confidence=SURE, why=why)
 
 
 def _unframed(message: re.Match[str]) -> Iterator[Edit]:
@@ -184,7 +192,7 @@ def _inner_quotes(source: str, start: int, end: int) -> Iterator[Edit]:
 def _replaced(at: int, old: str, new: str) -> Edit:
     """Return the edit that puts a typographic mark in the place of its code."""
     why = "a quotation mark as ANPA sends it"
-    return Edit.replace(at, at + len(old), new, confidence=0.97, why=why)
+    return Edit.replace(at, at + len(old), new, confidence=SURE, why=why)
 
 
 def _dashes(text: Text, *, is_sent: bool) -> Iterator[Edit]:
@@ -196,8 +204,7 @@ def _dashes(text: Text, *, is_sent: bool) -> Iterator[Edit]:
     if not is_sent and not (len(found) > 1 and _could_all_be_dashes(text, found)):
         return
     for dash in found:
-        confidence = 0.97 if is_sent else 0.9
-        yield Edit.replace(*dash.span(), "—", confidence=confidence, why="a dash as ANPA sends it")
+        yield Edit.replace(*dash.span(), "—", confidence=SURE, why="a dash as ANPA sends it")
 
 
 def _could_all_be_dashes(text: Text, found: list[re.Match[str]]) -> bool:

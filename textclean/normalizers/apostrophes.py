@@ -9,7 +9,9 @@ from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.evidence.confidence import DOUBTFUL, LEAST_TOLD, SURE
+from textclean.evidence.peers import SYSTEMATIC
+from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
@@ -51,11 +53,9 @@ _LETTERED = frozenset(
     """.split()  # noqa: SIM905
 )
 _LONE_LETTER = re.compile(r"(?<![\w'’.-])[b-ce-ln-rt-z](?![\w'’.-])")
-_MANY_LETTERS = 2
-_LONGEST_HEADING = 10
-_COMMON = 1000
-_IN_DOUBT = 0.5
-_ENOUGH_TO_BE_SYSTEMATIC = 3
+_MOST_LONE_LETTERS = 2  # in a document whose letters stand for nothing
+_LONGEST_HEADING = 10  # spaces
+_COMMON = 1000  # possessives in clean prose
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|that|with|for)\b", re.IGNORECASE)
 
 # Contractions that are no other word without their apostrophe; "wont", "cant", "well", "were",
@@ -75,7 +75,7 @@ _CLOSED_UP_AFTER_SUBJECT = re.compile(
     r"(?<![\w'’])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey) (?:ca|wo)n(?P<not>)t(?= [a-z])"
 )
 
-# Spoken of, not used: "the spellings (dont, wont, cant)", "“dont” with no apostrophe".
+# Mentioned, not used: "the spellings (dont, wont, cant)", "“dont” with no apostrophe".
 _MENTIONED_BEFORE = re.compile(r"[(“‘\"'\[/,] ?\Z")
 _MENTIONED_AFTER = re.compile(r"[,”’\"')\]/]")
 
@@ -105,29 +105,32 @@ _SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
 def apostrophes(text: Text) -> Iterator[Edit]:
     """Put back apostrophes that left a space behind (`Ukraine s army`) or nothing (`didnt`).
 
-    Repairs contractions in two halves (`don t`, `they re`, `I m`) or run together where that makes
-    no other word (`doesnt`, and `cant` and `wont` after their subject); possessives; decades parted
-    from their s (`the 1990 s`); `O Brien` where the document or clean prose has `O’Brien`. The new
-    apostrophe is curly or straight as the others of the document are, or else as its quotation
-    marks are.
+    What it mends
+        Contractions in two halves (`don t`, `they re`, `I m`) or run together (`doesnt`).
+        Possessives (`Ukraine s army`, `Kyivs move`). Decades parted from their s (`the 1990 s`).
+        Irish names (`O Brien`). The new apostrophe is curly or straight as the others of the
+        document are, or else as its quotation marks are.
 
-    For a possessive it asks for a name, or a noun that clean prose has with 's, before the lone s
-    and a word after it, in an English line. Where three losses are certain, the doubtful ones are
-    taken for losses too.
+    What it asks for
+        A contraction that makes no other word; `cant` and `wont` must follow a subject. For a
+        possessive, a name or a noun that clean prose has with 's, before the lone s, a word after
+        it, and an English line. For `O Brien`, that the document or clean prose has `O’Brien`.
+        Where three losses are certain, doubtful ones are taken for losses too. Where an apostrophe
+        left no space behind, the tagger says how likely an editor would have one, and the document,
+        by the apostrophes that it still has, how far to believe the tagger. Clean prose decides
+        where it stood: "workers' rights", "worker's".
 
-    Where an apostrophe went without a trace ("Kyivs move", "its late") the tagger says how likely
-    one is wanted, from the words around; how many of its apostrophes the document still has decides
-    how far that is believed. Clean prose decides where it stood: "workers' rights", "worker's".
+    What it leaves
+        A letter that is a name (`size s`, `the letters p and s`). Lone letters of mathematics or
+        code. Other languages. `its`, `well` and `were`, which are words. Plurals cut in two (`the
+        gain s were`). Spelling that is spoken of (`(dont, wont, cant)`), or that stands in a text
+        with [sic] in it. `O Canada`. `they re open`, where `re-` may be a prefix.
 
-    Leaves alone a letter that is a name (`size s`, `the letters p and s`), lone letters of
-    mathematics or code, other languages; `its`, `well`, `were`, which are words; plurals cut in two
-    (`the gain s were`); spelling that is spoken of (`(dont, wont, cant)`) or stands in a text that
-    marks spelling with [sic]; `O Canada`; `they re open` where `re-` may be a prefix.
-
-    >>> from textclean.edit import apply
-    >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."
-    >>> apply(source, apostrophes(Text(source)))
-    'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Ukraine s army didnt retreat. “We don t know the size,” he said."
+        >>> apply(source, apostrophes(Text(source)))
+        'Ukraine’s army didn’t retreat. “We don’t know the size,” he said.'
     """
     mark = _apostrophe(text.source)
     found = {edit.start: edit for edit in _vanished(text, mark)}
@@ -146,15 +149,15 @@ def _by_form(text: Text, mark: str) -> Iterator[Edit]:
         if _is_mentioned(match):
             continue
         at = match.start(match.lastgroup or 0)
-        certainty = 0.6 if _marks_spelling(text) else 0.95
+        certainty = DOUBTFUL if _marks_spelling(text) else SURE
         yield Edit.insert(at, mark, confidence=certainty, why=_WHY)
     for decade in _DECADE.finditer(text.source) if _ZERO_AND_S.search(text.source) else ():
-        yield Edit.delete(*decade.span("gap"), confidence=0.95, why="the s belongs to the decade")
+        yield Edit.delete(*decade.span("gap"), confidence=SURE, why="the s belongs to the decade")
     for parted in _matches(_PARTED_AFTER_MARK, text.source, starts, before=2):
-        yield Edit.delete(*parted.span("gap"), confidence=0.95, why="a space after an apostrophe")
+        yield Edit.delete(*parted.span("gap"), confidence=SURE, why="a space after an apostrophe")
     for name in _IRISH.finditer(text.source):
         if _is_irish(text.source, name["name"]):
-            yield Edit.replace(*name.span("gap"), mark, confidence=0.95, why=_WHY)
+            yield Edit.replace(*name.span("gap"), mark, confidence=SURE, why=_WHY)
 
 
 def _vanished(text: Text, mark: str) -> Iterator[Edit]:
@@ -227,7 +230,7 @@ def _apostrophe(source: str) -> str:
 def _matches(
     form: re.Pattern[str], source: str, starts: Sequence[int], *, before: int
 ) -> Iterator[re.Match[str]]:
-    """Yield where a form is found that begins so many characters before the start of a word."""
+    """Yield the matches of a form that begin `before` characters ahead of the start of a word."""
     for start in starts:
         if start >= before and (match := form.match(source, start - before)):
             yield match
@@ -240,14 +243,15 @@ def _parted(text: Text, starts: Sequence[int], mark: str) -> Iterator[Edit]:
     taken for lost too.
     """
     found = [
-        (half.start(), _confidence(text, half))
+        (half, _confidence(text, half))
         for half in _matches(_LONE_HALF, text.source, starts, before=1)
     ]
-    is_systematic = sum(confidence >= 0.9 for _, confidence in found) >= _ENOUGH_TO_BE_SYSTEMATIC
-    for at, confidence in found:
-        if confidence == _IN_DOUBT and is_systematic:
-            confidence = 0.85
+    certain = sum(confidence >= SURE for _, confidence in found)
+    for half, confidence in found:
+        if confidence == DOUBTFUL and half[1] == "s":  # "re" may be a prefix, whatever was lost
+            confidence = SYSTEMATIC.supported(confidence, certain)
         if confidence:
+            at = half.start()
             yield Edit.replace(at, at + 1, mark, confidence=confidence, why=_WHY)
 
 
@@ -260,7 +264,7 @@ def _confidence(text: Text, half: re.Match[str]) -> float:
     owner = word.group()
     if owner.lower() in _FIRST_HALVES[half[1]] and not _is_definition(owner, after):
         takes_prefix = half[1] == "re" and after and any(lexicon.hyphenated("re", after[1]))
-        return 0.6 if takes_prefix else 0.95
+        return DOUBTFUL if takes_prefix else SURE
     if half[1] == "s" and after and _can_own(owner, after[1]) and _is_prose(text, half.start()):
         return _possessive_confidence(owner, after[1])
     return 0.0
@@ -289,7 +293,7 @@ def _is_prose(text: Text, offset: int) -> bool:
 @view
 def _has_many_lone_letters(text: Text) -> bool:
     """Whether letters stand for things in the document."""
-    return len(_LONE_LETTER.findall(text.source)) > _MANY_LETTERS
+    return len(_LONE_LETTER.findall(text.source)) > _MOST_LONE_LETTERS
 
 
 @view
@@ -304,9 +308,9 @@ def _possessive_confidence(owner: str, after: str) -> float:
     possessives = lexicon.count(f"{owner}'s") + lexicon.count(f"{owner}’s")
     is_common = possessives > _COMMON or possessives > plurals / 5
     if owner.lower() in _LETTERED or owner.endswith("s"):
-        return _IN_DOUBT
+        return DOUBTFUL
     if after[0].isupper() and plurals and not is_common:
-        return _IN_DOUBT
+        return DOUBTFUL
     if owner[0].isupper() and lexicon.is_name(owner):
-        return 0.95
-    return 0.9 if possessives > plurals / 100 else _IN_DOUBT
+        return SURE
+    return SURE if possessives > plurals / 100 else DOUBTFUL

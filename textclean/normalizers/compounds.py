@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import LEAST_TOLD, SURE
 from textclean.grammar.compounds import (
     is_name_and_participle,
     is_noun,
@@ -19,38 +20,46 @@ from textclean.grammar.compounds import (
     word_at,
 )
 from textclean.layout.blocks import NOT_PROSE
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
 
-# What the norm is worth where the form leaves no doubt, and what else a number and a unit need.
-_SURE = 0.9
+# How likely a number and its unit must have lost a hyphen, by the tagger, for their form to count.
 _LEAST_FOR_UNITS = 0.15
-# A compound that clean prose has at least so often, and so much oftener than the open form.
-_FEWEST = 10
-_SHARE_OF_NORM = 0.75
+# A compound is the norm if clean prose has it at least this often, and in at least this share of
+# the places where the two words stand side by side.
+_FEWEST_OF_NORM = 10  # occurrences
+_LEAST_SHARE_OF_NORM = 0.75
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
 def compounds(text: Text) -> Iterator[Edit]:
-    """Put back the hyphen between words that stand as one before a noun.
+    r"""Put back the hyphen between words that stand as one before a noun.
 
-    "a 15 year guarantee", "the long awaited deal", "the US brokered truce will hold". The tagger
-    says for each gap how likely an editor would have a hyphen there; how many of its hyphens the
-    document still has decides how far that is believed. In a document that is damaged the norm
-    counts too: how often clean prose joins the two words, a number with its unit in the singular, a
-    name and a participle before the subject of another verb. The same words may go without a hyphen
-    where no noun follows ("the deal was long awaited", "she is 15 years old"), and clean copy that
-    writes its compounds open is left so.
+    What it mends
+        "a 15 year guarantee", "the long awaited deal", "the US brokered truce will hold".
 
-    >>> from textclean.edit import apply
-    >>> source = (
-    ...     "They signed a long awaited deal with a 15 year guarantee The firm is ready\\n"
-    ...     "She left the city on Monday It was raining again\\n"
-    ... )
-    >>> print(apply(source, compounds(Text(source))), end="")
-    They signed a long-awaited deal with a 15-year guarantee The firm is ready
-    She left the city on Monday It was raining again
+    What it asks for
+        The tagger says for each gap how likely an editor would have a hyphen there, and the
+        document, by the hyphens that it still has, how far to believe the tagger. In a damaged
+        document the norm counts too: that clean prose mostly joins the two words, that a number
+        stands before its unit in the singular, or that a name and a participle stand before the
+        subject of another verb.
+
+    What it leaves
+        The same words where no noun follows ("the deal was long awaited", "she is 15 years old").
+        Clean copy that writes its compounds open. Initials ("W E B Du Bois"). Tables, addresses,
+        code and other languages.
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = (
+        ...     "They signed a long awaited deal with a 15 year guarantee The firm is ready\n"
+        ...     "She left the city on Monday It was raining again\n"
+        ... )
+        >>> print(apply(source, compounds(Text(source))), end="")
+        They signed a long-awaited deal with a 15-year guarantee The firm is ready
+        She left the city on Monday It was raining again
     """
     if not len(text.scanned):
         return
@@ -63,7 +72,7 @@ def compounds(text: Text) -> Iterator[Edit]:
     for gap in sorted(units.union(worth_a_look.nonzero()[0].tolist())):
         if text.source[slice(*_between(text, gap))] != " ":
             continue
-        norm = _SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
+        norm = SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
         confidence = max(float(hyphens[gap]), found.damage * norm)
         if confidence >= LEAST_TOLD and _may_be_compound(text, gap):
             yield Edit.replace(
@@ -94,22 +103,22 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     Clean copy may go its own way. In copy that is damaged an editor follows the norm.
     """
     if is_name_and_participle(text, gap):
-        return _SURE
+        return SURE
     joined, apart = lexicon.hyphenated(*pair_at(text, gap))
-    is_norm = joined >= _FEWEST and joined >= _SHARE_OF_NORM * (joined + apart)
+    is_norm = joined >= _FEWEST_OF_NORM and joined >= _LEAST_SHARE_OF_NORM * (joined + apart)
     stands_before_noun = is_run(text, gap, gap + 2) and is_noun(word_at(text, gap + 2))
-    return _SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
+    return SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
 
 
 def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     """Return the gaps between a number and its unit before a noun.
 
-    The same pair may stand in a heading, where the tagger sees little: one place speaks for all.
+    The same pair may stand in a heading, where the tagger knows little: one place decides for all.
     """
     numbers = (text.scanned.kind[:-1] == scan.NUMBER).nonzero()[0].tolist()
     gaps = [gap for gap in numbers if is_number_and_unit(text, gap)]
-    seen = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
-    chosen = {gap for gap in gaps if pair_at(text, gap) in seen}
+    pairs = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
+    chosen = {gap for gap in gaps if pair_at(text, gap) in pairs}
     # "a 72 year old teacher" has two hyphens or none.
     ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
     return chosen | ages

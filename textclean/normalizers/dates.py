@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.english.words import MONTHS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
@@ -58,7 +59,8 @@ _AMERICAN = (
     ),
 )
 
-# What tells a clock time or a count from a year: "May 5 1430 GMT", "On May 5 2000 people marched".
+# What distinguishes a clock time or a count from a year: "May 5 1430 GMT", "On May 5 2000 people
+# marched".
 _CLOCK = re.compile(r" (?:GMT|UTC|BST|CET|E[SD]T|C[SD]T|P[SD]T|hours|hrs|local)\b")
 _COUNTED = re.compile(
     r" (?:(?:[a-z-]+ )?(?:people|men|women|children|troops|police)|(?!this|does|says)[a-z]{3,}s)\b"
@@ -72,7 +74,6 @@ _ATTRIBUTIVE = re.compile(
 _SENTENCE_START = re.compile(
     r"(?:\A|[.!?][”\"’')]*\s|[\r\n“\"(])\s*(?:(?:On|By|Since|Before|After|Until|From) )?\Z"
 )
-_NEUTRAL = 0.9
 _RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
 
 
@@ -80,23 +81,27 @@ _RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
 def dates(text: Text) -> Iterator[Edit]:
     """Restore the commas that a date in the American order has lost.
 
-    Repairs `Tuesday January 27 2026` and `Jan. 27 2026`: the comma before the year and, where
-    there is a weekday, the one after it. A date that had lost a comma gets the one that closes it
-    too, where the sentence goes on.
+    What it mends
+        `Tuesday January 27 2026` and `Jan. 27 2026`: the comma before the year and, where there is
+        a weekday, the one after it. A date that lost one of these also gets the comma that closes
+        it, where the sentence goes on.
 
-    Asks for the order month, day, year, and for a document in which such dates have commas: its
-    other dates, its spelling, and day-first dates say whether it does. Dates set without commas
-    throughout a British document stay so.
+    What it asks for
+        The order month, day, year, and a document that writes such dates with commas. Its other
+        dates and its spelling say whether it does; day-first dates say that it does not.
 
-    Leaves alone `27 January 2026`, `January 2026`, `May 2026`; a day followed by a count or a time
-    (`May 5 2000 people marched`, `May 5 1430 GMT`); `July 4th 1776`, which few set with a comma; a
-    closing comma that an otherwise whole date does without, as many papers have it; lines that are
-    nothing but a date. No comma closes a date before its noun (`the January 27, 2026 summit`).
+    What it leaves
+        `27 January 2026`, `January 2026`, `May 2026`. A day before a count or a time (`May 5 2000
+        people marched`, `May 5 1430 GMT`). `July 4th 1776`, which few set with a comma. Dates
+        without commas in a British document. An otherwise whole date without a closing comma, as
+        many papers have it. The end of a date before its noun (`the January 27, 2026 summit`).
+        Lines that are nothing but a date.
 
-    >>> from textclean.edit import apply
-    >>> source = "Talks held on Tuesday January 27 2026 that brought no color are over."
-    >>> apply(source, dates(Text(source)))
-    'Talks held on Tuesday, January 27, 2026, that brought no color are over.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Talks held on Tuesday January 27 2026 that brought no color are over."
+        >>> apply(source, dates(Text(source)))
+        'Talks held on Tuesday, January 27, 2026, that brought no color are over.'
     """
     found = [date for date in _dates(text) if _is_date(date)]
     if not any(_lost_commas(date) for date in found):
@@ -108,8 +113,8 @@ def dates(text: Text) -> Iterator[Edit]:
         if not lost:
             continue
         confidence = min(trust, _certainty(text, date))
-        if not date["year"] and trust <= _NEUTRAL:
-            confidence = min(confidence, 0.6)
+        if not date["year"] and trust < SURE:
+            confidence = min(confidence, DOUBTFUL)
         for at in lost:
             yield Edit.insert(at, ",", confidence=confidence, why="a date has lost its comma")
         closing = _closing_certainty(text.source, date)
@@ -155,13 +160,13 @@ def _lost_commas(date: re.Match[str]) -> list[int]:
 def _trust_in_american_style(source: str, found: list[re.Match[str]]) -> float:
     """Return how sure it is that the document writes its dates with commas."""
     if any(date["after_weekday"] or date["after_day"] for date in found):
-        return 0.95
+        return SURE
     british, american = (_occurrences(norm, source.lower()) for norm in (_BRITISH, _AMERICAN))
     if british > american or _DAY_FIRST.search(source):
-        return 0.5
+        return DOUBTFUL
     if any(_is_closed(date) and not _SENTENCE_START.search(_before(date)) for date in found):
-        return 0.95
-    return 0.92 if american else _NEUTRAL
+        return SURE
+    return SURE if american else LIKELY
 
 
 def _occurrences(forms: Sequence[re.Pattern[str]], source: str) -> int:
@@ -185,12 +190,12 @@ def _certainty(text: Text, date: re.Match[str]) -> float:
     """Return how sure it is that the place of the date asks for commas."""
     kind, start, end = text.block_at(date.start())
     if not date["day"].isdigit():
-        return 0.6
+        return DOUBTFUL
     if len(text.source[start:end].split()) <= len(date.group().split()) + 1:
-        return 0.6
+        return DOUBTFUL
     if kind in _RUNNING:
-        return 0.97 if date["year"] else 0.85
-    return 0.85 if kind == blocks.HEADING and date["year"] else 0.6
+        return SURE if date["year"] else LIKELY
+    return LIKELY if kind == blocks.HEADING and date["year"] else DOUBTFUL
 
 
 def _closing_certainty(source: str, date: re.Match[str]) -> float:
@@ -201,11 +206,11 @@ def _closing_certainty(source: str, date: re.Match[str]) -> float:
         return 0.0
     word = following["word"]
     if word in _LINKS or not date["year"]:
-        return 0.6
+        return DOUBTFUL
     if word[0].islower():
-        return 0.9
+        return SURE
     is_name = lexicon.is_name(word)
-    return 0.9 if is_name and _SENTENCE_START.search(before) else 0.6
+    return SURE if is_name and _SENTENCE_START.search(before) else DOUBTFUL
 
 
 def _before(date: re.Match[str]) -> str:

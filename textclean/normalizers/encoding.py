@@ -17,7 +17,7 @@ from textclean.text import Text
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-# What clean English copy is made of. A text of these alone is never looked at again.
+# The characters of clean English copy. A text with no other needs no repair here.
 _PLAIN = (
     "\t\n\r\f !-%'-~"
     "\N{NO-BREAK SPACE}"
@@ -83,25 +83,31 @@ _CAPITAL_BEFORE_MARK = re.compile(r"(?<=[A-ZÀ-ÞŸ“‘«])[ÂÃÎÐ][”’�
 def encoding(text: Text) -> Iterator[Edit]:
     """Put back the characters that a wrong encoding, an export or a typesetter changed.
 
-    Repairs UTF-8 that was read as something else (`donâ€™t`, `cafÃ©`, also twice over), with the
-    closing quotes that lost a byte on the way (`â€`); Windows-1252 marks left as control
-    characters; HTML entities (`&amp;`, `&#8217;`); control characters and terminal codes; the
-    ligatures `ﬁ` and `ﬂ` inside a word; byte order marks, soft hyphens and zero-width characters.
+    What it mends
+        UTF-8 that was read as something else (`donâ€™t`, `cafÃ©`, also twice over), with the
+        closing quotes that lost a byte on the way (`â€`). Windows-1252 marks left as control
+        characters. HTML entities (`&amp;`, `&#8217;`). Control characters and terminal codes. The
+        ligatures `ﬁ` and `ﬂ` inside a word. Byte order marks, soft hyphens and zero-width
+        characters.
 
-    Mojibake is found and decoded by ftfy, which is asked only about lines that hold a pair of
-    characters no word has. Typography stays as it is: curly quotes, dashes, ellipses, full-width
-    forms, accents composed or not.
+    What it asks for
+        A line with a pair of characters that no word has: ftfy is asked about such lines alone, and
+        finds and decodes the mojibake in them. An entity or an invisible character needs no further
+        evidence than itself.
 
-    Leaves alone what is there on purpose: text about encodings or HTML; entities in a document
-    that has markup of its own, and entities that would turn into markup; joiners inside emoji and
-    in scripts that need them; direction marks in a document with a right-to-left script; accented
-    capitals before a quote (`“MAÇÃ”`); digraphs that are letters (`ĳ`); the replacement character
-    `�`, behind which nothing is left to restore.
+    What it leaves
+        Typography: curly quotes, dashes, ellipses, full-width forms, accents composed or not. What
+        is there on purpose: text about encodings or HTML; entities in a document that has markup of
+        its own, and entities that would turn into markup; joiners inside emoji and in scripts that
+        need them; direction marks in a document with a right-to-left script. Accented capitals
+        before a quote (`“MAÇÃ”`). Digraphs that are letters (`ĳ`). The replacement character `�`,
+        behind which nothing is left to restore.
 
-    >>> from textclean.edit import apply
-    >>> source = "â€œItâ€™s a sober analysis,â€ said Zoë of Marks &amp; Co."
-    >>> apply(source, encoding(Text(source)))
-    '“It’s a sober analysis,” said Zoë of Marks & Co.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "â€œItâ€™s a sober analysis,â€ said Zoë of Marks &amp; Co."
+        >>> apply(source, encoding(Text(source)))
+        '“It’s a sober analysis,” said Zoë of Marks & Co.'
     """
     source = text.source
     if not _UNUSUAL.search(source):

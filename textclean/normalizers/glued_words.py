@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, starmap
+from typing import NamedTuple
 
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
-from textclean.grammar.inner_capitals import IN_DOUBT, SENTENCE_OPENERS, inner_capitals
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
+from textclean.evidence.peers import SYSTEMATIC
+from textclean.grammar.inner_capitals import SENTENCE_OPENERS, inner_capitals
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
@@ -47,54 +50,67 @@ _TOP_LEVEL_DOMAINS = frozenset(
     """.split()  # noqa: SIM905
 )
 _SMALL = FUNCTION_WORDS | SENTENCE_OPENERS
-# A word that begins sentences is so common.
+# Fewest occurrences in clean prose of a word that a sentence may begin with.
 _COMMON = 50
-_ENOUGH_TO_BE_SYSTEMATIC = 3
 _WHY = "two words run together"
+
+
+class _Place(NamedTuple):
+    """Where a space may be lost, how sure that is, and whether other lost spaces make it likelier:
+    not in data or after the number of an item, which may be set without one.
+    """
+
+    at: int
+    confidence: float
+    has_peers: bool = True
 
 
 @normalizer("spaces", english=True)
 def glued_words(text: Text) -> Iterator[Edit]:
     """Part words that ran together: `end.The`, `word,word`, `SquishedThere`.
 
-    Repairs a sentence mark, comma or quotation mark with no space after it, or before it for an
-    opening quote; and two words without any mark between them where the second has a capital.
+    What it mends
+        A sentence mark, comma or closing quotation mark with no space after it, or an opening one
+        with none before it. Two words with no mark between them, the second with a capital.
 
-    Asks, after a stop, for a capital, and for a common word on one side of it; around a comma, for
-    letters on both sides in a line of prose, and in a list for a small word or some of its spaces;
-    for two words without a mark, that the first is a known word or ends a heading, that the second
-    is one that begins sentences, and that the document has the whole only once. Where three places
-    are certain, one is believed that alone would be in doubt. Straight quotes are told apart by
-    counting them from the start of their line.
+    What it asks for
+        After a stop: a capital, and a common word on one side of it. Around a comma: letters on
+        both sides in a line of prose; in a list also a small word, or a space elsewhere in the
+        list. Between two words without a mark: the first is a known word or ends a heading, the
+        second is one that begins sentences, and the document has the whole only once. Where three
+        places are certain, doubtful ones are believed too. Straight quotes are counted from the
+        start of their line to tell opening from closing ones.
 
-    Leaves alone addresses, domains (`Booking.com`, `USA.Gov`), file names, versions, decimals,
-    initials, code, data (`red,green,blue`), and names with a capital inside, listed nowhere
-    (`McDonald’s`, `YouTube`, `AddThis`, `LinkedIn`, `eBay`).
+    What it leaves
+        Addresses, domains (`Booking.com`, `USA.Gov`), file names, versions, decimals, initials,
+        code and data (`red,green,blue`). Names with a capital inside, of which no list is kept
+        (`McDonald’s`, `YouTube`, `AddThis`, `LinkedIn`, `eBay`).
 
-    >>> from textclean.edit import apply
-    >>> source = "Talks came to an end.The envoys,who use WhatsApp, left the roomThere was more."
-    >>> apply(source, glued_words(Text(source)))
-    'Talks came to an end. The envoys, who use WhatsApp, left the room There was more.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "The talks ended.The envoys,who use WhatsApp, left the roomThere was more."
+        >>> apply(source, glued_words(Text(source)))
+        'The talks ended. The envoys, who use WhatsApp, left the room There was more.'
     """
-    places: dict[int, float] = {}
+    places: dict[int, _Place] = {}
     source = text.source
     found = (
         _after_stops(source) if any(stop.search(source) for stop in _TIGHT_STOPS) else (),
         _after_commas(source) if _TIGHT_COMMA.search(source) else (),
         _around_quotes(source),
-        inner_capitals(text),
+        starmap(_Place, inner_capitals(text)),
     )
-    for at, confidence in chain.from_iterable(found):
-        places[at] = max(confidence, places.get(at, 0.0))
-    certain = sum(confidence >= 0.9 for confidence in places.values())
-    for at, confidence in sorted(places.items()):
-        if confidence == IN_DOUBT and certain >= _ENOUGH_TO_BE_SYSTEMATIC:
-            confidence = 0.85
+    for place in chain.from_iterable(found):
+        places[place.at] = max(place, places.get(place.at, place))
+    certain = sum(place.confidence >= SURE for place in places.values())
+    for at, confidence, has_peers in sorted(places.values()):
+        if confidence == DOUBTFUL and has_peers:
+            confidence = SYSTEMATIC.supported(confidence, certain)
         yield Edit.insert(at, " ", confidence=confidence, why=_WHY)
 
 
-def _after_stops(source: str) -> Iterator[tuple[int, float]]:
-    """Yield where a space is lost after a stop, with the confidence."""
+def _after_stops(source: str) -> Iterator[_Place]:
+    """Yield where a space is lost after a stop."""
     has_code = _CODE.search(source) is not None
     for match in _STOP.finditer(source):
         if has_code and match["second"].lower() not in SENTENCE_OPENERS:
@@ -104,7 +120,7 @@ def _after_stops(source: str) -> Iterator[tuple[int, float]]:
             at = match.start("quote")
         confidence = _stop_confidence(match)
         if confidence:
-            yield at, confidence
+            yield _Place(at, confidence, has_peers=not _numbers_item(match))
 
 
 def _stop_confidence(match: re.Match[str]) -> float:
@@ -117,24 +133,29 @@ def _stop_confidence(match: re.Match[str]) -> float:
     if len(re.split(r"['’-]", first)[-1]) == 1:
         return 0.0
     if match["quote"] or (scan.is_abbreviation(first) and len(second) > 2):
-        return 0.95
+        return SURE
     is_small = second in SENTENCE_OPENERS or (second in FUNCTION_WORDS and len(second) > 2)
     if first[-1].isupper() or first[0].isupper():
-        return 0.95 if is_small else IN_DOUBT
+        return SURE if is_small else DOUBTFUL
     if not lexicon.count(first.rpartition("-")[2]):
-        return 0.9 if second in FUNCTION_WORDS else IN_DOUBT
-    return 0.97 if _begins_sentences(second) else 0.85
+        return SURE if second in FUNCTION_WORDS else DOUBTFUL
+    return SURE if _begins_sentences(second) else LIKELY
 
 
 def _confidence_after_number(match: re.Match[str]) -> float:
     """Return how sure it is that a sentence ends with a number: "in 2019.The", not "12.Methods"."""
     first, second = match["first"], match["second"].lower()
-    begins_line = not match.string[: match.start()].rpartition("\n")[2].strip()
-    if begins_line or len(first) == 1:
-        return 0.5
+    if _numbers_item(match):
+        return DOUBTFUL
     is_year = len(first) == 4 and first.isdigit() and "1500" < first < "2100"
     begins_sentences = second in FUNCTION_WORDS or (is_year and _begins_sentences(second))
-    return 0.9 if begins_sentences else IN_DOUBT
+    return SURE if begins_sentences else DOUBTFUL
+
+
+def _numbers_item(match: re.Match[str]) -> bool:
+    """Whether a number stands before the stop, and nothing before it in its line."""
+    before = match.string[: match.start()].rpartition("\n")[2]
+    return match["first"][0].isdigit() and not before.strip()
 
 
 def _begins_sentences(word: str) -> bool:
@@ -142,28 +163,43 @@ def _begins_sentences(word: str) -> bool:
     return not lexicon.is_name(word) and lexicon.count(word) > _COMMON
 
 
-def _after_commas(source: str) -> Iterator[tuple[int, float]]:
-    """Yield where a space is lost after a comma, with the confidence."""
+def _after_commas(source: str) -> Iterator[_Place]:
+    """Yield where a space is lost after a comma."""
     for match in _COMMA.finditer(source):
         if confidence := _comma_confidence(match):
-            yield match.start("second"), confidence
+            yield _Place(match.start("second"), confidence, has_peers=not _may_be_data(match))
 
 
 def _comma_confidence(match: re.Match[str]) -> float:
     """Return how sure it is that a comma between two words is a sentence's."""
-    source, first, second = match.string, match["first"], match["second"]
-    is_small = second in _SMALL or re.split("['’]", second)[0] == "I"
-    end = source.find("\n", match.end("second"))
-    line = source[source.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(source)]
+    first, second = match["first"], match["second"]
+    is_small = _is_small(second)
     if not is_small:
-        are_codes = first.isupper() and second.isupper() and not line.isupper()
+        are_codes = first.isupper() and second.isupper() and not _line_around(match).isupper()
         if are_codes or min(len(first), len(second)) < 2 or not _is_word_or_number(first):
             return 0.0
-    if line.count(" ") <= (2 if is_small else 5) + line.count(","):
-        return 0.5
+    if _may_be_data(match):
+        return DOUBTFUL
     if (listed := _list_confidence(match)) is not None:
         return listed
-    return 0.95 if is_small or (_is_known(first) and _is_known(second)) else IN_DOUBT
+    return SURE if is_small or (_is_known(first) and _is_known(second)) else DOUBTFUL
+
+
+def _may_be_data(comma: re.Match[str]) -> bool:
+    """Whether the line of a comma has so few spaces that it may be data."""
+    line = _line_around(comma)
+    return line.count(" ") <= (2 if _is_small(comma["second"]) else 5) + line.count(",")
+
+
+def _line_around(comma: re.Match[str]) -> str:
+    """Return the line that a comma and the words beside it stand in."""
+    source, end = comma.string, comma.string.find("\n", comma.end("second"))
+    return source[source.rfind("\n", 0, comma.start()) + 1 : end if end >= 0 else len(source)]
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word is one that data seldom has."""
+    return word in _SMALL or re.split("['’]", word)[0] == "I"
 
 
 def _list_confidence(comma: re.Match[str]) -> float | None:
@@ -182,7 +218,7 @@ def _list_confidence(comma: re.Match[str]) -> float | None:
     if len(items) < 3 and not has_space:
         return None
     is_mixed = has_space or (goes_on and goes_on[1] not in FUNCTION_WORDS)
-    return 0.9 if is_mixed or not _SMALL.isdisjoint(items) else IN_DOUBT
+    return SURE if is_mixed or not _SMALL.isdisjoint(items) else DOUBTFUL
 
 
 def _is_word_or_number(word: str) -> bool:
@@ -197,18 +233,18 @@ def _is_known(word: str) -> bool:
     return all(lexicon.count(part) for part in word.split("-"))
 
 
-def _around_quotes(source: str) -> Iterator[tuple[int, float]]:
-    """Yield where a space is lost outside a curly quotation mark, with the confidence."""
+def _around_quotes(source: str) -> Iterator[_Place]:
+    """Yield where a space is lost outside a curly quotation mark."""
     if "„" in source or "“" not in source:
         return
     for match in _OPENING_QUOTE.finditer(source):
         if _opens(source, match.start()):
-            yield match.start(), 0.95 if match["mark"] else 0.85
+            yield _Place(match.start(), SURE if match["mark"] else LIKELY)
     for match in _CLOSING_QUOTE.finditer(source):
         if not _opens(source, match.start()):
             quoted = source[source.rfind("“", 0, match.start()) + 1 : match.start()]
             is_whole = " " in quoted or not quoted[-1].isalnum()
-            yield match.end(), 0.9 if is_whole else 0.6
+            yield _Place(match.end(), SURE if is_whole else DOUBTFUL)
 
 
 def _opens(source: str, at: int) -> bool:

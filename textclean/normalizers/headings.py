@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from textclean.edit import Edit
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import SURE, probability
 from textclean.layout.blocks import (
     BYLINE,
     FRAGMENT,
@@ -28,14 +28,11 @@ from textclean.text import Text
 
 _RUNNING = frozenset([LIST_ITEM, PARAGRAPH, TURN])
 
-# So many headings of one style right over their text, or of all styles, are no chance.
+# Fewest headings right over their text that make it the style of the document.
 _FEWEST_OVER_TEXT = 2
 
-# The least share of the letters that stand in running text where blank lines part what is written.
+# Least share of the letters that stand in running text where blank lines part what is written.
 _LEAST_PROSE = 0.5
-
-# So sure at most is a line a heading, whatever its log odds.
-_SUREST = 0.97
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
@@ -92,7 +89,7 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
         yield Edit.insert(
             start,
             text.line_end,
-            confidence=min(_SUREST, round(probability(odds), 2)),
+            confidence=min(SURE, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
 
@@ -115,7 +112,7 @@ def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
                 line.start - line.indent,
                 line.start,
                 "#" * level + " ",
-                confidence=min(_SUREST, round(probability(part.heading_odds), 2)),
+                confidence=min(SURE, round(probability(part.heading_odds), 2)),
                 why="a heading of Markdown",
             )
 
@@ -153,9 +150,11 @@ def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str
 
 
 def _styles_over_text(parts: Sequence[Part]) -> frozenset[str]:
-    """Return the styles of which all headings below the first line, and short lines that may be
-    some, stand right over their text, each with a blank line before it: no chance leaves two so
-    and none apart.
+    """Return the styles whose headings are tight: all stand right over their text, each with a
+    blank line before it.
+
+    If every heading of a style is tight, that is how the document sets them, not a loss. The first
+    line does not count; short lines that may be headings do.
     """
     over_text: Counter[str] = Counter()
     apart = set()

@@ -9,6 +9,7 @@ import numpy as np
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.normalizer import normalizer
 from textclean.text import Text, view
 from textclean.tokens import scan
@@ -21,7 +22,7 @@ _APART = re.compile(
     rf"(?:{_GAP}[A-Z](?:{_GAP}[A-Z])*|\.{_GAP}?[A-Z](?!\.)))"
     rf"(?![\w&/+]|['’](?!s\b)|-(?![a-z])|{_GAP}[A-Z]\b(?!['’]))"
 )
-_LONGEST = 4
+_LONGEST = 4  # letters
 _HALF_DAY = re.compile(rf"{_GAP}(?<=\d.)(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-])")
 # The "U.S" that is one word; all else that these two find are words of one letter in a row.
 _TWO_LETTERS_ONE_POINT = re.compile(r"\.(?<=[B-HJ-Z]\.)[A-Z](?![\w.])")
@@ -30,11 +31,12 @@ _AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _GOES_ON_AS_LIST = re.compile(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z])")
 
-# How often clean prose must write two letters with points before a text that nowhere does may too.
+# Fewest occurrences with points, in clean prose, of two letters that a document may point too; and
+# of those that it may point before a capital.
 _COMMON = 500
 _EVERYWHERE = 10_000
-# "Secretary", nearly always a title and so in capitals, is a common noun by this; surnames are not.
-_SHARE_OF_TITLES = 0.02
+# Least share of lower case in clean prose of a title: "Secretary" has it, surnames do not.
+_LEAST_LOWER_IN_TITLES = 0.02
 _WHY = "an initialism has lost its points"
 
 
@@ -42,27 +44,32 @@ _WHY = "an initialism has lost its points"
 def initialisms(text: Text) -> Iterator[Edit]:
     """Put back the points of initialisms that left only spaces: `the U S` was `the U.S.`.
 
-    A point that is lost leaves a space behind; letters that never had points have none. So two
-    capitals apart become `U.S.` even in a document that writes `US` elsewhere. Longer ones are
-    joined or pointed the way the document writes them. After a number, `a m` and `p m` are times.
+    What it mends
+        Capitals apart. A point that is lost leaves a space behind, and letters that never had
+        points have none: so two capitals apart become `U.S.` even in a document that writes `US`
+        elsewhere. Longer initialisms are joined or pointed as the document writes them. After a
+        number, `a m` and `p m` are times.
 
-    Asks for letters that the document or clean prose writes with points or joined, and for
-    neighbours that are not a forename, a surname or further letters of a list.
+    What it asks for
+        Letters that the document or clean prose writes with points or joined, and neighbours that
+        are no forename, no surname and no further letters of a list.
 
-    Leaves alone initials of people (`C S Lewis`, `W E B Du Bois`); letters that are listed or are
-    names of things (`vitamins A B and C`, `grades A B C`, `Type A B`); `A` and `I` as words;
-    `U. S.` with both points, which is a style.
+    What it leaves
+        Initials of people (`C S Lewis`, `W E B Du Bois`). Letters in a list, and letters that are
+        names (`vitamins A B and C`, `grades A B C`, `Type A B`). `A` and `I` as words. `U. S.` with
+        both points, which is a style.
 
-    >>> from textclean.edit import apply
-    >>> source = "Reports say the U S is waiting for C S Forester."
-    >>> apply(source, initialisms(Text(source)))
-    'Reports say the U.S. is waiting for C S Forester.'
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Reports say the U S is waiting for C S Forester."
+        >>> apply(source, initialisms(Text(source)))
+        'Reports say the U.S. is waiting for C S Forester.'
     """
     if not (_has_letters_apart(text.scanned) or _TWO_LETTERS_ONE_POINT.search(text.source)):
         return
     for time in _HALF_DAY.finditer(text.source):
         new = f"{time['half']}.m."
-        yield Edit.replace(time.start("half"), time.end(), new, confidence=0.95, why=_WHY)
+        yield Edit.replace(time.start("half"), time.end(), new, confidence=SURE, why=_WHY)
     for match in _APART.finditer(text.source):
         letters = re.sub(r"[\s.]", "", match["letters"])
         whole = _whole(text, letters)
@@ -121,28 +128,28 @@ def _confidence(text: Text, match: re.Match[str], letters: str) -> float:
     if after and after["word"][0].isupper():
         return _confidence_before_capital(text, letters, word_before, after["word"])
     if word_before[:1].islower() or word_before in ("The", "A"):
-        return 0.95
+        return SURE
     if not word_before:
-        return 0.85 if after else 0.6
-    return 0.85 if _is_common(letters) else 0.5
+        return LIKELY if after else DOUBTFUL
+    return LIKELY if _is_common(letters) else DOUBTFUL
 
 
 def _confidence_before_capital(text: Text, letters: str, before: str, after: str) -> float:
     """Return how sure it is where the next word may be a surname: "U S Grant", "U S Navy"."""
     if not _is_common(letters):
-        return 0.5
+        return DOUBTFUL
     if before.lower() == "the":
-        return 0.9
+        return SURE
     is_after_name = before[:1].isupper() and not before.endswith(("'s", "’s"))
     if is_after_name or not _is_title(after):
-        return 0.5
+        return DOUBTFUL
     pointed = ".".join(letters) + "."
     is_in_document = letters in _joined(text) or pointed in text.source
-    return 0.85 if is_in_document or lexicon.count(pointed) > _EVERYWHERE else 0.5
+    return LIKELY if is_in_document or lexicon.count(pointed) > _EVERYWHERE else DOUBTFUL
 
 
 def _is_title(word: str) -> bool:
     """Whether a capitalised word is the noun of an office or a body, not a surname."""
     if scan.is_abbreviation(word):
         return True
-    return lexicon.is_name(word) and lexicon.lower_share(word) > _SHARE_OF_TITLES
+    return lexicon.is_name(word) and lexicon.lower_share(word) > _LEAST_LOWER_IN_TITLES

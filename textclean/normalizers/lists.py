@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import SURE
 from textclean.layout.blocks import FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -14,7 +15,7 @@ from textclean.text import Text
 _FEWEST_ITEMS = 3
 _MAY_HOLD_LIST = frozenset([FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH])
 
-# The sort of a marker tells which others go with it.
+# Markers of one sort make a list.
 _MARKER = re.compile(
     r"""
     (?:(?<=\s)|\A)
@@ -33,27 +34,30 @@ _WORD = re.compile(r"[\"“‘(]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?\"”’)]
 
 @normalizer("spaces")
 def lists(text: Text, *, flattened: Literal["keep", "set"] = "keep") -> Iterator[Edit]:
-    r"""Set a list that was run together into one line as a list, one item a line.
+    """Set a list that was run together into one line as a list, one item a line.
 
-    Damage: the line ends between the items are lost: "Key points: • Wages rise • Shifts end •
-    Members vote", or "1. … 2. … 3. …".
+    What it mends
+        The line ends between the items are lost: "Key points: • Wages rise • Shifts end • Members
+        vote", or "1. … 2. … 3. …". Some set short lists so on purpose, so it is done only where
+        `flattened = "set"` asks for it. The rule is in the preset all the same: one line of
+        configuration turns it on beside the others, where selecting it would leave them out.
 
-    It is done only where `flattened = "set"` asks for it, since some set short lists so on purpose.
-    The rule stands in the preset all the same, where one line of configuration turns it on beside
-    the others; to select it would leave them out.
+    What it asks for
+        Three markers or more of one kind in a line; numbers and letters in order, from 1 or a. The
+        first marker stands at the start of the line, or right after a colon or a sentence. The
+        items are alike: all begin with a capital or none does, all but the last end in a stop or
+        none does, and they are made of words.
 
-    Evidence: three markers or more of one kind in a line, numbers and letters in order from 1 or
-    a and none beside them; the first at the line's start or right after a colon or a sentence; the
-    items alike, all beginning with a capital or none, all but the last with a stop or none, and
-    made of words.
+    What it leaves
+        Everything, unless `flattened` is set. Bullets between names, prices or links ("Dow 39,000 •
+        Nasdaq 16,000", "Home • Sport • Weather"). Enumerations that are a sentence ("(a) money, (b)
+        time and (c) luck"). Moves of chess, scores, times, sentences that end in a number. Tables,
+        verse, addresses and code.
 
-    Left alone: bullets that part names, prices or links ("Dow 39,000 • Nasdaq 16,000", "Home •
-    Sport • Weather"), enumerations that are a sentence ("(a) money, (b) time and (c) luck"), moves
-    of chess, scores, times, sentences that end in a number, and tables, verse, addresses and code.
-
-    >>> source = "Key points: • Wages rise • Night shifts end • Members vote"
-    >>> [edit.start for edit in lists.configured(flattened="set")(Text(source))]
-    [11, 24, 43]
+    Example
+        >>> source = "Key points: • Wages rise • Night shifts end • Members vote"
+        >>> [edit.start for edit in lists.configured(flattened="set")(Text(source))]
+        [11, 24, 43]
     """
     if flattened == "keep":
         return
@@ -62,7 +66,7 @@ def lists(text: Text, *, flattened: Literal["keep", "set"] = "keep") -> Iterator
         if part.kind in _MAY_HOLD_LIST and not part.line.is_joint:
             for start, end in _gaps(part.line.text):
                 start, end = start + part.line.start, end + part.line.start
-                yield Edit.replace(start, end, text.line_end, confidence=0.9, why=why)
+                yield Edit.replace(start, end, text.line_end, confidence=SURE, why=why)
 
 
 def _gaps(line: str) -> Iterator[tuple[int, int]]:
@@ -75,7 +79,7 @@ def _gaps(line: str) -> Iterator[tuple[int, int]]:
             items = [
                 line[marker.end() : end] for marker, end in zip(markers, edges[1:], strict=True)
             ]
-            # A dash may stand in an item too, and only a capital tells that one begins.
+            # A dash may stand within an item too; a capital after it shows that an item begins.
             is_clear = kind != "dash" or all(item[0].isupper() for item in items)
             if is_clear and _LEADS_IN.search(line[: edges[0]]) and _are_alike(items):
                 ends = (len(line[:start].rstrip()) for start in edges[:-1])
@@ -84,13 +88,13 @@ def _gaps(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _are_in_order(markers: Sequence[re.Match[str]], kind: str) -> bool:
-    """Whether the markers are one sign each time, or count from 1 or a."""
-    signs = [marker[kind] for marker in markers]
+    """Whether the markers are all the same, or count from 1 or a."""
+    labels = [marker[kind] for marker in markers]
     if kind == "number":
-        return signs == [str(number + 1) for number in range(len(signs))]
+        return labels == [str(number + 1) for number in range(len(labels))]
     if kind == "letter":
-        return signs == [chr(ord("a") + number) for number in range(len(signs))]
-    return len(set(signs)) == 1
+        return labels == [chr(ord("a") + number) for number in range(len(labels))]
+    return len(set(labels)) == 1
 
 
 def _are_alike(items: Sequence[str]) -> bool:
@@ -103,7 +107,7 @@ def _are_alike(items: Sequence[str]) -> bool:
 
 
 def _is_worded(item: str) -> bool:
-    """Whether an item consists of words more than of figures, moves and names of shares."""
+    """Whether an item consists of words more than of figures."""
     parts = item.split()
     words = sum(bool(_WORD.fullmatch(part)) for part in parts)
     return 2 * words > len(parts)

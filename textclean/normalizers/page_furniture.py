@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from textclean import furniture
 from textclean.assessment import Assessment, assess
 from textclean.edit import Edit
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place
@@ -29,16 +30,14 @@ from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
-# A word or two that a heading could be may be headings; so many in a row are a bar or a menu.
+# Fewest lines of a word or two in a row that are a bar or a menu; fewer may be headings.
 _FEWEST_BUTTONS = 3
+# Fewest lines under a label that are links.
 _FEWEST_LINKS = 2
 
-# A line in which a page may as likely speak as not counts beside others.
-_LIKELY = 0.5
-
-# What breaks into paragraphs, and the words without which it is not to be looked for.
+# What breaks into paragraphs, and the words that trigger the search for it.
 _KINDS = tuple(
-    (kind, WordSet.of(kind.SIGN_WORDS))
+    (kind, WordSet.of(kind.TRIGGER_WORDS))
     for kind in (leftovers, credits, stamps, pagers, links, labels)
 )
 
@@ -96,8 +95,8 @@ def _known_places(text: Text) -> Iterator[Place]:
     """
     is_wrapped = may_be_wrapped(text.source)
     for kind, words in _KINDS:
-        signs = text.scanned.start[words.places(text.scanned)].tolist()
-        for place in kind.places(text.source, text.lines, signs):
+        triggers = text.scanned.start[words.places(text.scanned)].tolist()
+        for place in kind.places(text.source, text.lines, triggers):
             line = text.line_at(place.first)
             if is_wrapped or place.judged(_gap(text.source, place, *line)).confidence:
                 yield place
@@ -116,7 +115,7 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
     for at, part in enumerate(parts):
         if furniture.heads_links(part.line.text):
             links = _links_after(parts, at)
-            sure[at : at + 1 + links] = [max(sure[at], 0.88 if links else 0.0)] * (links + 1)
+            sure[at : at + 1 + links] = [max(sure[at], LIKELY if links else 0.0)] * (links + 1)
     at = 0
     while at < len(parts):
         first = at
@@ -126,11 +125,11 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
             best = max(sure[first:at])
             listed = any(part.kind == LIST_ITEM for part in parts[first:at])
             if at - first >= _FEWEST_BUTTONS and not listed:
-                best = max(best, 0.85)
+                best = max(best, LIKELY)
             if at - first == 1 and stamps.is_unlabelled_byline(parts[first].line.text):
-                best = 0.85
+                best = LIKELY
             if cut_sentence([part.line for part in parts], first, at - 1):
-                best = max(best, 0.95)
+                best = max(best, SURE)
             yield first, at - 1, best
         at += 1
 
@@ -149,10 +148,10 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
             return 0.0
         if by_form := furniture.certainty(line.text):
             return by_form
-        # Where something is known, what is left when it is gone is looked at again.
+        # A known place goes first; the next pass looks at what is left of the line.
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         chance = chances.get(line.start, 0.0)
-        if part.kind == BYLINE or holds_known or chance < _LIKELY:
+        if part.kind == BYLINE or holds_known or chance < DOUBTFUL:  # others beside it may tell
             return 0.0
         return round(chance, 3)
 

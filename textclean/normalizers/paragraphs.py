@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from textclean.edit import Edit
-from textclean.evidence.confidence import probability
+from textclean.evidence.confidence import SURE, probability
 from textclean.layout.blocks import FOREIGN, HEADING, PARAGRAPH, Part
 from textclean.layout.forms import has_dateline, own_kind
 from textclean.normalizer import normalizer
@@ -20,19 +20,26 @@ def paragraphs(
 ) -> Iterator[Edit]:
     r"""Part all paragraphs of a document by a blank line, or all by a line end.
 
-    Both ways are right, and a document as received is left as it is, unless an option asks for
-    one: `separation = "blank-line"` puts one blank line between paragraphs, `separation = "line"`
-    none. Headings have one blank line on either side in both. The rule stands in the preset all
-    the same, where one line of configuration turns it on beside the others.
+    What it mends
+        Paragraphs parted in two ways, or not in the way of the house. `separation = "blank-line"`
+        puts one blank line between paragraphs, `separation = "line"` none; headings have one blank
+        line on either side in both. The rule is in the preset all the same: one line of
+        configuration turns it on beside the others.
 
-    Left alone: whatever is no paragraph for sure, and what stands around it: tables, verse,
-    addresses, code, lists, turns of an interview, the slug, headline and byline at the head of a
-    wire story, and single short lines. Lines of hard-wrapped text are not brought together by
-    `"line"`, since nothing would tell its paragraphs apart.
+    What it asks for
+        That `separation` is set. Two neighbours that are paragraphs or headings.
 
-    >>> source = "Nobody came home.\n\nThe road was still shut.\n"
-    >>> [(edit.start, edit.new) for edit in paragraphs.configured(separation="line")(Text(source))]
-    [(17, '\n')]
+    What it leaves
+        Everything, unless `separation` is set: both ways are right. Whatever is not clearly a
+        paragraph, and what stands around it: tables, verse, addresses, code, lists, turns of an
+        interview, the slug, headline and byline at the head of a wire story, single short lines.
+        Hard-wrapped text under `"line"`, where nothing would tell its paragraphs apart.
+
+    Example
+        >>> source = "Nobody came home.\n\nThe road was still shut.\n"
+        >>> by_line = paragraphs.configured(separation="line")
+        >>> [(edit.start, edit.new) for edit in by_line(Text(source))]
+        [(17, '\n')]
     """
     if separation == "keep":
         return
@@ -50,7 +57,7 @@ def paragraphs(
             start,
             end,
             ends * text.line_end,
-            confidence=round(min(0.97, probability(odds)), 2) if by_heading else 0.97,
+            confidence=round(min(SURE, probability(odds)), 2) if by_heading else SURE,
             why="paragraphs are parted in one way throughout",
         )
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from textclean.assessment import assess
 from textclean.edit import Edit
+from textclean.evidence.confidence import LEAST_TOLD
 from textclean.grammar.clauses import is_splice, start_of_sentence
 from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.normalizer import normalizer
 from textclean.text import Text
 
 _MARK = {"comma": ",", "stop": ".", "question": "?", "colon": ":", "semicolon": ";"}
@@ -27,26 +28,35 @@ _SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
 
 @normalizer("marks", ends_sentences=True, english=True)
 def punctuation(text: Text) -> Iterator[Edit]:
-    """Put back sentence marks and commas that were lost between words.
+    r"""Put back sentence marks and commas that were lost between words.
 
-    The tagger says for each gap how likely an editor would have a mark there, from the words on
-    either side, their case, and the marks that stand near. How much of its punctuation the
-    document still has decides how far that is believed: copy that lost nothing reads as clean, copy
-    that lost half is mended boldly. Two main clauses are parted by a stop, not joined by a comma. A
-    sentence can only begin with a capital, a figure or a quotation: no letter is touched. A
-    paragraph gets a final stop; a heading, a verse, a table, an address or a line of code never
-    does, and a list item only where the others have one. Marks go inside a closing quotation mark,
-    outside a bracket, unless the document sets them outside.
+    What it mends
+        Stops, question marks, colons, semicolons and commas within a paragraph, and the final stop
+        of a paragraph. Marks go inside a closing quotation mark and outside a bracket, unless the
+        document sets them outside quotation marks. Two main clauses are parted by a stop, not
+        joined by a comma.
 
-    >>> from textclean.edit import apply
-    >>> source = (
-    ...     "The ministers left the city in the evening They had nothing to say to reporters.\\n"
-    ...     "The bridge was closed in March It will be open in the spring He did not say why.\\n"
-    ... )
-    >>> stops = [edit for edit in punctuation(Text(source)) if edit.confidence > 0.8]
-    >>> print(apply(source, stops), end="")
-    The ministers left the city in the evening. They had nothing to say to reporters.
-    The bridge was closed in March. It will be open in the spring. He did not say why.
+    What it asks for
+        The tagger says for each gap how likely an editor would have a mark there, by the words on
+        either side, their case and the marks nearby. The document, by the marks that it still has,
+        says how far to believe the tagger: copy that lost nothing reads as clean, copy that lost
+        half is mended boldly. A sentence begins with a capital, a figure or a quotation.
+
+    What it leaves
+        Every letter: none is set as a capital so that a sentence can begin there. Headings, verse,
+        tables, addresses and code, which end without a stop. List items, unless the others have
+        stops.
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = (
+        ...     "The ministers left the city in the evening They had nothing to say to reporters.\n"
+        ...     "The bridge was closed in March It will be open in the spring He did not say why.\n"
+        ... )
+        >>> stops = [edit for edit in punctuation(Text(source)) if edit.confidence > 0.8]
+        >>> print(apply(source, stops), end="")
+        The ministers left the city in the evening. They had nothing to say to reporters.
+        The bridge was closed in March. It will be open in the spring. He did not say why.
     """
     if not len(text.scanned):
         return

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from textclean.edit import Edit
 from textclean.english.words import FUNCTION_WORDS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
+from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -54,11 +56,10 @@ _OFTEN_TWICE = frozenset(
     big little old bye hear hush well please there then oh her him it you this
     """.split()  # noqa: SIM905
 )
-# “‘The the’ is the commonest misprint”: whoever quotes the two words alone means them.
+# “‘The the’ is the commonest misprint”: a writer who quotes the two words alone means them.
 _QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
 _QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
-_ENOUGH_TO_BE_SYSTEMATIC = 3
-_LONGEST_NOUN_PHRASE = 4
+_LONGEST_NOUN_PHRASE = 4  # words
 _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE, blocks.FOREIGN])
 
 
@@ -66,34 +67,39 @@ _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE, b
 def repeated_word(text: Text) -> Iterator[Edit]:
     """Take out the second of two equal words that were set by accident: `the the`, `of of`.
 
-    Asks for a word that no sentence has twice in a row: an article, most conjunctions and
-    prepositions, a possessive. `to`, `for`, `with` and `at` may end one clause and begin the next,
-    so they must follow no clause that could have them at its end. Content words go only in
-    a document in which at least three such words are double.
+    What it mends
+        One word too many, on the same line or at the start of the next; also a preposition and its
+        article twice over (`of the of the`).
 
-    Leaves alone emphasis (`very very`, `no no`), other constructions (`had had`, `that that`,
-    `what it is is`), names (`Walla Walla`, `The The`, `Su Su Nway`), titles (`watched the The
-    Hollowmen`), a doubled word that is quoted as such (`“the the”`), words parted by a comma or a
-    sentence end, verse, tables, headings in capitals and other languages.
+    What it asks for
+        A word that no sentence has twice in a row: an article, a possessive, most conjunctions and
+        prepositions. `to`, `for`, `with` and `at` may end one clause and begin the next, so no
+        clause that could end in them may stand before. Content words go only where the document has
+        at least three such accidents.
 
-    >>> from textclean.edit import apply
-    >>> source = "A report on the the talks said that that had had an effect in Walla Walla."
-    >>> apply(source, repeated_word(Text(source)))
-    'A report on the talks said that that had had an effect in Walla Walla.'
+    What it leaves
+        Emphasis (`very very`, `no no`). Other constructions (`had had`, `that that`, `what it is
+        is`). Names (`Walla Walla`, `The The`, `Su Su Nway`) and titles (`watched the The
+        Hollowmen`). A doubled word that is quoted as such (`“the the”`). Words parted by a comma or
+        a sentence end. Verse, tables, headings in capitals and other languages.
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "A report on the the talks said that that had had an effect in Walla Walla."
+        >>> apply(source, repeated_word(Text(source)))
+        'A report on the talks said that that had had an effect in Walla Walla.'
     """
     found = [
         match
         for match in _repeated(text, 1, _TWICE)
-        if _confidence(match, is_systematic=True) and _is_running_text(text, match)
+        if _confidence(match, SYSTEMATIC.fewest) and _is_running_text(text, match)
     ]
-    certain = sum(_confidence(match, is_systematic=False) > 0.9 for match in found)
+    certain = sum(_confidence(match) >= SURE for match in found)
     for match in found:
-        is_systematic = certain >= _ENOUGH_TO_BE_SYSTEMATIC
-        confidence = _confidence(match, is_systematic=is_systematic)
-        if confidence:
+        if confidence := _confidence(match, certain):
             yield _without_second(match, confidence)
     for match in _repeated(text, 2, _PAIR_TWICE):
-        yield _without_second(match, 0.95)
+        yield _without_second(match, SURE)
 
 
 def _repeated(text: Text, distance: int, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -120,8 +126,8 @@ def _is_quoted(match: re.Match[str]) -> bool:
     return bool(opens and _QUOTED_AFTER.match(match.string, match.end()))
 
 
-def _confidence(match: re.Match[str], *, is_systematic: bool) -> float:
-    """Return how sure it is that the second word is an accident."""
+def _confidence(match: re.Match[str], certain: int = 0) -> float:
+    """Return how sure it is that the second word is an accident, beside so many certain ones."""
     first, second = match["first"], match["second"]
     word = second.lower()
     if not second.islower() and not (first.isupper() and second.isupper() and len(word) > 1):
@@ -129,16 +135,18 @@ def _confidence(match: re.Match[str], *, is_systematic: bool) -> float:
     if len(word) == 1 and first != second:
         return 0.0
     if word in _NEVER_TWICE:
-        return 0.0 if match.string.startswith(" course", match.end()) else 0.97
+        return 0.0 if match.string.startswith(" course", match.end()) else SURE
     if word in _OFTEN_TWICE or second.isupper():
         return 0.0
     if word in _SOMETIMES_TWICE:
-        return 0.85 if is_systematic and _ends_noun_phrase(match) else 0.0
-    if word in _SELDOM_TWICE:
-        return 0.85
-    if word in _STRANDED:
-        return 0.9 if _ends_noun_phrase(match) else 0.5
-    return 0.85 if is_systematic else 0.6
+        is_systematic = SYSTEMATIC.support(certain) > 0
+        if not (is_systematic and _ends_noun_phrase(match)):
+            return 0.0
+    elif word in _SELDOM_TWICE:
+        return LIKELY
+    elif word in _STRANDED:
+        return LIKELY if _ends_noun_phrase(match) else DOUBTFUL
+    return SYSTEMATIC.supported(DOUBTFUL, certain)
 
 
 def _ends_noun_phrase(match: re.Match[str]) -> bool:

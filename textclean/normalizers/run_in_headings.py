@@ -10,12 +10,12 @@ from itertools import groupby
 from textclean.assessment import RunInHeading, assess
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.evidence.confidence import log_odds, probability
+from textclean.evidence.confidence import LEAST_TOLD, LIKELY, SURE, log_odds, probability
 from textclean.evidence.peers import Peers
 from textclean.layout.blocks import HEADING, PARAGRAPH, Part
 from textclean.layout.headings import may_have_headings
 from textclean.layout.lines import Line, lines
-from textclean.normalizer import LEAST_TOLD, normalizer
+from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens.scan import is_abbreviation
 
@@ -25,12 +25,8 @@ _SHORTEST_BODY = 6  # words that a heading needs after it
 
 # Headings in title case that stand apart.
 _PEERS = Peers(each=0.7, most=3)
-# So many of them tell that one more may have run into its text, even where the tagger sees none.
+# Fewest of them for a search without the tagger: one more may have run into its text.
 _FEWEST_PEERS = 2
-
-# In log odds: of a title before a small word that begins a sentence, and what none exceeds.
-_OPENER = 2.0
-_SUREST = 3.48
 
 _ASKING = frozenset(
     """
@@ -63,9 +59,9 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
         ends…" begins a paragraph or stands within one.
 
     What it asks for
-        One of three kinds of evidence, the surest of which counts. The tagger sees that a heading
+        One of three kinds of evidence, the surest of which counts. The tagger finds that a heading
         ends and a sentence starts afresh, in a document that lost more line ends of the kind. The
-        tagger sees it, and the words have the capitals of a title. Or the words are in title case,
+        tagger finds it, and the words have the capitals of a title. Or the words are in title case,
         a small word with a capital can only begin a sentence, and the document has two headings
         more of the kind. Where it has such headings, the first two count for more, too.
 
@@ -90,7 +86,7 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
             start,
             end,
             2 * text.line_end,
-            confidence=round(probability(min(odds, _SUREST)), 3),
+            confidence=round(min(SURE, probability(odds)), 3),
             why="a heading ran into its text",
         )
 
@@ -158,9 +154,8 @@ def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[RunInHeading]
         start, end = part.line.start, part.line.end
         match = _BEFORE_OPENER.match(text.source, start, end) if part.kind == PARAGRAPH else None
         if match and _is_title(match["title"]):
-            yield RunInHeading(
-                bisect_left(starts, start), bisect_left(ends, match.end("title")), _OPENER
-            )
+            first, last = bisect_left(starts, start), bisect_left(ends, match.end("title"))
+            yield RunInHeading(first, last, log_odds(LIKELY))
 
 
 def _may_run_in(heading: Line, following: str) -> bool:

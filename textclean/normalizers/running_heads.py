@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import SURE
 from textclean.layout.forms import TURN, WIRE, own_kind
 from textclean.layout.lines import Line, goes_on
 from textclean.layout.wrapping import Wrapping, wrapping
@@ -17,43 +18,47 @@ from textclean.text import Text
 
 _NUMBER = re.compile(r"\d+")
 
-# So often a line must come back, and between so large a share of its places the text of a page,
-# which is so long (in code points) and differs from the middle page's by no more than this factor.
-_FEWEST = 3
-_REGULAR_SHARE = 0.75
-_SHORTEST_PAGE = 400
-_MOST_UNLIKE = 1.6
+# A running head comes back at least this often.
+_FEWEST_OCCURRENCES = 3
+# What lies between two occurrences is a page: the median page is at least this long …
+_SHORTEST_PAGE = 400  # code points
+# … a regular page is longer or shorter than the median by no more than this factor …
+_LARGEST_RATIO = 1.6
+# … and at least this share of the pages is regular.
+_LEAST_REGULAR = 0.75
 
 _LONGEST = 60  # code points
 _MOST_WORDS = 9
 
-# A sentence goes on over so large a share of its places; numbers that count up ask for less.
+# Least share of the occurrences over which a sentence goes on; less where numbers count up.
 _BROKEN_SHARE = 0.35
 _COUNTING_SHARE = 0.2
-
-_CONFIDENCE = 0.95
 
 
 @normalizer("spaces", "words")
 def running_heads(text: Text) -> Iterator[Edit]:
     r"""Take out running heads, running feet and page numbers.
 
-    Damage: the text was taken from pages, and what stands at the top or the foot of each came with
-    it: "THE COASTAL REVIEW   38", "Page 3 of 12", "- 14 -".
+    What it mends
+        The text was taken from pages, and what stands at the top or the foot of each page came with
+        it: "THE COASTAL REVIEW   38", "Page 3 of 12", "- 14 -".
 
-    Evidence: a short line comes back, the same but for its numbers, and these count up; between its
-    places stands about as much text, a page's; and at several of them a sentence goes on in the
-    next line as if nothing stood there. Where none does the page ended between two sentences, and
-    the line goes as the others do.
+    What it asks for
+        A short line that comes back, the same but for its numbers, which count up. About as much
+        text between one place and the next, a page's. At several of the places a sentence goes on
+        in the next line as if nothing stood there. Where none does, the page ended between two
+        sentences, and the line goes as the others do.
 
-    Left alone: refrains, the numbers of sections and verses, subtitles, labels of speakers, rows of
-    tables, none of which break off sentences a page apart; marks of the wire such as "(MORE)"; the
-    title at the head of a story that runs over its pages.
+    What it leaves
+        Refrains, numbers of sections and verses, subtitles, labels of speakers and rows of tables:
+        none of these breaks off sentences a page apart. Marks of the wire such as "(MORE)". The
+        title at the head of a story that runs over its pages.
 
-    >>> page = "\n".join(["as the rain went on and on the river went on rising"] * 9)
-    >>> source = f"It was long ago\n{page}\n\n14\n\n{page}\n\n15\n\n{page}\n\n16\n\n{page}."
-    >>> [source[edit.start : edit.end] for edit in running_heads(Text(source))]
-    ['\n\n14\n\n', '\n\n15\n\n', '\n\n16\n\n']
+    Example
+        >>> page = "\n".join(["as the rain went on and on the river went on rising"] * 9)
+        >>> source = f"It was long ago\n{page}\n\n14\n\n{page}\n\n15\n\n{page}\n\n16\n\n{page}."
+        >>> [source[edit.start : edit.end] for edit in running_heads(Text(source))]
+        ['\n\n14\n\n', '\n\n15\n\n', '\n\n16\n\n']
     """
     found = text.written_lines
     if not _may_come_back(text.source, found):
@@ -78,25 +83,25 @@ def running_heads(text: Text) -> Iterator[Edit]:
             else:
                 new = parting
         why = "a running head or the number of a page"
-        yield Edit.replace(start, end, new, confidence=_CONFIDENCE, why=why)
+        yield Edit.replace(start, end, new, confidence=SURE, why=why)
 
 
 def _may_come_back(source: str, found: Sequence[Line]) -> bool:
     """Whether the text is long enough for pages and some short line comes back in it."""
-    if len(source) < _FEWEST * _SHORTEST_PAGE:
+    if len(source) < _FEWEST_OCCURRENCES * _SHORTEST_PAGE:
         return False
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for line in found:
         if len(line.text) <= _LONGEST:
             key = _NUMBER.sub("0", line.text)
-            seen[key] += 1
-            if seen[key] == _FEWEST:
+            counts[key] += 1
+            if counts[key] == _FEWEST_OCCURRENCES:
                 return True
     return False
 
 
 def _heads(found: Sequence[Line], width: Wrapping | None) -> set[int]:
-    """Return the places, among the lines, of all that belongs to the pages."""
+    """Return the indices of the lines that belong to the pages."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(found):
         if _has_form(line):
@@ -125,7 +130,7 @@ def _has_form(line: Line) -> bool:
 
 
 def _are_enough(found: Sequence[Line], own: Sequence[int], broken: set[int]) -> bool:
-    """Whether sentences go on over enough of these places; `broken` are all such."""
+    """Whether sentences go on over enough of these lines; `broken` are all over which they do."""
     share = len(broken.intersection(own)) / len(own)
     if _counting(found, own):
         return share >= _COUNTING_SHARE
@@ -143,7 +148,7 @@ def _counting(found: Sequence[Line], own: Sequence[int]) -> tuple[int, ...] | No
 
 def _comes_by_the_page(found: Sequence[Line], own: Sequence[int]) -> bool:
     """Whether the lines at these places stand a page apart, and their numbers count up."""
-    if len(own) < _FEWEST:
+    if len(own) < _FEWEST_OCCURRENCES:
         return False
     counting = _counting(found, own)
     if not counting and len({found[at].text for at in own}) > 1:
@@ -154,8 +159,8 @@ def _comes_by_the_page(found: Sequence[Line], own: Sequence[int]) -> bool:
         for (a, b), step in zip(pairwise(own), steps, strict=True)
     ]
     page = median(lengths)
-    regular = sum(page / _MOST_UNLIKE <= length <= page * _MOST_UNLIKE for length in lengths)
-    return page >= _SHORTEST_PAGE and regular >= _REGULAR_SHARE * len(lengths)
+    regular = sum(page / _LARGEST_RATIO <= length <= page * _LARGEST_RATIO for length in lengths)
+    return page >= _SHORTEST_PAGE and regular >= _LEAST_REGULAR * len(lengths)
 
 
 def _cuts_sentence(found: Sequence[Line], run: Sequence[int], width: Wrapping | None) -> bool:
@@ -173,7 +178,7 @@ def _is_cut(before: Line, after: Line, width: Wrapping | None) -> bool:
 
 
 def _runs(places: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of lines that follow one another."""
+    """Yield the indices of lines that follow one another."""
     for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
         yield [place for _, place in run]
 

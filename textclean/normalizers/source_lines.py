@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import SURE
 from textclean.layout.removal import without_lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
-
-_CONFIDENCE = 0.98
 
 # The date, the number of the page and the spacing differ from document to document.
 _DIFFERS = re.compile(r"[\s\d]+")
@@ -50,7 +49,7 @@ def source_lines(text: Text, *, lines: tuple[str, ...] = ()) -> Iterator[Edit]:
                 text.written_lines,
                 places[0],
                 places[-1],
-                confidence=_CONFIDENCE,
+                confidence=SURE,
                 why="a line that the source adds to its documents",
             )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import DOUBTFUL, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -33,7 +34,7 @@ _BLANKS_AND_LINE_END = re.compile(rf"([{_BLANK}]*)(\r\n|\r|\n)")
 # Mail programs know a signature by the space after its two hyphens.
 _SIGNATURE_MARK = re.compile(r"(?:\A|[\r\n])-- \Z")
 
-# What is before the first character is asked for after it, since `re` skips to one that it knows.
+# The look-behind follows the first character, since `re` searches fast for a known one.
 _GAP = re.compile(rf"[ {_ODD}](?<=\S.)[ {_ODD}]+(?=\S)")
 _ODD_SPACE = re.compile(rf"[{_ODD}](?<=\S.)(?=\S)")
 # The space of each of the following four, with its mark.
@@ -71,24 +72,30 @@ _SENTENCE_END_BEFORE = re.compile(r"(?:\b([a-z]{3,})\.|[!?])[”’\")]?\Z")
 def spacing(text: Text) -> Iterator[Edit]:
     r"""Take out spaces and blank lines that carry nothing, and end the text in one line end.
 
-    Repairs spaces at the end of a line; two or more spaces in running text; no-break and other odd
-    spaces between two ordinary words, or after a comma or stop; a tab between two words of a
-    paragraph; a space before a comma or stop, or inside brackets and curly quotation marks;
-    more than one blank line in a row and any at the start; a missing or repeated line end at the
-    end of the text. New line ends are those that the text already has. A text of nothing but
-    white space becomes empty.
+    What it mends
+        Spaces at the end of a line. Two or more spaces in running text. No-break and other odd
+        spaces between two ordinary words, or after a comma or stop. A tab between two words of a
+        paragraph. A space before a comma or stop, or inside brackets and curly quotation marks.
+        More than one blank line in a row, and any at the start. A missing or repeated line end at
+        the end of the text. New line ends are those that the text already has. A text of nothing
+        but white space becomes empty.
 
-    Leaves alone indentation, columns, verse, code, addresses and the gap after a list mark; the
-    two spaces between a state and its ZIP code; no-break spaces that hold together a number and
-    its unit or a title and its name (`10 %`, `Mr. Smith`), and those of French marks; a spaced
-    ellipsis (`. . .`), `.com` and `.5`; the space of the `-- ` over the signature of a mail; text
-    cut into tokens for a machine (`do n't`). A space before `;`, `!` or `?` goes only where the
-    document seldom has one there.
+    What it asks for
+        Odd spaces go where at least one of them stands by accident, beside a word in lower case. A
+        space before `;`, `!` or `?` goes where the document seldom has one there.
 
-    >>> from textclean.edit import apply
-    >>> source = "Talks  resumed , he said. \n\n\nThey\N{NO-BREAK SPACE}ended on May 5."
-    >>> apply(source, spacing(Text(source)))
-    'Talks resumed, he said.\n\nThey ended on May 5.\n'
+    What it leaves
+        Indentation, columns, verse, code, addresses and the gap after a list mark. The two spaces
+        between a state and its ZIP code. No-break spaces that hold together a number and its unit
+        or a title and its name (`10 %`, `Mr. Smith`), and those of French marks. A spaced ellipsis
+        (`. . .`), `.com` and `.5`. The space of the `-- ` over the signature of a mail. Text cut
+        into tokens for a machine (`do n't`).
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "Talks  resumed , he said. \n\n\nThey\N{NO-BREAK SPACE}ended on May 5."
+        >>> apply(source, spacing(Text(source)))
+        'Talks resumed, he said.\n\nThey ended on May 5.\n'
     """
     if not text.source or text.source.isspace():
         if text.source:
@@ -156,7 +163,7 @@ def _tabs(text: Text) -> Iterator[Edit]:
     """Yield the edits that make spaces of tabs between the words of a paragraph."""
     for tab in _TAB.finditer(text.source):
         if text.block_at(tab.start()).kind == blocks.PARAGRAPH:
-            yield Edit.replace(*tab.span(), " ", confidence=0.9, why="a tab between two words")
+            yield Edit.replace(*tab.span(), " ", confidence=SURE, why="a tab between two words")
 
 
 def _sets_out(text: Text, gap: re.Match[str]) -> bool:
@@ -213,7 +220,7 @@ def _spaces_inside_pairs(source: str) -> Iterator[Edit]:
             for side in ("open", "close"):
                 if pair[side]:
                     why = "a space inside brackets or quotation marks"
-                    yield Edit.delete(*pair.span(side), confidence=0.95, why=why)
+                    yield Edit.delete(*pair.span(side), confidence=SURE, why=why)
 
 
 def _spaces_before_marks(source: str) -> Iterator[Edit]:
@@ -223,8 +230,8 @@ def _spaces_before_marks(source: str) -> Iterator[Edit]:
     if not (found or apart) or _TOKENIZED.search(source):
         return
     for space in found:
-        yield Edit.delete(*space.span(), confidence=0.95, why="a space before a mark")
+        yield Edit.delete(*space.span(), confidence=SURE, why="a space before a mark")
     is_rare = apart and len(apart) <= len(_CLOSE_HIGH_MARK.findall(source))
     for space in apart:
-        confidence = 0.9 if is_rare else 0.6
+        confidence = SURE if is_rare else DOUBTFUL
         yield Edit.delete(*space.span(), confidence=confidence, why="a space before a mark")

@@ -12,30 +12,37 @@ from textclean.text import Text
 
 @normalizer("words", "spaces", "marks", "case", english=True, judges=True)
 def stray_phrase(text: Text, *, phrases: tuple[str, ...] = ()) -> Iterator[Edit]:
-    """Take out a phrase that was pasted into the text again and again.
+    r"""Take out a phrase that was pasted into the text again and again.
 
-    "the reward for a which is the signed settlement … arms to which is the modernize". The phrase
-    is found by what it does to the document: one to eight words that come back at least three
-    times, in places that have nothing in common, where by the tagger's judgement the sentence does
-    not want them and holds together better without them. Each place counts, and legitimate
-    repetition speaks against: a phrase that mostly stands where it should ("the prime minister
-    said") is never touched, a date hardly ever, and where a stray phrase stands rightly for once
-    (", which is the largest") that place is spared. A paragraph that comes back whole brings
-    nothing new. `phrases` are known beforehand, from other documents of the source; they need less
-    evidence, and may stand in one place only. None is deleted because it is known.
+    What it mends
+        "the reward for a which is the signed settlement … arms to which is the modernize": one to
+        eight words that come back where no sentence wants them. `phrases` lists those that are
+        known from other documents of the source.
 
-    >>> from textclean.edit import apply
-    >>> source = (
-    ...     "The council met for as was noted two hours.\\n"
-    ...     "It was the as was noted longest session of the year.\\n"
-    ...     "Members of both as was noted parties asked for a vote.\\n"
-    ...     "The mayor will as was noted answer them on Friday.\\n"
-    ... )
-    >>> print(apply(source, stray_phrase(Text(source))), end="")
-    The council met for two hours.
-    It was the longest session of the year.
-    Members of both parties asked for a vote.
-    The mayor will answer them on Friday.
+    What it asks for
+        At least three places that have nothing in common, where by the tagger's judgement the
+        sentence does not want the words and holds together better without them. Each place counts.
+        A phrase of `phrases` needs less evidence and may stand in one place only, but is never
+        deleted only because it is listed.
+
+    What it leaves
+        A phrase that mostly stands where it should ("the prime minister said"); dates, with hardly
+        an exception. The one place where a stray phrase is rightly used (", which is the largest").
+        A paragraph that comes back whole adds no evidence.
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = (
+        ...     "The council met for as was noted two hours.\n"
+        ...     "It was the as was noted longest session of the year.\n"
+        ...     "Members of both as was noted parties asked for a vote.\n"
+        ...     "The mayor will as was noted answer them on Friday.\n"
+        ... )
+        >>> print(apply(source, stray_phrase(Text(source))), end="")
+        The council met for two hours.
+        It was the longest session of the year.
+        Members of both parties asked for a vote.
+        The mayor will answer them on Friday.
     """
     for pasted in assess(text).pasted_phrases(phrases):
         yield _deletion(text, pasted)

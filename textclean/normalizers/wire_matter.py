@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from textclean.edit import Edit
+from textclean.evidence.confidence import SURE
 from textclean.layout.blocks import BYLINE, LIST_ITEM, PARAGRAPH, TURN, WIRE
 from textclean.layout.forms import dateline_end
 from textclean.layout.removal import without_lines
@@ -14,7 +15,6 @@ from textclean.text import Text
 
 _LINES = frozenset([BYLINE, WIRE])
 _BEGINS_STORY = frozenset([LIST_ITEM, PARAGRAPH, TURN])
-_CONFIDENCE = 0.95
 
 
 @normalizer("words", "spaces", "marks", "case")
@@ -50,11 +50,11 @@ def wire_matter(text: Text, *, strip: bool = False) -> Iterator[Edit]:
                 lines,
                 places[0],
                 places[-1],
-                confidence=_CONFIDENCE,
+                confidence=SURE,
                 why="wire matter, which is not wanted here",
             )
     for part in text.parts:
         end = dateline_end(text.source, part.line) if part.kind in _BEGINS_STORY else None
         if end:
             why = "a dateline, which is not wanted here"
-            yield Edit.delete(part.line.start, end, confidence=_CONFIDENCE, why=why)
+            yield Edit.delete(part.line.start, end, confidence=SURE, why=why)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.evidence.confidence import CERTAIN, SURE
 from textclean.layout.lines import Line
 from textclean.layout.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 from textclean.normalizer import normalizer
@@ -23,25 +24,30 @@ _REST = re.compile(r"[^\W\d_]+")
 def wrapped_lines(text: Text) -> Iterator[Edit]:
     r"""Join the lines of a hard-wrapped paragraph into one.
 
-    Damage: a machine cut each paragraph into lines of one width, in mid-sentence.
+    What it mends
+        A machine cut each paragraph into lines of one width, in mid-sentence. A hyphen at the end
+        of a line goes where the document or the lexicon has the joined word, and stays elsewhere
+        ("long-term").
 
-    Evidence: lines break in mid-sentence, several of them, and one width explains the breaks:
-    each line is no longer than it, and the first word of the next would not have fitted. Where
-    paragraphs are not set apart, a full line with a stop at its end is joined only if full lines
-    with stops are so many that most must lie within paragraphs. A hyphen at the end of a line goes
-    where the joined word occurs in the document or in the lexicon, else it stays ("long-term").
+    What it asks for
+        Several line ends in mid-sentence, and one width that explains them: no line is longer, and
+        the first word of the next line would not have fitted. Where paragraphs are not set apart, a
+        full line that ends in a stop is joined only if the document has so many of these that most
+        must lie within paragraphs.
 
-    Left alone: verse and other lines broken by hand, which no width explains; tables, code,
-    addresses, quoted mail, headings; each list item keeps its line.
+    What it leaves
+        Verse and other lines broken by hand, which no width explains. Tables, code, addresses,
+        quoted mail, headings. Each list item keeps its line.
 
-    >>> source = (
-    ...     "The harbour board voted on Tuesday to close the\n"
-    ...     "old quay, which has been falling into the sea\n"
-    ...     "since the winter of the great storms, and to build\n"
-    ...     "a slipway at the other end of the bay.\n"
-    ... )
-    >>> [(edit.start, edit.new) for edit in wrapped_lines(Text(source))]
-    [(47, ' '), (93, ' '), (144, ' ')]
+    Example
+        >>> source = (
+        ...     "The harbour board voted on Tuesday to close the\n"
+        ...     "old quay, which has been falling into the sea\n"
+        ...     "since the winter of the great storms, and to build\n"
+        ...     "a slipway at the other end of the bay.\n"
+        ... )
+        >>> [(edit.start, edit.new) for edit in wrapped_lines(Text(source))]
+        [(47, ' '), (93, ' '), (144, ' ')]
     """
     if not may_be_wrapped(text.source):
         return
@@ -58,7 +64,7 @@ def _confidence(evidence: Wrapping) -> float:
     """Return how sure it is that the text is wrapped: it grows with the breaks that fit."""
     share = evidence.fitting / evidence.breaks
     sureness = share * (1.0 - math.pow(0.5, evidence.fitting - 0.5))
-    return round(sureness * (0.95 if evidence.is_ragged else 1.0), 2)
+    return round(sureness * (SURE if evidence.is_ragged else CERTAIN), 2)
 
 
 def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:

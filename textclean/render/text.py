@@ -112,7 +112,7 @@ def _quoted(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Return a text of as many characters, none of which can move the cursor or be overlooked."""
+    """Return a text of as many characters, none of which moves the cursor or is invisible."""
     return "".join(
         c if c.isprintable() else " " if c in "\t\xa0" else "\N{REPLACEMENT CHARACTER}"
         for c in text

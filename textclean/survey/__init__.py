@@ -1,4 +1,4 @@
-"""A survey of the documents of one source: phrases and lines that come back where none belongs.
+"""A survey of the documents of one source: phrases and lines that come back and do not belong.
 
 It reads one document after another and remembers a sample of them, those whose hashes are the
 lowest (bottom-k sampling; Cohen and Kaplan, "Summarizing Data Using Bottom-k Sketches", 2007).
@@ -37,7 +37,7 @@ class NotASurveyError(TextcleanError):
 
 @attrs.define
 class Survey:
-    """What is known of a source so far; a document that comes twice counts once in the sample.
+    """What is known of a source so far; a document that is added twice counts once in the sample.
 
     >>> survey = Survey()
     >>> survey.add("a.txt", "Aid grew.\\n")
@@ -118,7 +118,7 @@ class Survey:
         heappush(self._highest, -key)
 
     def _looked_at(self) -> Iterator[tuple[int, Sampled]]:
-        """Yield the sample in the order of hashes; those that are still waiting are looked at."""
+        """Yield the sample in the order of hashes; those that are still waiting are read now."""
         for key in sorted(self._sample):
             one = self._sample[key]
             if isinstance(one, _Waiting):
@@ -128,7 +128,7 @@ class Survey:
 
 @attrs.frozen
 class _Waiting:
-    """A document that is in the sample for now: it is looked at when no other can displace it."""
+    """A document that is in the sample for now: it is read when no other can displace it."""
 
     name: str
     source: str

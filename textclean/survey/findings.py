@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-_EXAMPLES = 3
+_MOST_EXAMPLES = 3
 
 
 @attrs.frozen(order=True)
@@ -52,4 +52,4 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def chosen(places: Iterable[Example]) -> tuple[Example, ...]:
     """Return a few places to show, each in another document."""
     first = {example.name: example for example in sorted(places, reverse=True)}
-    return tuple(sorted(first.values())[:_EXAMPLES])
+    return tuple(sorted(first.values())[:_MOST_EXAMPLES])

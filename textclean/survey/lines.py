@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from textclean import furniture
+from textclean.evidence.confidence import LIKELY
 from textclean.layout.blocks import (
     ADDRESS,
     BYLINE,
@@ -30,21 +31,20 @@ _FEWEST_DOCUMENTS = 3
 _FEWEST_LETTERS = 3
 
 # Where a line stands: where a sentence goes on over it, beside furniture, or anywhere else.
-BREAKS, BESIDE, ELSEWHERE = "breaks", "beside", "elsewhere"
+BREAKS = "breaks"
+BESIDE = "beside"
+ELSEWHERE = "elsewhere"
 
-# So sure is the form of lines that need no more than to come back.
-_SURE_FORM = 0.85
-
-# What a line without such a form must do, as shares of its places: a heading, too, comes back in
-# many documents ("Manufacturing"), but hardly ever where a sentence goes on over it.
-_LIKELY_FORM_STANDS_ODD = 0.25
-_BREAKS = 0.3
-_BESIDE = 0.8
+# Least shares of the places of a line: a heading, too, comes back in many documents
+# ("Manufacturing"), but hardly ever where a sentence goes on over it.
+_LEAST_ODD_OF_DOUBTFUL_FORM = 0.25  # that break a sentence or stand beside furniture
+_LEAST_BREAKS = 0.3
+_LEAST_BESIDE = 0.8
 _FEWEST_BESIDE = 5  # documents
 
 
 @attrs.frozen
-class SeenLine:
+class CandidateLine:
     """A line that may be furniture: its number, its text, and where it stands."""
 
     number: int
@@ -52,7 +52,7 @@ class SeenLine:
     place: str
 
 
-def seen_lines(text: Text) -> Iterator[SeenLine]:
+def candidate_lines(text: Text) -> Iterator[CandidateLine]:
     """Yield the lines of a document that may be furniture: short ones that are no running text."""
     parts = text.parts
     sure = [furniture.certainty(part.line.text) for part in parts]
@@ -62,7 +62,7 @@ def seen_lines(text: Text) -> Iterator[SeenLine]:
             continue
         if len(line.letters) >= _FEWEST_LETTERS and (sure[at] or not line.is_prose):
             number, _ = text.position(line.start)
-            yield SeenLine(number, line.text, _place(parts, sure, at))
+            yield CandidateLine(number, line.text, _place(parts, sure, at))
 
 
 def _place(parts: Sequence[Part], sure: Sequence[float], at: int) -> str:
@@ -88,7 +88,9 @@ def folded(line: str) -> str:
     return re.sub(r"\d+", "0", " ".join(line.casefold().split()))
 
 
-def furniture_lines(documents: Sequence[tuple[str, Sequence[SeenLine]]]) -> tuple[Finding, ...]:
+def furniture_lines(
+    documents: Sequence[tuple[str, Sequence[CandidateLine]]],
+) -> tuple[Finding, ...]:
     """Return the lines that come back as furniture in these documents, each a name and its lines.
 
     Either the form of the line says so, or the places where it stands.
@@ -122,10 +124,10 @@ def _is_furniture(places: Sequence[tuple[int, Example, str]]) -> bool:
     if documents < _FEWEST_DOCUMENTS:
         return False
     certainty = max(furniture.certainty(example.text) for _, example, _ in places)
-    if certainty >= _SURE_FORM:
+    if certainty >= LIKELY:  # such a form needs no more than to come back
         return True
     shares = Counter(place for _, _, place in places)
     breaks, beside = shares[BREAKS] / len(places), shares[BESIDE] / len(places)
     if certainty:
-        return breaks + beside >= _LIKELY_FORM_STANDS_ODD
-    return breaks >= _BREAKS or (beside >= _BESIDE and documents >= _FEWEST_BESIDE)
+        return breaks + beside >= _LEAST_ODD_OF_DOUBTFUL_FORM
+    return breaks >= _LEAST_BREAKS or (beside >= _LEAST_BESIDE and documents >= _FEWEST_BESIDE)

@@ -1,10 +1,10 @@
-"""Sequences of words that come back, across documents, where no sentence wants them.
+"""Stray phrases of a source: sequences of words that come back where no sentence wants them.
 
-Two kinds of evidence are asked for, since each is weak by itself. The tagger finds the places odd,
-all taken together: of a phrase that its sentences want, hardly any place is. And the text closes
-over them: the words before and after stand side by side elsewhere in the sample, as often as any
-two neighbours do. Adverbs and adjectives leave such gaps too, but in places that are not odd; "that
-would" looks odd in many places, but nothing closes over it.
+A phrase needs two kinds of evidence, since each is weak by itself. The tagger finds its places odd
+on the mean; those of a phrase that its sentences want are not. And the text closes over it: the
+words before and after it are adjacent elsewhere in the sample, as often as those of any pair are.
+Adverbs and adjectives leave such gaps too, but their places are not odd; "that would" looks odd in
+many places, but nothing closes over it.
 """
 
 from __future__ import annotations
@@ -18,38 +18,38 @@ from numpy.typing import NDArray
 
 from textclean.survey.findings import Example, Finding, chosen, ordered
 from textclean.survey.sampled import Sampled
-from textclean.survey.sequences import Places, odd_sequences
+from textclean.survey.sequences import Occurrences, odd_sequences
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 
-# What comes back in fewer documents is nothing that the source does.
+# A phrase in fewer documents is not the source's doing.
 _FEWEST_DOCUMENTS = 5
 
-# How much odder than the typical word the words of a stray phrase are on average, in log odds, and
-# how much more is asked of few places: this much over the root of their number, more than a few in
-# one document not counted. Wanted phrases hardly ever come to 1.5, pasted ones to between 2 and 6
-# where they stand once in a document, and to more where they come back in it.
-_LEAST_ODD = 1.6
-_FOR_FEW = 5.5
-_MOST_IN_ONE = 3
+# Mean log odds, above those of the typical word, that n places must exceed: 1.6 + 5.5/√n. Wanted
+# phrases hardly ever reach 1.5; pasted ones reach 2 to 6 where they stand once in a document, and
+# more where they come back in it.
+_THRESHOLD = 1.6
+_THRESHOLD_OVER_ROOT = 5.5
+# Places of one document that count in n, at most.
+_MOST_IN_DOCUMENT = 3
 
-# The text closes over so large a share of the places, of what it would by chance; of few places and
-# of odder ones, less is asked.
+# Least ratio of observed to expected adjacent pairs: the words around the places, against any two
+# neighbours of the sample. Fewer places, and odder ones, need less.
 _LEAST_CLOSED = 0.7
 
-# A word that stands beside so large a share of the places belongs to the phrase, or it to that.
+# A word beside at least this share of the places belongs to a longer phrase.
 _COMMON_NEIGHBOUR = 0.5
 
 
 def stray_phrases(sample: Sequence[Sampled]) -> tuple[Finding, ...]:
     """Return the phrases that are stray in these documents.
 
-    Of sequences that overlap, the one with the most evidence has the words.
+    Of sequences that overlap, the one with the most evidence gets the words.
     """
     neighbours = _Neighbours.of(sample)
     weighed = [
         (places.length * evidence, places)
-        for places in odd_sequences(sample, _LEAST_ODD, _FEWEST_DOCUMENTS)
+        for places in odd_sequences(sample, _THRESHOLD, _FEWEST_DOCUMENTS)
         if (evidence := neighbours.evidence(places))
     ]
     taken = [np.zeros(len(one.words), np.bool_) for one in sample]
@@ -57,23 +57,23 @@ def stray_phrases(sample: Sequence[Sampled]) -> tuple[Finding, ...]:
     for _, places in sorted(weighed, key=lambda one: -one[0]):
         left = places.where(_are_free(places, taken))
         evidence = neighbours.evidence(left)
-        shown = list(_shown(sample, left))
-        if evidence and shown:
+        examples = list(_examples(sample, left))
+        if evidence and examples:
             for document, first in zip(left.document, left.first, strict=True):
                 taken[document][first : first + left.length] = True
             found.append(
                 Finding(
-                    shown[0][0],
+                    examples[0][0],
                     len(left.first),
                     len(np.unique(left.document)),
                     round(evidence, 1),
-                    chosen(example for _, example in shown),
+                    chosen(example for _, example in examples),
                 )
             )
     return ordered(found)
 
 
-def _are_free(places: Places, taken: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+def _are_free(places: Occurrences, taken: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
     """Whether no word of each place is taken."""
     pairs = zip(places.document, places.first, strict=True)
     return np.array([not taken[one][first : first + places.length].any() for one, first in pairs])
@@ -81,9 +81,7 @@ def _are_free(places: Places, taken: Sequence[NDArray[np.bool_]]) -> NDArray[np.
 
 @attrs.frozen(eq=False)
 class _Neighbours:
-    """Which words stand side by side in a sample, and how likely two neighbours in it stand so
-    elsewhere.
-    """
+    """The pairs of adjacent words in a sample, and the share of them that occur more than once."""
 
     sample: Sequence[Sampled]
     pairs: Ids
@@ -98,8 +96,10 @@ class _Neighbours:
         again = 1 - np.count_nonzero(counts == 1) / max(len(every), 1)
         return cls(sample, pairs, again)
 
-    def evidence(self, places: Places) -> float:
-        """Return how much the places say that the sequence is stray; 0 if it is not."""
+    def evidence(self, places: Occurrences) -> float:
+        """Return the evidence that the sequence is stray: the sum of its log odds over the
+        threshold, a mean for each document; 0 if it is not stray.
+        """
         before, after = self._beside(places)
         _, new = np.unique(scan.followed(before, after), return_index=True)
         before, after = before[new], after[new]
@@ -107,26 +107,26 @@ class _Neighbours:
         if len(count) < _FEWEST_DOCUMENTS:
             return 0.0
         odds = np.bincount(row, places.odds[new]) / count
-        slack = 1 / sqrt(np.minimum(count, _MOST_IN_ONE).sum())
+        slack = 1 / sqrt(np.minimum(count, _MOST_IN_DOCUMENT).sum())
         inner = (before > 0) & (after > 0)
-        asked = _LEAST_ODD + _FOR_FEW * slack
+        threshold = _THRESHOLD + _THRESHOLD_OVER_ROOT * slack
         least_closed = _LEAST_CLOSED * (1 - slack) * self.closes_by_chance
         is_stray = (
-            odds.mean() > asked
+            odds.mean() > threshold
             and 2 * np.count_nonzero(inner) > len(new)
             and _commonest(before) < _COMMON_NEIGHBOUR * len(new)
             and _commonest(after) < _COMMON_NEIGHBOUR * len(new)
             and self._share_closed(scan.followed(before[inner], after[inner]))
-            >= least_closed * asked / odds.mean()
+            >= least_closed * threshold / odds.mean()
         )
-        return float((odds - _LEAST_ODD).sum()) if is_stray else 0.0
+        return float((odds - _THRESHOLD).sum()) if is_stray else 0.0
 
     def _share_closed(self, between: Ids) -> float:
         """Return the share of these pairs that stand side by side somewhere in the sample."""
         at = np.minimum(np.searchsorted(self.pairs, between), len(self.pairs) - 1)
         return float(np.mean(self.pairs[at] == between))
 
-    def _beside(self, places: Places) -> tuple[Ids, Ids]:
+    def _beside(self, places: Occurrences) -> tuple[Ids, Ids]:
         """Return the word before and the word after each place, 0 where its sentence ends."""
         before, after = np.zeros((2, len(places.first)), np.uint64)
         for at, (document, first) in enumerate(zip(places.document, places.first, strict=True)):
@@ -151,7 +151,7 @@ def _pairs(one: Sampled) -> Ids:
     return scan.followed(words[first], words[first + 1])
 
 
-def _shown(sample: Sequence[Sampled], places: Places) -> Iterator[tuple[str, Example]]:
+def _examples(sample: Sequence[Sampled], places: Occurrences) -> Iterator[tuple[str, Example]]:
     """Yield the phrase, in lower case, and its place, for each place of which the text was kept."""
     for document, first in zip(places.document.tolist(), places.first.tolist(), strict=True):
         one = sample[document]

@@ -11,21 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.layout.blocks import FRAGMENT, LIST_ITEM, PARAGRAPH, TURN
-from textclean.survey.lines import SeenLine, seen_lines
+from textclean.survey.lines import CandidateLine, candidate_lines
 from textclean.text import Text
 from textclean.tokens.scan import Offsets
 
-# No more of a document is looked at, in code points; hardly any story is as long.
-LONGEST = 20_000
+# How much of a document is read; hardly any story is as long.
+LONGEST = 20_000  # code points
 
-# Log odds are kept in tenths, within these bounds: beyond them a place says no more.
-LEAST_ODDS, MOST_ODDS, STEPS = -12.0, 2.5, 10
+# Bounds of log odds, and the steps to a unit in which they are kept.
+LEAST_ODDS = -12.0
+MOST_ODDS = 2.5
+STEPS = 10
 
 _RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN, FRAGMENT])
 
-# Words odder than this are kept as text, with so many words on either side.
+# Least log odds of a word whose passage is kept as text, and the context on either side of it.
 _WORTH_KEEPING = -4.0
-_AROUND = 10
+_CONTEXT = 10  # words
 
 
 @attrs.frozen
@@ -53,7 +55,7 @@ class Sampled:
     odds: NDArray[np.int8]
     goes_on: NDArray[np.bool_]
     passages: tuple[Passage, ...]
-    lines: tuple[SeenLine, ...]
+    lines: tuple[CandidateLine, ...]
 
     @classmethod
     def of(cls, name: str, source: str) -> Sampled:
@@ -63,7 +65,7 @@ class Sampled:
 
         text = Text(source)
         if not text.words:
-            return cls(name, *_nothing(), (), tuple(seen_lines(text)))
+            return cls(name, *_nothing(), (), tuple(candidate_lines(text)))
         gap = features(text).gap
         is_running = _is_running(text)
         goes_on = ((gap == NONE) | (gap == COMMA)) & is_running & np.append(is_running[1:], False)
@@ -74,7 +76,7 @@ class Sampled:
             np.round(odds * STEPS).astype(np.int8),
             goes_on,
             tuple(_passages(text, odds > _WORTH_KEEPING)),
-            tuple(seen_lines(text)),
+            tuple(candidate_lines(text)),
         )
 
     def to_record(self) -> dict[str, Any]:
@@ -102,12 +104,12 @@ class Sampled:
             _unpacked(record["odds"], "i1").astype(np.int8),
             goes_on.astype(np.bool_),
             tuple(Passage(*values) for values in record["passages"]),
-            tuple(SeenLine(*values) for values in record["lines"]),
+            tuple(CandidateLine(*values) for values in record["lines"]),
         )
 
 
 def beginning(source: str) -> str:
-    """Return as much of a document as is looked at: whole lines, if it has any so short.
+    """Return as much of a document as is read: whole lines, unless its first is longer.
 
     >>> len(beginning("word " * 10_000)), len(beginning("a line\\n" * 10_000))
     (20000, 19999)
@@ -140,7 +142,7 @@ def _passages(text: Text, is_odd: NDArray[np.bool_]) -> Iterator[Passage]:
             continue
         line = text.line_at(int(starts[word]))
         first, last = _words_in(starts, ends, line.start, line.end)
-        first, last = max(first, word - _AROUND, done), min(last, word + _AROUND)
+        first, last = max(first, word - _CONTEXT, done), min(last, word + _CONTEXT)
         start, end = int(starts[first]), int(ends[last])
         yield Passage(first, *text.position(start), text.source[start:end])
         done = last + 1

@@ -1,6 +1,6 @@
-"""The sequences of words of a sample that are odd, with all their places.
+"""The odd sequences of words in a sample, with all their places.
 
-Each document is gone through three times, and no more is held than what may be stray in the end.
+It reads each document three times, and holds in memory only what may turn out to be stray.
 """
 
 from __future__ import annotations
@@ -14,28 +14,30 @@ from numpy.typing import NDArray
 from textclean.survey.sampled import STEPS, Sampled
 from textclean.tokens.scanner.sequences import LONGEST, Growing
 from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import Indices
 
-Numbers = NDArray[np.intp]
 Odds = NDArray[np.float64]
 
 
 @attrs.frozen(eq=False)
-class Places:
-    """Places of a sequence of so many words: for each the number of the document, the index of the
-    first word, and how much odder the words are than the typical word, in log odds.
+class Occurrences:
+    """The places of a sequence of `length` words: for each the index of the document, the index of
+    the first word, and the mean log odds of the words above those of the typical word.
     """
 
     length: int
-    document: Numbers
-    first: Numbers
+    document: Indices
+    first: Indices
     odds: Odds
 
-    def where(self, chosen: NDArray[np.bool_]) -> Places:
+    def where(self, chosen: NDArray[np.bool_]) -> Occurrences:
         """Return some of the places."""
-        return Places(self.length, self.document[chosen], self.first[chosen], self.odds[chosen])
+        return Occurrences(
+            self.length, self.document[chosen], self.first[chosen], self.odds[chosen]
+        )
 
 
-def odd_sequences(sample: Sequence[Sampled], least: float, fewest: int) -> list[Places]:
+def odd_sequences(sample: Sequence[Sampled], least: float, fewest: int) -> list[Occurrences]:
     """Return the sequences that are odder than `least` on average, and in `fewest` documents."""
     typical = _typical(sample)
     ids = _odd_in_some(sample, typical, least, fewest)
@@ -49,7 +51,7 @@ def odd_sequences(sample: Sequence[Sampled], least: float, fewest: int) -> list[
     return [_apart(places) for places in found]
 
 
-def _apart(found: Sequence[tuple[int, int, int, float]]) -> Places:
+def _apart(found: Sequence[tuple[int, int, int, float]]) -> Occurrences:
     """Return the places of a sequence, of those that overlap one another the first."""
     kept = []
     free = (0, 0)
@@ -58,7 +60,7 @@ def _apart(found: Sequence[tuple[int, int, int, float]]) -> Places:
             kept.append((document, first, odds))
             free = (document, first + length)
     documents, firsts, odd = map(np.array, zip(*kept, strict=True))
-    return Places(found[0][0], documents, firsts, odd)
+    return Occurrences(found[0][0], documents, firsts, odd)
 
 
 def _typical(sample: Sequence[Sampled]) -> float:
@@ -91,7 +93,7 @@ def _mean_odds(sample: Sequence[Sampled], typical: float, ids: Ids) -> Odds:
     return total / np.maximum(count, 1)
 
 
-def _windows(one: Sampled, typical: float) -> Iterator[tuple[int, Numbers, Ids, Odds]]:
+def _windows(one: Sampled, typical: float) -> Iterator[tuple[int, Indices, Ids, Odds]]:
     """Yield for each length the sequences in a document: the indices of their first words, their
     ids, and how odd their words are on average.
 
@@ -105,7 +107,7 @@ def _windows(one: Sampled, typical: float) -> Iterator[tuple[int, Numbers, Ids, 
         yield length, starts, sequences, (total[starts + length] - total[starts]) / length
 
 
-def _known(ids: Ids, sequences: Ids) -> tuple[Numbers, Numbers]:
+def _known(ids: Ids, sequences: Ids) -> tuple[Indices, Indices]:
     """Return which of `sequences` are among `ids`, and the index there of each of those."""
     if not len(ids):
         return np.zeros(0, np.intp), np.zeros(0, np.intp)

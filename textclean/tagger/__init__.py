@@ -1,1 +1,1 @@
-"""What the trained models say of each gap and each word of a text."""
+"""The trained models: marks lost in each gap, words pasted in, and cohesion."""

@@ -1,12 +1,12 @@
-"""How well a text holds together at a place: what the words before it say of those after it.
+"""Cohesion: how well the words before a gap and those after it go together.
 
-Two small networks read a few words each, one those before the place and one those after it. The dot
-product of what they make of them is the pointwise mutual information of both: the log of how much
-likelier these words are to follow those than to stand in any place. `textclean.train.fit_cohesion`
-trains them to tell which words follow from those of other places (van den Oord, Li and Vinyals,
+Two small networks read a few words each, one those before the gap and one those after it. The dot
+product of their outputs is the pointwise mutual information of both sides: the log of how much
+likelier these words are to follow those than to stand anywhere. `textclean.train.fit_cohesion`
+trains them to pick the words that follow from those of other places (van den Oord, Li and Vinyals,
 "Representation Learning with Contrastive Predictive Coding", 2018).
 
-So it can be asked whether a text reads better without some of its words. They run on numpy alone.
+So one can ask whether a text reads better without some of its words. They run on numpy alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from textclean.tagger.features import features
 from textclean.tagger.network import Floats, read_weights
 from textclean.text import Text, view
+from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
@@ -28,12 +29,11 @@ TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps betw
 SIDES = ("before", "after")
 
 Numbers = NDArray[np.int32]
-Places = NDArray[np.intp]
 
 
 @attrs.frozen(eq=False)
 class Cut:
-    """How well a text holds together where words may be cut out of it; a number for each cut.
+    """The cohesion of a text where words may be cut out of it; a number for each cut.
 
     `over` is the log of how much likelier what follows the words is to follow what stands before
     them than to stand anywhere; `into` that of the words themselves to follow what stands before
@@ -45,7 +45,7 @@ class Cut:
     out_of: Floats
 
 
-def cut(text: Text, first: Places, after: Places) -> Cut:
+def cut(text: Text, first: Indices, after: Indices) -> Cut:
     """Return what becomes of `text` if the words from each of `first` to the one before each of
     `after` are cut out; both are indices of words.
     """
@@ -57,7 +57,7 @@ def cut(text: Text, first: Places, after: Places) -> Cut:
     )
 
 
-def follows(text: Text, places: Places) -> Floats:
+def follows(text: Text, places: Indices) -> Floats:
     """Return the log of how much likelier the words from each place on are to follow what stands
     before them than to stand anywhere; `places` are indices of words.
     """
@@ -71,39 +71,39 @@ def _together(before: Floats, following: Floats) -> Floats:
 
 
 def rows(text: Text) -> Numbers:
-    """Return what is read of each word, a number for each of `TABLES`.
+    """Return the inputs for each word (words x `TABLES`).
 
     There are rows of zeros for `REACH` words before the first and after the last.
     """
-    seen = features(text)
-    shape = seen.words.shape.astype(np.int32) + 1
-    numbers = np.stack([seen.word, seen.ending, shape, seen.gap], axis=1)
-    return np.pad(numbers, ((REACH, REACH), (0, 0)))
+    found = features(text)
+    shape = found.words.shape.astype(np.int32) + 1
+    inputs = np.stack([found.word, found.ending, shape, found.gap], axis=1)
+    return np.pad(inputs, ((REACH, REACH), (0, 0)))
 
 
-def windows(places: Places, side: str) -> Places:
+def windows(places: Indices, side: str) -> Indices:
     """Return which of `rows` each side reads at some places (places x `REACH`)."""
     reached = np.arange(REACH) if side == "after" else np.arange(-REACH, 0)
-    found: Places = places[:, None] + REACH + reached
+    found: Indices = places[:, None] + REACH + reached
     return found
 
 
 @attrs.frozen(eq=False)
 class _Reading:
-    """What the network of a side makes of the words at each place of a text, once it was asked."""
+    """The outputs of the network of one side, for the places of a text where it has run."""
 
     side: str
-    seen: Numbers
-    read: Floats  # places x features
+    inputs: Numbers
+    read: Floats  # places x outputs
     is_read: NDArray[np.bool_]
 
-    def at(self, places: Places) -> Floats:
-        """Return what it makes of the words at some places (places x features)."""
+    def at(self, places: Indices) -> Floats:
+        """Return its outputs at some places (places x outputs); it runs where it has not yet."""
         is_asked = np.zeros(len(self.is_read), np.bool_)
         is_asked[places] = True
         new = np.flatnonzero(is_asked & ~self.is_read)
         if len(new):
-            self.read[new] = _read(self.seen, new, self.side)
+            self.read[new] = _read(self.inputs, new, self.side)
             self.is_read[new] = True
         found: Floats = self.read[places]
         return found
@@ -111,25 +111,25 @@ class _Reading:
 
 @view
 def _readings(text: Text) -> list[_Reading]:
-    """Return the readings of both sides, in the order of `SIDES`; nothing was asked yet."""
-    places, seen = len(text.scanned) + 1, rows(text)
+    """Return the readings of both sides, in the order of `SIDES`; no network has run yet."""
+    places, inputs = len(text.scanned) + 1, rows(text)
     readings = []
     for side in SIDES:
         width = len(read_weights(WEIGHTS)[f"{side}_exit_bias"])
         read = np.empty((places, width), np.float32)
-        readings.append(_Reading(side, seen, read, np.zeros(places, np.bool_)))
+        readings.append(_Reading(side, inputs, read, np.zeros(places, np.bool_)))
     return readings
 
 
-def _read(seen: Numbers, places: Places, side: str) -> Floats:
-    """Return what the network of a side makes of the words at some places (places x features)."""
-    weights, looks = read_weights(WEIGHTS), []
+def _read(inputs: Numbers, places: Indices, side: str) -> Floats:
+    """Run the network of a side; return its outputs at some places (places x outputs)."""
+    weights, embeddings = read_weights(WEIGHTS), []
     window = windows(places, side)
-    for table, column in zip(TABLES, seen.T, strict=True):
+    for table, column in zip(TABLES, inputs.T, strict=True):
         row = column[window[:, :-1] if table == "gap" else window]
-        look = weights[f"{table}_table"][row] * weights[f"{table}_scale"][row][..., None]
-        looks.append(look.reshape(len(places), row.shape[1] * look.shape[2]))
-    state = np.concatenate(looks, axis=1) @ weights[f"{side}_entry_weight"]
+        embedded = weights[f"{table}_table"][row] * weights[f"{table}_scale"][row][..., None]
+        embeddings.append(embedded.reshape(len(places), row.shape[1] * embedded.shape[2]))
+    state = np.concatenate(embeddings, axis=1) @ weights[f"{side}_entry_weight"]
     state += weights[f"{side}_entry_bias"]
     np.maximum(state, 0, out=state)
     read: Floats = state @ weights[f"{side}_exit_weight"] + weights[f"{side}_exit_bias"]

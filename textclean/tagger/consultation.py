@@ -1,8 +1,8 @@
-"""Who is asked about a text, and when.
+"""Which model runs on a text, and when.
 
-The gate is cheap and sees every text. The network costs ten times as much as all else together, and
-most copy is clean. So each kind of damage has a cheap look of its own, by the gate or by cohesion,
-and the network is asked where that finds something. This is the one place that knows from when on.
+The gate is cheap and runs on every text. The network costs ten times as much as all else together,
+and most copy is clean. So each kind of damage has a cheap look of its own, by the gate or by
+cohesion, and the network runs where that finds something. All thresholds of these looks stand here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textclean.text import Text, view
 
 
 class Look(Enum):
-    """A cheap look for a kind of damage, and from what log odds on the network is asked about it.
+    """A cheap look for a kind of damage, and the log odds above which the network runs.
 
     Of damaged documents that were kept out of training the look for lost marks passes over four in
     a hundred that lost a fifth of them, and none that lost more; that for recurring phrases asks
@@ -30,13 +30,13 @@ class Look(Enum):
 
 @view
 def rough(text: Text) -> Tagging:
-    """Return what the gate says of each gap and each word."""
+    """Return the judgement of the gate on each gap and each word."""
     return gate.look(text)
 
 
 @view
 def precise(text: Text) -> Tagging:
-    """Return what the network says of each gap and each word."""
+    """Return the judgement of the network on each gap and each word."""
     return network.tag(text)
 
 
@@ -46,5 +46,5 @@ def is_worth_asking(look: Look, log_odds: float) -> bool:
 
 
 def asked(text: Text, look: Look, log_odds: float) -> Tagging | None:
-    """Return what the network says, or nothing where a cheap look finds too little to ask it."""
+    """Return the judgement of the network, or nothing where a cheap look finds too little."""
     return precise(text) if is_worth_asking(look, log_odds) else None

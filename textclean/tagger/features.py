@@ -1,9 +1,9 @@
-"""What the tagger sees of a text: six small numbers for each word.
+"""The features of a text that the tagger reads: six small numbers for each word.
 
     word    a hash of the word in lower case, its digits made alike
     ending  a hash of its last three letters
-    form    its case, whether the document also writes it in lower case, how often clean prose does,
-            and how often the document repeats the three words that it stands in
+    form    its case; whether the document also writes it in lower case, and how often clean prose
+            does; how often the document repeats the three words around it
     bond    how clean prose joins it to the next word: with a hyphen or a space
     gap     the marks that stand between it and the next word, by class
     pair    a hash of the word and the next, each with its case, a rare one by its ending alone
@@ -36,7 +36,7 @@ WORD_BUCKETS = 1 << 16
 ENDING_BUCKETS = 1 << 12
 PAIR_BUCKETS = 1 << 18
 
-# The classes of mark that a gap can show. "point" is the full stop of an abbreviation.
+# The classes of mark in a gap. "point" is the full stop of an abbreviation.
 MARKS = (
     "none",
     "comma",
@@ -62,8 +62,8 @@ STOPS = tuple(MARKS.index(mark) for mark in ("stop", "question", "exclamation"))
 
 
 def members(of: Iterable[int], size: int) -> NDArray[np.bool_]:
-    """Return for each number below `size` whether it is one of some: looked up by an array of
-    numbers it tells at once of all.
+    """Return for each number below `size` whether it is one `of` some: a table that is indexed by
+    an array of numbers.
     """
     is_member = np.zeros(size, np.bool_)
     is_member[list(of)] = True
@@ -72,20 +72,27 @@ def members(of: Iterable[int], size: int) -> NDArray[np.bool_]:
 
 _ENDS_SENTENCE = members(STOPS, len(MARKS))
 
-# A gap is its class of mark and four bits: a quote or bracket closes, another opens, a line ends,
-# there is no space at all.
-CLOSES, OPENS, ENDS_LINE, GLUED = 1, 2, 4, 8
+# A gap is its class of mark times 16, and four flags.
+CLOSES = 1  # a quote or bracket closes
+OPENS = 2  # a quote or bracket opens
+ENDS_LINE = 4
+GLUED = 8  # there is no space at all
 GAPS = len(MARKS) * 16
-# The gaps " ", ", " and "-".
-NONE, COMMA, HYPHEN = 0, MARKS.index("comma") * 16, MARKS.index("hyphen") * 16 + GLUED
+NONE = 0  # " "
+COMMA = MARKS.index("comma") * 16  # ", "
+HYPHEN = MARKS.index("hyphen") * 16 + GLUED  # "-"
 
-# Beside the shapes of `scan`, in place of one that no word has: a number with letters, `15th`.
+# A shape beside those of `scan`, under the number of one that no word has: digits and letters,
+# `15th`.
 _FIGURE = scan.NO_LETTERS
 SHAPES = 7
-_SHARES = (0.0, 0.001, 0.2, 0.9)  # of lower case in clean prose, a class from each of them up
+# Lower bounds of the classes of a word's share of lower case in clean prose …
+_SHARES = (0.0, 0.001, 0.2, 0.9)
+# … and of the number of times that the document has three words.
 _REPEATS = (2, 3, 5)
 FORMS = SHAPES * 2 * (len(_SHARES) + 1) * (len(_REPEATS) + 1)
 
+# Lower bounds of the classes of bond, in log odds of a hyphen.
 _BONDS = (-9.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
 BONDS = len(_BONDS) + 1
 
@@ -127,7 +134,7 @@ class Features:
 
 @view
 def features(text: Text) -> Features:
-    """Return what the tagger sees of `text`."""
+    """Return the features of `text`."""
     words, codes = text.scanned, code_points(text.source)
     alike, number = _folded(text.source, words)
     gap = _gaps(text.source, codes, words)
@@ -145,7 +152,7 @@ def features(text: Text) -> Features:
 
 
 def _folded(source: str, words: Tokens) -> tuple[Ids, Ids]:
-    """Return the ids of the words with their digits made alike, and with all numbers one."""
+    """Return the ids of the words with each digit as 0, and with each number as one id."""
     alike, number = words.id.copy(), words.id.copy()
     for at in np.flatnonzero(words.kind == scan.NUMBER).tolist():
         alike[at], number[at] = _folded_number(source[words.start[at] : words.end[at]])
@@ -175,7 +182,7 @@ def _endings(codes: Codes, words: Tokens) -> Numbers:
 
 
 def _forms(words: Tokens, word: Numbers, alike: Ids) -> Numbers:
-    """Return the case of each word, and what the document and clean prose say of it."""
+    """Return the class of form of each word; see the module."""
     shape = words.shape.astype(np.int32)
     shape[(words.kind == scan.NUMBER) & (words.shape != scan.DIGITS)] = _FIGURE
     is_in_lower_case = np.zeros(WORD_BUCKETS + 1, np.int32)

@@ -1,8 +1,8 @@
-"""A linear look at each gap, before the network: cheap first, dear later.
+"""The gate: a linear model of each gap, which runs before the network.
 
-It adds up what the words beside the gap, their form, their bond, the marks around it and the
-distance to them say of each label, and so knows far less of a sentence than the network does. But
-it is enough to see that a text has lost nothing, and then the network need not run.
+Its features are the words beside the gap, their form, their bond, the marks around it and the
+distance to these. It knows far less of a sentence than the network does, but enough to tell that a
+text has lost nothing; then the network need not run.
 """
 
 from __future__ import annotations
@@ -19,18 +19,20 @@ from textclean.text import Text
 
 WEIGHTS = Path(__file__).parent / "gate.npz"
 
-_WORDS, _PAIRS = 1 << 15, 1 << 16
+_WORD_BUCKETS = 1 << 15
+_PAIR_BUCKETS = 1 << 16
+# Lower bounds of the classes of distance to a mark, in words.
 _DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48)
 
-# What is looked at, and how many rows its table has.
+# The features, each with the number of rows in its table of weights.
 TABLES = {
-    "here": _WORDS,
-    "next": _WORDS,
-    "pair": _PAIRS,
-    "pair_before": _PAIRS,
+    "here": _WORD_BUCKETS,
+    "next": _WORD_BUCKETS,
+    "pair": _PAIR_BUCKETS,
+    "pair_before": _PAIR_BUCKETS,
     "form": FORMS,
     "next_form": FORMS,
-    "forms": _PAIRS,
+    "forms": _PAIR_BUCKETS,
     "bond": BONDS,
     "gap_before": GAPS,
     "gap": GAPS,
@@ -41,14 +43,14 @@ TABLES = {
 
 
 def look(text: Text) -> Tagging:
-    """Return what the gate makes of `text`, as the tagger would say it."""
-    seen = features(text)
-    return Tagging(seen, *logits(seen.inputs))
+    """Return the judgement of the gate on `text`, in the form of the network's."""
+    found = features(text)
+    return Tagging(found, *logits(found.inputs))
 
 
 def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
-    """Return the logits of each gap (words x labels) and of each word (words), from what
-    `textclean.tagger.network.logits` takes.
+    """Return the logits of each gap (words x labels) and of each word (words), from
+    `Features.inputs`, as `textclean.tagger.network.logits` does.
     """
     weights = _weights()
     judged = np.zeros((len(inputs), len(LABELS)), np.float32)
@@ -75,13 +77,13 @@ def rows(inputs: NDArray[np.int32]) -> NDArray[np.int32]:
     since, until = _distances(gap)
     return np.stack(
         [
-            word % _WORDS,
-            next_word % _WORDS,
-            (word * 31 + next_word) % _PAIRS,
-            (_shifted(word, 1) * 31 + word) % _PAIRS,
+            word % _WORD_BUCKETS,
+            next_word % _WORD_BUCKETS,
+            (word * 31 + next_word) % _PAIR_BUCKETS,
+            (_shifted(word, 1) * 31 + word) % _PAIR_BUCKETS,
             form,
             next_form,
-            (form * FORMS + next_form) % _PAIRS,
+            (form * FORMS + next_form) % _PAIR_BUCKETS,
             bond,
             _shifted(gap, 1),
             gap,

@@ -3,9 +3,9 @@
 The network says how likely an editor would have a mark in a gap. Whether the mark is *lost* there
 depends on the document: where every other sentence still has its stop, a gap without one is most
 likely right. The share of marks that a document has lost is estimated from the document itself, by
-expectation maximisation (Dempster, Laird and Rubin, 1977): the marks that it still shows count
-against loss, the gaps that want one count for it. From the same evidence comes how likely it is
-that the document lost anything at all: clean copy must read as clean.
+expectation maximisation (Dempster, Laird and Rubin, 1977): the marks that it kept count against
+loss, the gaps where an editor would have one count for it. The same evidence says how likely the
+document lost anything at all: clean copy must read as clean.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from textclean.text import Text, view
 
 Doubles = NDArray[np.float64]
 
-# Marks that are lost together: a document that lost stops lost question marks too. For each group,
-# its labels and the classes of mark that show it is still there.
+# Groups of marks that are lost together: a document that lost stops lost question marks too. For
+# each group, the labels of its losses, and the classes of mark that count as kept.
 GROUPS = {
     "sentence mark": (
         ("stop", "question", "colon", "semicolon"),
@@ -40,14 +40,11 @@ GROUPS = {
     "apostrophe": (("apostrophe",), ()),
 }
 
-# Which group each label belongs to (`LABELS` x `GROUPS`), and which each mark shows (`MARKS` x
-# `GROUPS`).
+# Which group each label belongs to (`LABELS` x `GROUPS`), and each mark (`MARKS` x `GROUPS`).
 _LABEL_IN = np.array(
     [[label in labels for labels, _ in GROUPS.values()] for label in LABELS], np.float32
 )
-_MARK_SHOWS = np.array(
-    [[mark in marks for _, marks in GROUPS.values()] for mark in MARKS], np.float64
-)
+_MARK_IN = np.array([[mark in marks for _, marks in GROUPS.values()] for mark in MARKS], np.float64)
 _HEADING = list(GROUPS).index("heading")
 _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
@@ -55,20 +52,20 @@ _APOSTROPHE = list(GROUPS).index("apostrophe")
 _DIGIT = re.compile(r"\d")
 _WORD_WITH_APOSTROPHE = re.compile(r"[^\W\d_]['’][^\W\d_]")
 
-# What is assumed of a document before it is read, in marks lost and marks kept; and how many marks
-# of its own a group must show before it weighs as much as the document as a whole.
-_LOST_BEFORE, _KEPT_BEFORE = 0.2, 8.0
-_DOCUMENT_WEIGHT = 4.0
-_ROUNDS = 12
+# The prior of the rate of loss, as pseudocounts of marks.
+_PRIOR_LOST = 0.2
+_PRIOR_KEPT = 8.0
+# Pseudocount with which the rate of the whole document enters that of each group.
+_DOCUMENT_WEIGHT = 4.0  # marks
+_ROUNDS = 12  # of expectation maximisation
 
-# How likely it is that a document has lost anything: what its groups of marks weigh, and how many
-# documents have, as far as is known before reading one.
+# Whether a document has lost anything: the weight of each group of marks, and the prior.
 DAMAGE = read(Path(__file__).with_suffix(".json"))["damage"]
 
-# A few sentences give the gate too little to go by, and the network little to do.
-_FEW = 60  # words
+# On shorter texts the gate has too little evidence, and the network is cheap: it always runs.
+_FEWEST_FOR_GATE = 60  # words
 
-# Gaps less likely than this to want a mark say nothing of the text as a whole.
+# Gaps with less than these odds of a mark are left out of the estimate.
 _NEGLIGIBLE = 1e-4
 
 
@@ -77,8 +74,8 @@ class Losses:
     """What a document has lost.
 
     `probability` (words x `LABELS`) is that of each loss in the gap after each word, 0 where the
-    gap shows a mark. `damage` is how likely the document is damaged at all, `rates` are the shares
-    lost of each group if it is.
+    gap has a mark. `damage` is the probability that the document is damaged at all, `rates` are the
+    shares lost of each group if it is.
     """
 
     probability: Floats
@@ -98,33 +95,33 @@ class Losses:
 @view
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
-    tagging, shown = None, _shown(text)
-    if len(text.scanned) > _FEW:
-        by_gate = estimate(rough(text), shown)
+    tagging, kept = None, _kept_marks(text)
+    if len(text.scanned) > _FEWEST_FOR_GATE:
+        by_gate = estimate(rough(text), kept)
         if (tagging := asked(text, Look.LOST_MARKS, log_odds(by_gate.damage))) is None:
             return by_gate
-    return estimate(tagging or precise(text), shown, _may_lack_marks(text))
+    return estimate(tagging or precise(text), kept, _may_lack_marks(text))
 
 
-def estimate(tagging: Tagging, shown: Doubles, may_lack: NDArray[np.bool_] | None = None) -> Losses:
-    """Estimate what a text has lost from what the tagger, or the gate, says of its gaps.
+def estimate(tagging: Tagging, kept: Doubles, may_lack: NDArray[np.bool_] | None = None) -> Losses:
+    """Estimate what a text has lost, from the judgement of the network or the gate on its gaps.
 
-    `shown` counts the marks of each group that it still has. Only the gaps that `may_lack` a mark
-    are asked, by default all that show none.
+    `kept` counts the marks of each group that it still has. Only gaps that `may_lack` a mark are
+    considered, by default all that have none.
     """
-    seen = tagging.features
-    is_open = (seen.mark == 0) & ((seen.gap & GLUED) == 0)
-    is_open[-1:] = seen.mark[-1:] == 0
+    found = tagging.features
+    is_open = (found.mark == 0) & ((found.gap & GLUED) == 0)
+    is_open[-1:] = found.mark[-1:] == 0
     if may_lack is not None:
         is_open &= may_lack
     logits = tagging.logits[is_open]
     odds = np.exp(np.clip(logits - logits[:, :1], -20, 20))
     odds[:, 0] = 0
-    telling = odds.sum(axis=1) > _NEGLIGIBLE
-    gaps, odds = np.flatnonzero(is_open)[telling], odds[telling]
+    counts = odds.sum(axis=1) > _NEGLIGIBLE
+    gaps, odds = np.flatnonzero(is_open)[counts], odds[counts]
     by_group = odds @ _LABEL_IN
-    rates = _rates(by_group, shown)
-    damage = _damage(by_group, rates, shown)
+    rates = _rates(by_group, kept)
+    damage = _damage(by_group, rates, kept)
     weighted = odds * (_LABEL_IN @ rates)
     probability = np.zeros_like(tagging.logits)
     probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
@@ -147,7 +144,7 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     return checked
 
 
-def _rates(odds: Floats, shown: Doubles) -> Doubles:
+def _rates(odds: Floats, kept: Doubles) -> Doubles:
     """Return the share of each group that the document lost, if it lost anything.
 
     `odds` (gaps x groups) are those that an editor would have a mark of the group in the gap.
@@ -156,24 +153,22 @@ def _rates(odds: Floats, shown: Doubles) -> Doubles:
     odds = odds.astype(np.float64)
     for _ in range(_ROUNDS):
         lost = rates * ((1 / (1 + odds @ rates)) @ odds)
-        whole = (lost.sum() + _LOST_BEFORE) / (
-            lost.sum() + shown.sum() + _LOST_BEFORE + _KEPT_BEFORE
-        )
-        rates = (lost + _DOCUMENT_WEIGHT * whole) / (lost + shown + _DOCUMENT_WEIGHT)
+        whole = (lost.sum() + _PRIOR_LOST) / (lost.sum() + kept.sum() + _PRIOR_LOST + _PRIOR_KEPT)
+        rates = (lost + _DOCUMENT_WEIGHT * whole) / (lost + kept + _DOCUMENT_WEIGHT)
     return rates
 
 
-def _damage(odds: Floats, rates: Doubles, shown: Doubles) -> float:
-    """Return how likely the document is damaged.
+def _damage(odds: Floats, rates: Doubles, kept: Doubles) -> float:
+    """Return the probability that the document is damaged.
 
-    The evidence is how much likelier its gaps and marks are if it lost marks at these rates than if
-    it lost none.
+    The evidence is the log likelihood ratio of its gaps and marks: lost at these rates, against
+    nothing lost.
     """
     weighted = odds * rates
     total = weighted.sum(axis=1)
-    lost = (np.log1p(total) / np.maximum(total, 1e-9)) @ weighted
-    kept = shown * np.log1p(-np.minimum(rates, 0.999))
-    return DAMAGE.probability(dict(zip(GROUPS, (lost + kept).tolist(), strict=True)))
+    by_losses = (np.log1p(total) / np.maximum(total, 1e-9)) @ weighted
+    by_kept = kept * np.log1p(-np.minimum(rates, 0.999))
+    return DAMAGE.probability(dict(zip(GROUPS, (by_losses + by_kept).tolist(), strict=True)))
 
 
 def _columns(group: str) -> list[int]:
@@ -181,17 +176,17 @@ def _columns(group: str) -> list[int]:
     return [LABELS.index(label) for label in GROUPS[group][0]]
 
 
-def _shown(text: Text) -> Doubles:
-    """Return how many marks of each group the document still shows."""
-    seen = features(text)
-    shown = np.bincount(seen.mark, minlength=len(MARKS)) @ _MARK_SHOWS
-    shown[_HEADING] = _short_lines(seen)
-    shown[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(text.source))
-    return shown
+def _kept_marks(text: Text) -> Doubles:
+    """Return how many marks of each group the document still has."""
+    found = features(text)
+    kept = np.bincount(found.mark, minlength=len(MARKS)) @ _MARK_IN
+    kept[_HEADING] = _short_lines(found)
+    kept[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(text.source))
+    return kept
 
 
-def _short_lines(seen: Features) -> int:
+def _short_lines(found: Features) -> int:
     """Return how many lines, but for the last, are as short as headings and end in no mark."""
-    ends = np.flatnonzero(seen.gap & ENDS_LINE)
+    ends = np.flatnonzero(found.gap & ENDS_LINE)
     lengths = np.diff(ends, prepend=-1)
-    return int(np.count_nonzero((seen.mark[ends] == 0) & (lengths <= _LONGEST_HEADING)))
+    return int(np.count_nonzero((found.mark[ends] == 0) & (lengths <= _LONGEST_HEADING)))

@@ -39,11 +39,11 @@ Floats = NDArray[np.float32]
 
 @attrs.frozen(eq=False)
 class Tagging:
-    """What the tagger says of a text.
+    """The judgement of the tagger on a text.
 
-    `logits` (words x `LABELS`) are those of an editor putting the mark into the gap after a word,
-    before anything is known of how much the document has lost. `stray` (words) are those of a word
-    having been pasted in.
+    `logits` (words x `LABELS`) say how likely an editor would put each mark into the gap after a
+    word, whatever the document has lost. `stray` (words) are the log odds that a word was pasted
+    in.
     """
 
     features: Features
@@ -52,10 +52,10 @@ class Tagging:
 
 
 def tag(text: Text) -> Tagging:
-    """Look at each word and gap of `text`."""
-    seen = features(text)
-    gaps, strays = logits(seen.inputs)
-    return Tagging(seen, gaps, strays)
+    """Run the network on `text`."""
+    found = features(text)
+    gaps, strays = logits(found.inputs)
+    return Tagging(found, gaps, strays)
 
 
 @cache
@@ -69,16 +69,16 @@ def read_weights(path: Path) -> dict[str, Floats]:
 
 
 def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
-    """Run the network over rows of numbers, one for each of `TABLES`.
+    """Return the logits of each gap (words x `LABELS`) and of each word (words).
 
-    Return its logits of each gap (words x `LABELS`) and of each word (words).
+    `inputs` (words x `TABLES`) are `Features.inputs`.
     """
     weights = read_weights(WEIGHTS)
-    looks = [
+    embeddings = [
         weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
         for name, rows in zip(TABLES, inputs.T, strict=True)
     ]
-    state = _rectified(np.concatenate(looks, axis=1) @ weights["entry_weight"], "entry")
+    state = _rectified(np.concatenate(embeddings, axis=1) @ weights["entry_weight"], "entry")
     for layer, reach in enumerate(DILATIONS):
         before, here, after = np.split(weights[f"layer{layer}_weight"], 3)
         change = state @ here
@@ -92,6 +92,6 @@ def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
 
 
 def _rectified(values: Floats, layer: str) -> Floats:
-    """Add the bias of a layer, and cut off what is negative; `values` are changed."""
+    """Add the bias of a layer and apply a rectifier, in place."""
     values += read_weights(WEIGHTS)[f"{layer}_bias"]
     return np.maximum(values, 0, out=values)

@@ -1,4 +1,4 @@
-"""Where the lines of a source begin and end: at `\\r\\n`, `\\r` or `\\n`, and nothing else."""
+"""Where the lines of a source begin and end: at `\\r\\n`, `\\r` or `\\n`, and at nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def line_spans(source: str) -> list[Span]:
-    r"""Return the lines of a source without their ends; there is one more than line ends.
+    r"""Return the lines of a source without their ends: one line more than it has line ends.
 
     >>> [source[slice(*line)] for source in ["One.\r\n\nTwo.\n"] for line in line_spans(source)]
     ['One.', '', 'Two.', '']

@@ -4,7 +4,7 @@ A *token* is what an editor would not break.
 
 - A word with its apostrophes, hyphens and ampersands: `don’t`, `Zelenskyy’s`,
   `multi-billion-dollar`, `E-50`, `AT&T`, `snake_case`, `argue[d]`, `U.S.-brokered`. An apostrophe
-  at a word's edge is its own token, since nothing tells it from a closing quote.
+  at a word's edge is its own token, since it cannot be distinguished from a closing quote.
 - An initialism with its points: `U.S.`, `a.m.`, `Ph.D.`; an abbreviation with its point: `Jan.`,
   `Mr.`, `J.` before a capital, `No.` before a number. Elsewhere a point is the sentence's, though
   after an abbreviation it may be both; which forms are abbreviations was learned
@@ -18,11 +18,11 @@ A *token* is what an editor would not break.
 - A symbol with whatever extends it: an emoji with its joiners and skin tone, a flag.
 
 A combining mark belongs to the character before it, so that composed and decomposed text have the
-same tokens. White space parts tokens and is none, unless it is asked for.
+same tokens. White space separates tokens; it makes tokens only on request.
 
 A *word* is a token with letters or digits, cut at its hyphens, because a lost hyphen is found
 between two words; without its sign, and without the point of an abbreviation, which it may have
-lost. Marks are no words: they stand in the gaps between them.
+lost. Marks are not words: they stand in the gaps between them.
 
 There are two builds of the same scanner, one compiled and one on numpy; `BUILD` names the one in
 use.
@@ -99,7 +99,7 @@ __all__ = [
 
 
 class Span(NamedTuple):
-    """A place in the source: `start` to `end` in code points, `end` exclusive."""
+    """A stretch of the source: `start` to `end` in code points, `end` exclusive."""
 
     start: int
     end: int
@@ -108,8 +108,8 @@ class Span(NamedTuple):
 def tokens(source: str, *, spaces: bool = False) -> Tokens:
     """Return the tokens of `source`.
 
-    With `spaces`, white space is tokens too, so that the tokens hold the whole text: a line end is
-    one, and so is a run of other white space.
+    With `spaces`, white space makes tokens too, so that the tokens cover the whole text: each line
+    end is one, and so is each run of other white space.
 
     >>> found = tokens("U.S. aid grew")
     >>> found.start.tolist(), found.end.tolist(), found.shape.tolist() == [CAPITALS, LOWER, LOWER]

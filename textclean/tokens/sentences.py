@@ -2,11 +2,11 @@
 
 A line end always ends a sentence. Within a line a sentence may end at a token that ends in `.`,
 `?`, `!` or `…`, with the closing quotes and brackets after it, where what follows can begin a
-sentence: a capital, a number, an address, behind whatever opening marks. The point of an ordinary
-word then ends it. Of an abbreviation, an initial, an ellipsis and any other mark the odds decide:
-how often it ends a sentence, times how much rather the following marks and word begin a sentence
-than stand within one. So `U.S. Army` is one thing and `the U.S. He` another. What is known of
-abbreviations and words was learned by `textclean.train.abbreviations`.
+sentence: a capital, a number or an address, after any opening marks. There the point of an ordinary
+word ends the sentence. For an abbreviation, an initial, an ellipsis or another mark the odds
+decide: how often it ends a sentence, times how much likelier the following marks and word are at
+the beginning of a sentence than within one. So a sentence goes on in `U.S. Army` and ends in `the
+U.S. He`. `textclean.train.abbreviations` learned the odds of abbreviations and words.
 """
 
 from __future__ import annotations
@@ -24,17 +24,20 @@ from textclean.tokens import scan
 from textclean.tokens.scan import Offsets, Tokens
 from textclean.tokens.scanner.characters import Codes, code_points
 from textclean.tokens.scanner.table import Table
+from textclean.tokens.scanner.tokens import Indices
 
 _DATA = Path(__file__).parent / "data"
 ABBREVIATIONS = _DATA / "abbreviations.tsv"
 OPENERS = _DATA / "openers.tsv"
 
-Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 LogOdds = NDArray[np.float32]
 
-# What a mark does at the end or the beginning of a sentence; straight quotes do both.
-_STOPS, _CLOSES, _OPENS, _DASHES = 1, 2, 4, 8
+# Flags: what a mark does at the end or the beginning of a sentence; straight quotes do both.
+_STOPS = 1
+_CLOSES = 2
+_OPENS = 4
+_DASHES = 8
 _STOP_MARKS = ".?!…"
 _ROLE = np.zeros(0x110000, np.uint8)
 for _characters, _role in (
@@ -45,28 +48,35 @@ for _characters, _role in (
 ):
     _ROLE[[ord(character) for character in _characters]] |= _role
 
-_MOST_CLOSING, _MOST_OPENING = 3, 2
+_MOST_CLOSING = 3  # marks after a stop
+_MOST_OPENING = 2  # marks before the word after it
 _WINDOW = np.arange(1 + _MOST_CLOSING + _MOST_OPENING)[:, np.newaxis]
-_LONGEST_LABEL = 2
+_LONGEST_LABEL = 2  # characters: "1.", "12.", "A."
 
 # Whether a sentence may begin with a token, by its kind and shape.
 _MAY_BEGIN = np.zeros((scan.NEWLINE + 1, scan.DIGITS + 1), np.bool_)
 _MAY_BEGIN[[scan.NUMBER, scan.ADDRESS]] = True
 _MAY_BEGIN[scan.WORD, [scan.CAPITALISED, scan.CAPITALS, scan.MIXED, scan.INITIAL]] = True
 
-# Logarithms of the odds that a stop ends a sentence where a capital or a number follows, as
-# `textclean.train.abbreviations` prints them. In quotes: “Why?” Ng asked. I: World War I.
+# Log odds that a stop ends a sentence where a capital or a number follows, as
+# `textclean.train.abbreviations` prints them.
 _NEVER = -99.0
-_QUESTION, _EXCLAMATION, _ELLIPSIS, _IN_QUOTES = 6.7, 3.5, 2.5, 3.0
-_INITIAL, _PRONOUN_OR_NUMERAL, _INITIALISM = -4.2, 1.0, -2.6
+_QUESTION = 6.7
+_EXCLAMATION = 3.5
+_ELLIPSIS = 2.5
+_IN_QUOTES = 3.0  # “Why?” Ng asked.
+_INITIAL = -4.2
+_PRONOUN_OR_NUMERAL = 1.0  # World War I.
+_INITIALISM = -2.6
 
-# A form that never ended a sentence might.
-_RAREST = 0.0005
+# The least share of its places in which any form ends a sentence: one that never did still might.
+_LEAST_SHARE = 0.0005
 
-_I, _ANY_NUMBER = scan.identity("I"), scan.identity("0")
+_I = scan.identity("I")
+_ANY_NUMBER = scan.identity("0")
 _UNKNOWN = 0  # the id of no token
 
-# So many characters are compared at a time: what is made of them stays in the cache.
+# Characters compared at a time, few enough to stay in the cache of the processor.
 _BLOCK = 1 << 17
 
 
@@ -103,12 +113,12 @@ def spans(source: str, tokens: Tokens) -> tuple[Offsets, Offsets]:
 
 @attrs.frozen(eq=False)
 class _Text:
-    """The code points and the tokens of a text; tokens are named by their places among them."""
+    """The code points and the tokens of a text; methods take indices of tokens."""
 
     codes: Codes
     tokens: Tokens
 
-    def line_ends(self) -> Places:
+    def line_ends(self) -> Indices:
         """Return the offsets of the characters that end lines."""
         found = [
             start + np.flatnonzero((block == ord("\n")) | (block == ord("\r")))
@@ -117,16 +127,16 @@ class _Text:
         ]
         return np.concatenate(found)
 
-    def last_codes(self, places: Places) -> Codes:
+    def last_codes(self, places: Indices) -> Codes:
         """Return the last code points of tokens."""
         return self.codes[self.tokens.end[places] - 1]
 
-    def is_apart(self, places: Places) -> Flags:
+    def is_apart(self, places: Indices) -> Flags:
         """Whether there is white space before tokens, none of which is the first."""
         apart: Flags = self.tokens.start[places] > self.tokens.end[places - 1]
         return apart
 
-    def length(self, places: Places) -> Offsets:
+    def length(self, places: Indices) -> Offsets:
         """Return how many characters tokens have."""
         length: Offsets = self.tokens.end[places] - self.tokens.start[places]
         return length
@@ -140,15 +150,15 @@ class _Ends:
     the opening marks there.
     """
 
-    stop: Places
-    after: Places
-    word: Places
+    stop: Indices
+    after: Indices
+    word: Indices
 
     def __getitem__(self, which: Flags) -> _Ends:
         return _Ends(self.stop[which], self.after[which], self.word[which])
 
 
-def _after_stops(text: _Text, begins_line: Flags) -> Places:
+def _after_stops(text: _Text, begins_line: Flags) -> Indices:
     """Return the tokens that begin a sentence because another one has ended in their line."""
     tokens = text.tokens
     ends = _possible_ends(text)
@@ -281,7 +291,7 @@ def _openers() -> Table:
 
 
 def _log_odds(share: float) -> float:
-    return log_odds(min(max(share, _RAREST), 1 - _RAREST))
+    return log_odds(min(max(share, _LEAST_SHARE), 1 - _LEAST_SHARE))
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -56,7 +56,7 @@ RAREST = 8
 RAREST_INITIALISM = 20
 RAREST_OPENER = 30
 
-# Of words that say about as much as an unknown one, nothing needs to be known.
+# Least log odds, above or below those of unknown words, of a word that is kept in the table.
 TELLS = 1.0
 
 # A form is an abbreviation where at least this share of its occurrences has a point...
@@ -65,7 +65,8 @@ WITH_POINT = 0.5
 CONTINUES = 0.4
 WITH_POINT_BUT_A_WORD = 0.15
 
-# Counts of before, so that a form seen three times is not taken to be certain of anything.
+# A prior of each form, as a share of points that end sentences and its weight in pseudocounts:
+# three occurrences are no certainty.
 _PRIOR_ENDS = 0.1
 _PRIOR_WEIGHT = 5
 
@@ -157,10 +158,10 @@ def opener_odds(counts: Counts) -> dict[str, float]:
 
     Rare words share the row "" and all numbers the row "0".
     """
-    seen = Counter[str]()
+    total = Counter[str]()
     for table in (counts.at_start, counts.in_sentence):
-        seen.update(table)
-    common = {word for word, count in seen.items() if count >= RAREST_OPENER and _is_token(word)}
+        total.update(table)
+    common = {word for word, count in total.items() if count >= RAREST_OPENER and _is_token(word)}
 
     def pooled(table: Counter[str]) -> Counter[str]:
         pool = Counter[str]()
@@ -286,7 +287,7 @@ def _row(word: str) -> str:
 
 
 def _paragraphs(folder: Path) -> Iterator[str]:
-    """Yield the paragraphs of the corpora, without the headings, whose capitals say nothing."""
+    """Yield the paragraphs of the corpora, without the headings, whose capitals are no evidence."""
     for path in sources(folder):
         for document in documents(path):
             yield from body(document)

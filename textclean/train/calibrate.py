@@ -59,15 +59,17 @@ def judgements(
         documents = kept_out(path)
         rng.shuffle(documents)
         examples += [damaged(each, rng, documents) for each in documents[:DOCUMENTS]]
-    seen = np.concatenate([model(each.inputs)[0] for each in examples])
+    logits = np.concatenate([model(each.inputs)[0] for each in examples])
     label = np.concatenate([each.label for each in examples])
     offset = np.concatenate([each.offset for each in examples])
     known = label != IGNORED
-    return tuple(torch.from_numpy(array[known]) for array in (seen - seen[:, :1], label, offset))
+    return tuple(
+        torch.from_numpy(array[known]) for array in (logits - logits[:, :1], label, offset)
+    )
 
 
 def fitted(
-    seen: torch.Tensor, label: torch.Tensor, offset: torch.Tensor
+    logits: torch.Tensor, label: torch.Tensor, offset: torch.Tensor
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the scale and the shift of each label that make the true labels likeliest."""
     numbers = {name: at for at, (names, _) in enumerate(GROUPS.values(), 1) for name in names}
@@ -78,7 +80,7 @@ def fitted(
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
-        adjusted = (seen * scale[group] + shift[group]) * is_loss + offset
+        adjusted = (logits * scale[group] + shift[group]) * is_loss + offset
         value = torch.nn.functional.cross_entropy(adjusted, label)
         value.backward()
         return value

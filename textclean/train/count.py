@@ -59,7 +59,7 @@ def main(folder: Path) -> None:
 
 
 def _paragraphs(folder: Path) -> Iterator[str]:
-    """Yield the paragraphs of the corpora, without the headings, whose capitals say nothing."""
+    """Yield the paragraphs of the corpora, without the headings, whose capitals are no evidence."""
     for path in sources(folder):
         for document in documents(path):
             yield from body(document)

@@ -169,12 +169,12 @@ def drawn_phrase(document: str, rng: random.Random) -> str:
 def example(source: str, headings: list[Span], rates: Rates, rng: random.Random) -> Example:
     """Damage a clean text and say, for each word, what a repair has to find."""
     damage = garble(Text(source), rates, rng, headings)
-    seen = features(Text(apply(source, damage)))
-    ends = seen.words.end
-    is_open = seen.mark == 0
+    found = features(Text(apply(source, damage)))
+    ends = found.words.end
+    is_open = found.mark == 0
     label = np.where(is_open, 0, IGNORED)
     repairs = invert(source, damage)
-    stray = pasted_words(seen.words, repairs).astype(np.float32)
+    stray = pasted_words(found.words, repairs).astype(np.float32)
     for repair in repairs:
         if repair.why in LABELS:
             # An apostrophe is lost within its word, all else in the gap behind one.
@@ -184,7 +184,7 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
                 label[index] = LABELS.index(repair.why)
     rates_of = [1.0] + [max(LOWEST_RATE, rates.of(name)) for name in LABELS[1:]]
     offset = np.broadcast_to(np.log(rates_of).astype(np.float32), (len(ends), len(LABELS)))
-    return Example(seen.inputs, label.astype(np.int64), stray, offset)
+    return Example(found.inputs, label.astype(np.int64), stray, offset)
 
 
 def pasted_words(words: Tokens, repairs: Iterable[Edit]) -> np.ndarray[Any, np.dtype[np.bool_]]:

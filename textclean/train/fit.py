@@ -144,7 +144,7 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tens
 
 
 def train(folder: Path, seed: int, minutes: float, start: Path | None = None) -> Network:
-    """Train on the corpora of `folder` for so many minutes; the rate of learning falls to zero.
+    """Train on the corpora of `folder` for some minutes; the rate of learning falls to zero.
 
     With `start`, go on from those weights.
     """

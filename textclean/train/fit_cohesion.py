@@ -19,9 +19,10 @@ import torch
 from torch import nn
 
 from textclean.tagger import cohesion
-from textclean.tagger.cohesion import REACH, SIDES, Numbers, Places, rows, windows
+from textclean.tagger.cohesion import REACH, SIDES, Numbers, rows, windows
 from textclean.tagger.features import ENDING_BUCKETS, GAPS, MARKS, NONE, SHAPES, WORD_BUCKETS
 from textclean.text import Text
+from textclean.tokens.scanner.tokens import Indices
 from textclean.train.examples import SHARES, is_dev, pieces
 from textclean.train.shipped import Arrays, dense, table
 
@@ -30,8 +31,10 @@ BATCH = 2048  # places
 STRETCH = 128  # words in a row that places are drawn from
 WIDTHS = {"word": 40, "ending": 8, "shape": 4, "gap": 4}
 ENTRY = sum(WIDTHS.values()) * REACH - WIDTHS["gap"]
-HIDDEN, EXIT = 224, 112
-HIGHEST_RATE, WARMING = 3e-3, 300  # steps
+HIDDEN = 224  # units
+EXIT = 112  # units
+HIGHEST_RATE = 3e-3  # of learning
+WARMING = 300  # steps
 SCORED = 50  # batches
 
 # Most stories lose marks, a share of them that is drawn for each.
@@ -67,12 +70,12 @@ class Cohesion(nn.Module):  # type: ignore[misc]
             nn.init.normal_(embedding.weight, std=0.3)
         self.sides = nn.ModuleDict({side: Side() for side in SIDES})
 
-    def forward(self, seen: Numbers, places: Places) -> list[torch.Tensor]:
+    def forward(self, inputs: Numbers, places: Indices) -> list[torch.Tensor]:
         """Return what is made of the words before each place, and of those after it (each places x
-        features); `seen` are the rows of some texts.
+        features); `inputs` are the rows of some texts.
         """
         return [
-            network(self.looks(torch.from_numpy(seen[windows(places, side)]).long()))
+            network(self.looks(torch.from_numpy(inputs[windows(places, side)]).long()))
             for side, network in self.sides.items()
         ]
 
@@ -114,10 +117,10 @@ def main(folder: Path, seed: int = 7) -> float:
     return scored(network, folder)
 
 
-def surprise(network: Cohesion, seen: Numbers, places: Places) -> torch.Tensor:
+def surprise(network: Cohesion, inputs: Numbers, places: Indices) -> torch.Tensor:
     """Return the mean negative log likelihood of what follows, and of what stands before."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        before, after = network(seen, places)
+        before, after = network(inputs, places)
     together = before.float() @ after.float().T
     own = torch.arange(len(places))
     cross_entropy = nn.functional.cross_entropy
@@ -133,16 +136,16 @@ def scored(network: Cohesion, folder: Path) -> float:
 
 def _batches(
     folder: Path, rng: np.random.Generator, *, dev: bool = False
-) -> Iterator[tuple[Numbers, Places]]:
+) -> Iterator[tuple[Numbers, Indices]]:
     """Yield the rows of stretches of documents, and the places in them at which no mark stands."""
     sources = [_rows_of(folder / f"{name}.txt.xz", dev=dev) for name in SHARES]
     while True:
         drawn = rng.choice(len(SHARES), size=BATCH // STRETCH * 2, p=list(SHARES.values()))
-        seen = np.concatenate([_stretch(sources[source], rng) for source in drawn])
-        is_inner = (seen[:-1, 0] > 0) & (seen[1:, 0] > 0) & (seen[:-1, -1] == NONE)
+        inputs = np.concatenate([_stretch(sources[source], rng) for source in drawn])
+        is_inner = (inputs[:-1, 0] > 0) & (inputs[1:, 0] > 0) & (inputs[:-1, -1] == NONE)
         is_inner[:REACH] = is_inner[-REACH:] = False
         places = np.flatnonzero(is_inner) + 1
-        yield seen, places[:BATCH] - REACH
+        yield inputs, places[:BATCH] - REACH
 
 
 def _rows_of(path: Path, *, dev: bool) -> Numbers:
@@ -152,10 +155,10 @@ def _rows_of(path: Path, *, dev: bool) -> Numbers:
     return np.concatenate([rows(Text(document)) for document in plain])
 
 
-def _stretch(seen: Numbers, rng: np.random.Generator) -> Numbers:
+def _stretch(inputs: Numbers, rng: np.random.Generator) -> Numbers:
     """Draw a stretch, with marks lost; nothing is before its first word or after its last."""
-    start = rng.integers(0, len(seen) - STRETCH)
-    stretch = seen[start : start + STRETCH].copy()
+    start = rng.integers(0, len(inputs) - STRETCH)
+    stretch = inputs[start : start + STRETCH].copy()
     rate = rng.random() if rng.random() < DAMAGED else 0.0
     stretch[_MAY_BE_LOST[stretch[:, -1]] & (rng.random(STRETCH) < rate), -1] = NONE
     return np.pad(stretch, ((REACH, REACH), (0, 0)))

@@ -23,7 +23,8 @@ from textclean.train.examples import IGNORED, Example, stream
 
 MINUTES = 14.0
 BATCH = 8192  # words
-HIGHEST_RATE, LOWEST_RATE = 0.03, 1e-4  # of learning
+HIGHEST_RATE = 0.03  # of learning
+LOWEST_RATE = 1e-4
 
 
 class Linear(nn.Module):  # type: ignore[misc]

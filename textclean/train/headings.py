@@ -1,4 +1,4 @@
-"""Fits the weights by which `textclean.layout.headings` tells headings from sentences.
+"""Fits the weights by which `textclean.layout.headings` distinguishes headings from sentences.
 
     python -m textclean.train.headings CORPORA/train
 
@@ -23,7 +23,7 @@ from textclean.train.corpus import documents, sources
 from textclean.train.logistic import fit
 from textclean.train.scorecards import refit
 
-# Documents per corpus, so that none has the say alone.
+# Most documents of a corpus, so that none dominates.
 DOCUMENTS = 1500
 # The shares of paragraphs that lose their final stop, one drawn for each document.
 LOSSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)

@@ -1,4 +1,4 @@
-"""Fits the weights by which `intrusions.within_sentences` tells what breaks into a sentence.
+"""Fits the weights by which `intrusions.within_sentences` finds interruptions of sentences.
 
     python -m textclean.train.interruptions CORPORA/train
 

@@ -1,4 +1,4 @@
-"""Fits the weights by which `textclean.intrusions.page_speech` tells what a page speaks.
+"""Fits the weights by which `textclean.intrusions.page_speech` knows what a page speaks.
 
     python -m textclean.train.page_speech CORPORA/train
 
@@ -25,6 +25,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from textclean.intrusions import page_speech
 from textclean.text import Text
 from textclean.tokens.scanner.table import Floats, Ids, Table
+from textclean.tokens.scanner.tokens import Indices
 from textclean.train.corpus import body, headings, sources
 from textclean.train.examples import is_dev, pieces
 from textclean.train.templates import FILLINGS, Template, filled, listed, read
@@ -35,10 +36,10 @@ DOUBTFUL = -3.0  # log odds, of passages of all others that are examples too
 BATCH = 20_000  # passages
 OTHERS = 40  # documents of each source, to fill templates in from
 PARTS = 0.3  # of the sentences, of which the beginning is an example too
-LOOK_ALIKE = 5.0  # such a line weighs as much as so many of clean text
+LOOK_ALIKE = 5.0  # weight of a line of a story that looks like furniture; one of clean text has 1
 RIDGE = 0.3
-# A feature is one that furniture has, or that so many clean passages have.
-SEEN = 40
+# Fewest clean passages that make something a feature, if no furniture has it.
+FEWEST = 40
 LEAST = 0.02  # that a weight comes to, to be kept
 LONGEST = 350  # characters
 LABEL = 5  # words before a colon, at most
@@ -164,14 +165,14 @@ def _of_sentences(document: str, rng: random.Random) -> Iterator[str]:
 def _fitted(passages: Passages) -> tuple[Ids, Floats]:
     """Return the features and their weights."""
     own = page_speech.words(passages.words)
-    seen = [
+    groups = [
         _Rows.of(group, own) for group in (passages.spoken, passages.plain, passages.look_alikes)
     ]
     others, counts = np.unique(
-        np.concatenate([each.features for each in seen[1:]]), return_counts=True
+        np.concatenate([each.features for each in groups[1:]]), return_counts=True
     )
-    features = np.union1d(seen[0].features, others[counts >= SEEN])
-    values = _regression(seen, features)
+    features = np.union1d(groups[0].features, others[counts >= FEWEST])
+    values = _regression(groups, features)
     is_kept = (np.abs(values) >= LEAST) | np.isin(features, own)
     values[is_kept & (values == 0)] = LEAST / 10  # a word that says nothing is known all the same
     return features[is_kept], values[is_kept]
@@ -183,7 +184,7 @@ class _Rows:
 
     passages: int
     features: Ids
-    row: page_speech.Places
+    row: Indices
 
     @classmethod
     def of(cls, passages: Sequence[str], own: Ids) -> _Rows:
@@ -192,16 +193,16 @@ class _Rows:
         text = Text("\n".join(lines))
         ends = np.cumsum([len(line) + 1 for line in lines])
         first, after = np.searchsorted(text.scanned.start, [ends - np.diff(ends, prepend=0), ends])
-        seen = page_speech.seen(text, lambda words: np.isin(words, own))
+        found = page_speech.word_features(text, lambda words: np.isin(words, own))
         row = np.searchsorted(ends, text.scanned.start, side="right")
         is_inner = row[:-1] == row[1:]
         worded = np.flatnonzero(first < after)
-        found = [
-            (row, seen.words()),
-            *((row[:-1][is_inner], pairs[is_inner]) for pairs in seen.pairs()),
-            *((worded, ends) for ends in seen.passages(first[worded], after[worded])),
+        columns = [
+            (row, found.words()),
+            *((row[:-1][is_inner], pairs[is_inner]) for pairs in found.pairs()),
+            *((worded, ends) for ends in found.passages(first[worded], after[worded])),
         ]
-        rows, features = (np.concatenate(each) for each in zip(*found, strict=True))
+        rows, features = (np.concatenate(each) for each in zip(*columns, strict=True))
         return cls(len(passages), features, rows)
 
     def odds(self, features: Ids, values: Floats) -> Floats:
@@ -211,17 +212,17 @@ class _Rows:
         return odds
 
 
-def _regression(seen: Sequence[_Rows], features: Ids) -> Floats:
+def _regression(groups: Sequence[_Rows], features: Ids) -> Floats:
     """Return the weights of a logistic regression with a ridge, by L-BFGS: the first passages are
     what pages speak, the others are not.
     """
-    spoken, plain, look_alikes = sizes = [each.passages for each in seen]
+    spoken, plain, look_alikes = sizes = [each.passages for each in groups]
     label = torch.cat([torch.ones(spoken), torch.zeros(plain + look_alikes)])
     shares = torch.tensor([1 / TIMES, 1.0, LOOK_ALIKE])
     importance = torch.repeat_interleave(shares, torch.tensor(sizes))
-    found = np.concatenate([each.features for each in seen])
+    found = np.concatenate([each.features for each in groups])
     before = np.cumsum([0, *sizes[:-1]])
-    row = np.concatenate([each.row + start for each, start in zip(seen, before, strict=True)])
+    row = np.concatenate([each.row + start for each, start in zip(groups, before, strict=True)])
     column = np.minimum(np.searchsorted(features, found), len(features) - 1)
     is_feature = features[column] == found
     at, within = torch.from_numpy(column[is_feature]), torch.from_numpy(row[is_feature])

@@ -1,4 +1,5 @@
-"""Fits the weights by which `intrusions.recurring_phrases` tells pasted phrases from others.
+"""Fits the weights by which `intrusions.recurring_phrases` distinguishes pasted phrases from
+others.
 
     python -m textclean.train.phrases CORPORA/train CLEAN
 
@@ -35,8 +36,8 @@ DOCUMENTS = 60  # of each source
 TIMES = 2  # that each of them is damaged
 DAMAGED = 0.7
 LISTED = 0.5  # of the phrases; the others are cut out of documents
-# So much of the places of a phrase must be pasted, or of those of another must not: what holds a
-# pasted phrase and a word beside it is neither.
+# Least share of pasted places of a pasted phrase, and of other places of another: a sequence that
+# holds a pasted phrase and a word beside it is neither.
 SHARE = 0.8
 LEVELS = (0.0, 0.0, 0.1, 0.5, 0.9)  # of lost marks
 PASTED = (0.2, 0.4, 0.7, 1.0)  # of the paragraphs

@@ -1,4 +1,4 @@
-"""Fits the weights by which `intrusions.run_in_headings` tells headings that ran into their text.
+"""Fits the weights by which `intrusions.run_in_headings` finds headings that ran into their text.
 
     python -m textclean.train.run_in CORPORA/train
 
@@ -33,8 +33,8 @@ SHARES = (0.4, 1.0)  # of headings that run in
 
 
 def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and write them, those for what the network says
-    and those for what the gate says."""
+    """Fit the weights on the corpora of `folder` and write them, those for the logits of the
+    network and those for the logits of the gate."""
     drawn = [
         (text, found, np.isin(found.last, list(ends)))
         for text, ends in texts(folder, random.Random(3))

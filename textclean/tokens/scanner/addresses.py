@@ -1,6 +1,6 @@
-"""Tokens that only their whole form tells: addresses, file names, insertions in brackets.
+"""Tokens that only their whole form shows: addresses, file names, insertions in brackets.
 
-The scanner decides from a character's neighbours. Where those allow of such a token it asks here
+The scanner decides from the neighbours of a character. Where these allow such a token, it asks here
 about the whole chunk of text between two white spaces.
 """
 
@@ -23,8 +23,8 @@ _ENDINGS = """
 
 @cache
 def _pattern() -> regex.Pattern[str]:
-    # To `regex` a letter's combining marks are part of the word. It is imported where an address
-    # comes up, which it does in few texts.
+    # For `regex` the combining marks of a letter belong to its word. It is imported when it is
+    # needed: few texts have an address.
     import regex
 
     return regex.compile(

@@ -1,4 +1,4 @@
-"""The class of each character, as far as the scanner tells them apart.
+"""The class of each character, as the scanner distinguishes them.
 
 `CLASS` and `LOWER` have an entry for each code point, and are filled by pages of 256 when a text
 first has a character of the page: all of Unicode would take longer than most texts.
@@ -100,12 +100,12 @@ def fill(page: int) -> None:
 
 
 def lower(code: int) -> int:
-    """Return the code point in lower case, of which each has but one here."""
+    """Return the code point in lower case; where that is several code points, the first."""
     return ord(chr(code).lower()[0])
 
 
 def code_points(source: str) -> Codes:
-    """Return the code points of a text, in bytes where each fits one."""
+    """Return the code points of a text: as bytes where it is ASCII, else as uint32."""
     if source.isascii():
         return np.frombuffer(source.encode(), np.uint8)
     return np.frombuffer(source.encode("utf-32-le", "surrogatepass"), np.uint32)

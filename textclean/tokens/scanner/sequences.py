@@ -1,4 +1,4 @@
-"""Sequences of tokens, known by ids of their own."""
+"""Sequences of tokens, each with an id of its own."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tokens.scanner.table import Ids
-from textclean.tokens.scanner.tokens import BASE
+from textclean.tokens.scanner.tokens import BASE, Indices
 
-Places = NDArray[np.intp]
-
-LONGEST = 8  # tokens of a sequence that is looked for
+LONGEST = 8  # tokens in a sequence
 
 
 def followed(sequence: Ids, token: Ids) -> Ids:
-    """Return the ids of sequences (a token's own id is one) that a token is added to."""
+    """Return the ids of sequences with one more token; that of a token is of a sequence of one."""
     longer: Ids = sequence * np.uint64(BASE) + token
     return longer
 
 
-def groups(ids: Ids) -> tuple[Places, Places, Places]:
-    """Return the places of `ids` with equal ids side by side, each group's in rising order; where
-    in them each group starts; and how many it has.
+def groups(ids: Ids) -> tuple[Indices, Indices, Indices]:
+    """Group equal ids.
+
+    Return the indices of `ids`, those of each group side by side and in rising order; where in
+    them each group starts; and how many members each group has.
     """
     places = np.argsort(ids, kind="stable")
     ordered = ids[places]
@@ -33,7 +33,8 @@ class Growing:
     """All sequences of the tokens of a text that nothing breaks, grown token by token.
 
     `goes_on` says of each token whether a sequence may go on after it. `starts` are the indices of
-    the first tokens of the sequences of `length`; whoever has seen enough of some takes them out.
+    the first tokens of the sequences of `length`. A caller who needs some no longer removes them
+    from `starts`.
 
     >>> growing = Growing(np.array([7, 8, 7, 8], np.uint64), np.array([True, False, True, True]))
     >>> [len(growing.grown()), len(growing.grown()), len(growing.grown())]
@@ -41,10 +42,10 @@ class Growing:
     """
 
     def __init__(self, ids: Ids, goes_on: NDArray[np.bool_]) -> None:
-        """Begin with no token in any sequence; `goes_on` may lack that of the last token."""
+        """Begin with no token in any sequence; `goes_on` may leave out the last token."""
         self._ids = ids
         self._sequences = np.zeros(len(ids), np.uint64)
-        self.starts: Places = np.arange(len(ids))
+        self.starts: Indices = np.arange(len(ids))
         self.length = 0
         breaks = np.flatnonzero(~goes_on)
         breaks = np.append(breaks, len(ids) - 1)

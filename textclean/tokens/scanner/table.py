@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 Ids = NDArray[np.uint64]
 Floats = NDArray[np.float32]
 
-# Ids are hashes, so their first bits spread them evenly: a bucket holds one of them, or few.
-_BITS = 18
+# Ids are hashes, so their first bits spread them evenly: each bucket holds few of them.
+_BUCKET_BITS = 18
 
 
 @attrs.frozen(eq=False)
 class Table:
-    """Numbers by id, and one for all other ids.
+    """A number for each of some ids, and one for all other ids.
 
-    `ids` are in rising order, those that begin with the bits `b` from row `buckets[b]` on, and
-    `depth` is the most that share a bucket. A binary search would miss the cache at each step.
+    `ids` are in rising order. Those that begin with the bits `b` are the rows from `buckets[b]` on;
+    `depth` is the size of the largest bucket. A binary search would miss the cache at each step.
     """
 
     ids: Ids
@@ -33,7 +33,7 @@ class Table:
     def of(cls, ids: Ids, values: Sequence[float] | Floats, default: float) -> Table:
         """Return the table of these values by these ids, which come in any order."""
         order = np.argsort(ids)
-        sizes = np.bincount(_bucket(ids), minlength=1 << _BITS)
+        sizes = np.bincount(_bucket(ids), minlength=1 << _BUCKET_BITS)
         buckets = np.cumsum(sizes) - sizes
         in_order = np.asarray(values, np.float32)[order]
         return cls(ids[order], in_order, default, buckets, int(sizes.max(initial=0)))
@@ -51,4 +51,4 @@ class Table:
 
 def _bucket(ids: Ids) -> NDArray[np.intp]:
     """Return the first bits of each id."""
-    return (ids >> np.uint64(64 - _BITS)).astype(np.intp)
+    return (ids >> np.uint64(64 - _BUCKET_BITS)).astype(np.intp)

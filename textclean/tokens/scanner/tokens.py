@@ -1,4 +1,4 @@
-"""`Tokens`: what a scan returns, and the names of its numbers."""
+"""`Tokens`, what a scan returns; the kinds and the shapes of tokens; their ids."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from textclean.tokens.scanner.characters import lower
 
-Offsets = NDArray[np.int32]
+Offsets = NDArray[np.int32]  # of characters, in code points
+Indices = NDArray[np.intp]  # of tokens, words, rows: of whatever an array holds
 
 # Kinds.
 WORD, NUMBER, ADDRESS, MARK, SYMBOL, SPACE, NEWLINE = range(7)
@@ -28,7 +29,7 @@ _MASK = (1 << 64) - 1
 class Tokens:
     """The tokens of a text, in order, in parallel arrays.
 
-    `start` and `end` (int32) are code points, `kind` and `shape` (uint8) as named in
+    `start` and `end` (int32) are offsets in code points, `kind` and `shape` (uint8) as named in
     `tokens.scan`, and `id` (uint64) is a hash of the token in lower case, the same in every
     run and on every machine.
     """

@@ -1,8 +1,8 @@
 """The scanner on numpy: a block of text at a time, one rule after another.
 
-Most boundaries are plain from the classes of the two characters that they part. Marks are few; of
-each of them a rule says, from the characters around it, whether it joins what stands before it,
-what stands after it, both or neither. `compiled` has the same rules under the same names.
+Most boundaries follow from the classes of the two characters on either side. Marks are few; for
+each a rule decides, from the characters around it, whether the mark joins the one before it, the
+one after it, both or neither. `compiled` has the same rules under the same names.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from textclean.tokens.scanner import characters as char
 from textclean.tokens.scanner.abbreviations import ANYWHERE, BEFORE_NUMBER, LONGEST
 from textclean.tokens.scanner.addresses import unbroken
 from textclean.tokens.scanner.characters import Codes
-from textclean.tokens.scanner.tokens import Offsets, Tokens
+from textclean.tokens.scanner.tokens import Indices, Offsets, Tokens
 
-Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Number = TypeVar("Number", np.int64, np.uint64)
 Columns = tuple[NDArray[Any], ...]
 
-# So many characters are looked at together, and cut where no rule looks across: before white space
-# that follows no point ("J. Smith", "No. 10").
+# Characters that are processed together. A block is cut where no rule looks across: before white
+# space that follows no point ("J. Smith", "No. 10").
 BLOCK = 1 << 17
 _CUT = re.compile(r"(?<=[^\s.])\s")
 
-# So much white space is put around a block for the rules to look at.
-_BEFORE, _AFTER = LONGEST + 2, 3
+# White space, in characters, that is put around a block, so that no rule looks past its ends.
+_BEFORE = LONGEST + 2
+_AFTER = 3
 
 _ASCII = bytes(char.CLASS[:128].tolist()).ljust(256, b"\0")
 _CLASSES = char.REGIONAL + 1
@@ -115,12 +115,12 @@ class _Block:
     joins: Flags
     addresses: list[int]
 
-    def at(self, places: Places) -> NDArray[np.uint8]:
-        """Return the classes at these places, which may lie a little outside."""
+    def at(self, places: Indices) -> NDArray[np.uint8]:
+        """Return the classes at these indices, which may lie a little outside the block."""
         return self.classes[places + _BEFORE]
 
-    def join(self, places: Places, *, before: bool = False, after: bool = False) -> None:
-        """Join the characters at these places to the one before, or the one after."""
+    def join(self, places: Indices, *, before: bool = False, after: bool = False) -> None:
+        """Join the characters at these indices to the one before, or the one after."""
         if before:
             self.joins[places] = True
         if after:
@@ -203,13 +203,13 @@ def _is_letter(classes: NDArray[np.uint8]) -> Flags:
     return flags
 
 
-def _between_words(block: _Block, places: Places, words: bool) -> None:
+def _between_words(block: _Block, places: Indices, words: bool) -> None:
     """don’t, snake_case"""
     inner = places[_is_word(block.at(places - 1)) & _is_word(block.at(places + 1))]
     block.join(inner, before=True, after=True)
 
 
-def _hyphens(block: _Block, places: Places, words: bool) -> None:
+def _hyphens(block: _Block, places: Indices, words: bool) -> None:
     """multi-billion-dollar, U.S.-brokered, 50%-owned; -5, -$5"""
     if words:
         return
@@ -220,7 +220,7 @@ def _hyphens(block: _Block, places: Places, words: bool) -> None:
     _signs(block, places, words)
 
 
-def _signs(block: _Block, places: Places, words: bool) -> None:
+def _signs(block: _Block, places: Indices, words: bool) -> None:
     """-5, +3, -$5"""
     if words:
         return
@@ -231,19 +231,19 @@ def _signs(block: _Block, places: Places, words: bool) -> None:
     block.join(places[number & (block.at(places - 1) <= char.NEWLINE)], after=True)
 
 
-def _separators(block: _Block, places: Places, words: bool) -> None:
+def _separators(block: _Block, places: Indices, words: bool) -> None:
     """1,000, 10:30, 1/2"""
     digits = (block.at(places - 1) == char.DIGIT) & (block.at(places + 1) == char.DIGIT)
     block.join(places[digits], before=True, after=True)
 
 
-def _ampersands(block: _Block, places: Places, words: bool) -> None:
+def _ampersands(block: _Block, places: Indices, words: bool) -> None:
     """AT&T"""
     capitals = (block.at(places - 1) == char.UPPER_CASE) & (block.at(places + 1) == char.UPPER_CASE)
     block.join(places[capitals], before=True, after=True)
 
 
-def _currencies(block: _Block, places: Places, words: bool) -> None:
+def _currencies(block: _Block, places: Indices, words: bool) -> None:
     """$5, $.50, US$5, 5€"""
     before, after = block.at(places - 1), block.at(places + 1)
     digit = after == char.DIGIT
@@ -251,12 +251,12 @@ def _currencies(block: _Block, places: Places, words: bool) -> None:
     block.join(places[(before == char.DIGIT) | (before == char.UPPER_CASE) & digit], before=True)
 
 
-def _percents(block: _Block, places: Places, words: bool) -> None:
+def _percents(block: _Block, places: Indices, words: bool) -> None:
     """5%"""
     block.join(places[block.at(places - 1) == char.DIGIT], before=True)
 
 
-def _points(block: _Block, places: Places, words: bool) -> None:
+def _points(block: _Block, places: Indices, words: bool) -> None:
     """3.5, .5, U.S., Jan."""
     _separators(block, places, words)
     before, after = block.at(places - 1), block.at(places + 1)
@@ -280,7 +280,7 @@ def _points(block: _Block, places: Places, words: bool) -> None:
         _abbreviations(block, places[ends_word & ~initials], after[ends_word & ~initials])
 
 
-def _abbreviations(block: _Block, places: Places, after: NDArray[np.uint8]) -> None:
+def _abbreviations(block: _Block, places: Indices, after: NDArray[np.uint8]) -> None:
     """Jan., Mr., No. 10, J. Smith"""
     length = np.zeros(len(places), np.intp)
     is_letter = np.ones(len(places), np.bool_)
@@ -321,13 +321,13 @@ _RULES = {
 }
 
 
-def _runs(block: _Block, marks: Places) -> None:
+def _runs(block: _Block, marks: Indices) -> None:
     """Join a mark to the same mark before it: "...", "--", "!!"."""
     marks = marks[marks > 0]
     block.join(marks[block.codes[marks] == block.codes[marks - 1]], before=True)
 
 
-def _unbroken(block: _Block, marks: Places, of: NDArray[np.uint8]) -> None:
+def _unbroken(block: _Block, marks: Indices, of: NDArray[np.uint8]) -> None:
     """Set the joins of the addresses and the like, in the chunks that a mark points to."""
     before, after = block.at(marks - 1), block.at(marks + 1)
     inner_point = (of == char.POINT) & _is_word(before) & _is_letter(after) & ~block.joins[marks]
@@ -349,7 +349,7 @@ def _unbroken(block: _Block, marks: Places, of: NDArray[np.uint8]) -> None:
                 block.addresses.append(chunk + start)
 
 
-def _spans(block: _Block, spaces: bool) -> tuple[Places, Places]:
+def _spans(block: _Block, spaces: bool) -> tuple[Indices, Indices]:
     """Return the starts and the ends of the tokens of a block."""
     classes, joins = block.classes[_BEFORE:-_AFTER], block.joins
     if spaces:
@@ -399,7 +399,7 @@ def _running(values: NDArray[Number]) -> NDArray[Number]:
     return np.concatenate([np.zeros(1, values.dtype), np.cumsum(values, dtype=values.dtype)])
 
 
-def _identities(codes: Codes, start: Places, end: Places) -> NDArray[np.uint64]:
+def _identities(codes: Codes, start: Indices, end: Indices) -> NDArray[np.uint64]:
     """Return the ids of the tokens; see `tokens.identity`."""
     powers, inverses = _powers(len(codes) + 1)
     sums = _running((char.LOWER[codes] + np.uint64(1)) * powers[:-1])
@@ -421,6 +421,6 @@ def _powers_up_to(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 
 def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return so many powers of the base and of its inverse."""
+    """Return the first `length` powers of the base and of its inverse."""
     powers, inverses = _powers_up_to(length.bit_length())
     return powers[:length], inverses[:length]
