@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import textclean
+from textclean.english import detection
 from textclean.errors import EvidenceError
 from textclean.evidence.confidence import log_odds, probabilities, probability
 from textclean.evidence.scorecard import Chosen, FeatureTable, Scorecard, Weight, read, write
@@ -227,6 +228,7 @@ def recurring_phrase(weights: Weights) -> Recurring:
 
 
 USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
+    "english/detection.json": {"english": lambda: detection.features(["the", "bridge"])},
     "layout/headings.json": {"heading": of_headings},
     "tagger/loss.json": {"damage": lambda: GROUPS},
     "intrusions/within_sentences.json": {

@@ -26,6 +26,7 @@ _VERY_COMMON = 3000
 _COMMON = 300
 
 # The last code point of the Latin letters, accents and all.
+_OTHER_SCRIPT = "other script"
 _LAST_LATIN = "\N{LATIN SMALL LETTER Y WITH STROKE}"
 
 # A long passage says no more than so many words of each kind.
@@ -34,7 +35,7 @@ _MOST_WORDS = 12.0
 _CLEARLY_ENGLISH = 0.15
 # The passages of a document are mostly of one language: it says no more than this of each, in log
 # odds.
-_MOST_SUPPORT = 4.0
+_MOST_SUPPORT = 3.0
 
 
 def are_english(passages: Sequence[Sequence[str]]) -> list[bool]:
@@ -66,6 +67,10 @@ def _log_odds(words: Sequence[str]) -> float:
 def features(words: Sequence[str]) -> dict[str, float]:
     """Return how many of some words are of each kind; names, which may be anything, are of none."""
     kinds = Counter(map(_kind, words))
+    # In scripts without spaces a word of ours is a clause.
+    kinds[_OTHER_SCRIPT] = sum(
+        max(1, len(word) // 2) for word in words if word[0].isalpha() and word[0] > _LAST_LATIN
+    )
     if 2 * kinds["capitals"] > len(words):  # a bulletin, set in capitals throughout
         kinds += Counter(_kind(word.lower()) for word in words if word.isupper())
     return {name: min(float(kinds[name]), _MOST_WORDS) for name in read(CARDS)["english"].names}
@@ -78,7 +83,7 @@ def _kind(word: str) -> str:
     if not word[0].isalpha():
         return "number"
     if word[0] > _LAST_LATIN:
-        return "other script"
+        return _OTHER_SCRIPT
     if not word.islower():
         if word.lower() in ENGLISH_ALONE:
             return "English alone"
