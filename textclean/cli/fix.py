@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from textclean.cli import files
+from textclean.cli import writing
 from textclean.cli.console import in_colour, one_line
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.inputs import Input
@@ -36,6 +36,8 @@ def run(options: Namespace) -> ExitCode:
         from textclean.cli.survey import informed
 
         inputs = informed(session, inputs)
+    if not options.diff:
+        _sweep(targets.get(task.path, task.path) for task in inputs)
     listing = session.listing(sys.stdout, "concise")
     for task, outcome in session.outcomes(inputs):
         if options.diff:
@@ -102,16 +104,22 @@ def _targets(inputs: Sequence[Input], folder: Path) -> dict[Path, Path]:
     return {task.path: folder / task.inner for task in inputs}
 
 
+def _sweep(paths: Iterable[Path]) -> None:
+    """Remove what killed runs have left in the folders of the files that paths lead to."""
+    for folder in {Path(os.path.realpath(path)).parent for path in paths}:
+        writing.sweep(folder)
+
+
 def _write(session: Session, task: Input, outcome: Outcome, target: Path | None) -> bool:
     """Write what came of an input to its place; return whether that went well."""
     if outcome.error:
         return False
     try:
         if target:
-            files.mirror(task.path, target, outcome.repaired)
+            writing.mirror(task.path, target, outcome.repaired)
         elif outcome.repaired is not None:
-            files.replace(task.path, outcome.repaired, expected=outcome.original)
-    except files.UnwritableOutputError as error:
+            writing.replace(task.path, outcome.repaired, expected=outcome.original)
+    except writing.UnwritableOutputError as error:
         session.console.error(str(target or task.path), str(error))
         return False
     return True

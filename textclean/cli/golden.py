@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from textclean.cli import files
+from textclean.cli import files, writing
 from textclean.cli.config import Configuration
 from textclean.cli.console import Console, in_colour, one_line
 from textclean.cli.exit_code import ExitCode, worst
@@ -82,7 +82,7 @@ class _Comparison:
             else:
                 self._show(golden, expected, made)
             if self.is_update:
-                files.mirror(golden if expected is not None else seed, golden, made)
+                writing.mirror(golden if expected is not None else seed, golden, made)
                 return True
         except TextcleanError as error:
             self.console.error(str(golden), str(error))
