@@ -81,7 +81,7 @@ def _open_streams() -> None:
     for name, mode, access in closed:
         if getattr(sys, name) is None:
             descriptor = os.open(os.devnull, access)
-            setattr(sys, name, open(descriptor, mode, encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -257,9 +257,14 @@ def _add_input_format(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
-    """Add how many processes work."""
+    """Add how many processes work, and for how long on a file."""
     parser.add_argument(
         "-j", "--jobs", metavar="N", help="worker processes (1); 0 for one a processor"
+    )
+    parser.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        help="leave a file alone that takes longer; 0 for no limit (default)",
     )
 
 
