@@ -18,6 +18,7 @@ from types import FrameType
 from textclean.cli.arguments import UsageError, parse
 from textclean.cli.exit_code import ExitCode
 from textclean.errors import ConfigurationError
+from textclean.render.safe import one_line
 
 SIGNALLED = 128  # what shells add to the number of the signal that ended a command
 
@@ -67,7 +68,7 @@ def _run(argv: Sequence[str]) -> int:
 def _complain(message: str) -> None:
     """Print an error as one line."""
     with suppress(OSError):
-        print(f"textclean: error: {message}", file=sys.stderr)
+        print(f"textclean: error: {one_line(message)}", file=sys.stderr)
 
 
 def _open_streams() -> None:

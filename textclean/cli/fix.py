@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from textclean.cli import writing
-from textclean.cli.console import in_colour, one_line
+from textclean.cli.console import print_diff
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.inputs import Input
 from textclean.cli.listing import Listing
 from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
 from textclean.errors import ConfigurationError
-from textclean.render.colour import paint_diff
+from textclean.render.safe import one_line
 
 
 def run(options: Namespace) -> ExitCode:
@@ -132,8 +132,7 @@ def _show(session: Session, name: str, outcome: Outcome) -> None:
     session.count(outcome)
     if outcome.report.edits:
         session.console.found()
-        diff = outcome.report.diff(one_line(name))
-        sys.stdout.write(paint_diff(diff, wanted=in_colour(sys.stdout)))
+        print_diff(outcome.report.diff(one_line(name)))
 
 
 def _close(session: Session, listing: Listing) -> None:

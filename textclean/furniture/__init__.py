@@ -5,6 +5,6 @@ prose could use the same words: `lines.certainty` says how sure the form of a wh
 and the rule that asks weighs where the line stands.
 """
 
-from textclean.furniture.lines import certainty, heads_links
+from textclean.furniture.lines import certainty, heads_links, what
 
-__all__ = ["certainty", "heads_links"]
+__all__ = ["certainty", "heads_links", "what"]

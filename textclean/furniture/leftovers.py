@@ -33,6 +33,9 @@ MARKUP = re.compile(
 _NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
 
 
+# What an edit says that it takes out.
+WHAT = "a leftover of a template or of markup"
+
 # Without one of these words or marks there is nothing left over in a line.
 SIGN_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
 _MARKS = "<[{%&_"
@@ -52,9 +55,9 @@ def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator
     """
     signed = lines_at(lines, [*signs, *marks(source, lines, _MARKS)])
     for match in found(MARKUP, source, signed):
-        yield Place(*match.span(), _markup)
+        yield Place(*match.span(), _markup, WHAT)
     for match in found(_NO_VALUE, source, signed):
-        yield Place(*match.span(), _no_value)
+        yield Place(*match.span(), _no_value, WHAT)
 
 
 def _markup(gap: Gap) -> Gap:

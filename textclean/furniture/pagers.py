@@ -20,6 +20,9 @@ _FORM = Form(
     """
 )
 
+# What an edit says that it takes out.
+WHAT = "a pager"
+
 # Without one of these words, or a slash, there is no pager in a line.
 SIGN_WORDS = frozenset("page prev previous next newer older".split())  # noqa: SIM905
 
@@ -31,7 +34,7 @@ def places(source: str, lines: Sequence[Span], signs: Iterable[int]) -> Iterator
     capitals = [at for at in signs if source[at].isupper()]
     signed = lines_at(lines, [*capitals, *marks(source, lines, "/")])
     for match in found(_FORM, source, signed):
-        yield Place(*match.span(), _pager)
+        yield Place(*match.span(), _pager, WHAT)
 
 
 def _pager(gap: Gap) -> Gap:

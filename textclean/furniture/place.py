@@ -29,12 +29,13 @@ class Place(NamedTuple):
     """Where something of the page may stand, found before anything is known of its paragraph.
 
     From the gap that it would leave there, `judged` makes the gap that is to be closed, which may
-    be wider, and says how sure that is.
+    be wider, and says how sure that is. `what` names it to the reader of an edit.
     """
 
     first: int
     last: int
     judged: Callable[[Gap], Gap]
+    what: str
     stays_in_list: bool = False
 
 
