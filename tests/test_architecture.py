@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import graphlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -101,6 +102,16 @@ def test_no_import_runs_upwards(path: Path) -> None:
     assert own in ABOVE, f"say in LAYERS where {own} stands"
     known = {part_of(name) for name in imports(path) if name.split(".")[0] == "textclean"}
     assert known - {own} <= ABOVE[own]
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """The modules can be put in an order in which each imports those before it alone."""
+    graph = {
+        module_name(path): {name for name in imports(path) if name.startswith("textclean.")}
+        - {module_name(path)}
+        for path in MODULES
+    }
+    list(graphlib.TopologicalSorter(graph).static_order())
 
 
 @each_module

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textclean.cli import files
+from textclean.cli import files, writing
 from textclean.errors import UnreadableInputError
 
 MARKS = {
@@ -87,7 +87,7 @@ def test_a_wide_encoding_without_a_mark_can_be_named() -> None:
 
 def test_a_character_that_does_not_fit_is_named() -> None:
     """An encoding that cannot hold a repair says which character it lacks."""
-    with pytest.raises(files.UnwritableOutputError, match=r"U\+2019.*cp1252|U\+2603.*cp1252"):
+    with pytest.raises(writing.UnwritableOutputError, match=r"U\+2019.*cp1252|U\+2603.*cp1252"):
         files.decode(b"It", "cp1252").encoded("\N{SNOWMAN}")
 
 
@@ -112,7 +112,7 @@ def test_replacing_keeps_mode_and_owner(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     path.chmod(0o604)
     before = path.stat()
-    files.replace(path, b"new", expected=b"old")
+    writing.replace(path, b"new", expected=b"old")
     after = path.stat()
     assert path.read_bytes() == b"new"
     assert (after.st_mode, after.st_uid, after.st_gid) == (
@@ -130,7 +130,7 @@ def test_replacing_follows_a_chain_of_links(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     (tmp_path / "one").symlink_to("store/a.txt")
     (tmp_path / "two").symlink_to("one")
-    files.replace(tmp_path / "two", b"new", expected=b"old")
+    writing.replace(tmp_path / "two", b"new", expected=b"old")
     assert path.read_bytes() == b"new"
     assert (tmp_path / "two").is_symlink()
     assert list(path.parent.iterdir()) == [path]
@@ -140,8 +140,8 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     """Somebody else's edit between reading and writing is never lost."""
     path = tmp_path / "a.txt"
     path.write_bytes(b"theirs")
-    with pytest.raises(files.UnwritableOutputError, match="changed by someone else"):
-        files.replace(path, b"ours", expected=b"old")
+    with pytest.raises(writing.UnwritableOutputError, match="changed by someone else"):
+        writing.replace(path, b"ours", expected=b"old")
     assert path.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -150,7 +150,7 @@ def test_a_long_name_can_be_replaced(tmp_path: Path) -> None:
     """The temporary sibling has a short name of its own."""
     path = tmp_path / ("a" * 251 + ".txt")
     path.write_bytes(b"old")
-    files.replace(path, b"new", expected=b"old")
+    writing.replace(path, b"new", expected=b"old")
     assert path.read_bytes() == b"new"
 
 
@@ -160,7 +160,7 @@ def test_a_mirror_makes_its_folders_and_keeps_modes(tmp_path: Path) -> None:
     source.write_bytes(b"copy")
     source.chmod(0o600)
     target = tmp_path / "out" / "deep" / "a.txt"
-    files.mirror(source, target, None)
+    writing.mirror(source, target, None)
     assert target.read_bytes() == b"copy"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -171,8 +171,8 @@ from pathlib import Path
 from textclean.cli import files
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 try:
-    files.replace(Path(sys.argv[1]), b"x" * 1000, expected=b"old")
-except files.UnwritableOutputError as error:
+    writing.replace(Path(sys.argv[1]), b"x" * 1000, expected=b"old")
+except writing.UnwritableOutputError as error:
     print(error)
 """
 

@@ -84,7 +84,7 @@ def test_a_sentence_of_a_page_is_surer_in_company() -> None:
     chances = []
     for peers in (0, 3):
         (place,) = places(Text(source), (), peers)
-        gap = Gap(source, 0, place.first, place.last, len(source) - 1)
+        gap = Gap(source, 0, place.first, place.last, len(source) - 1, place.what)
         chances.append(place.judged(gap).confidence)
     assert 0 < chances[0] < chances[1]
 

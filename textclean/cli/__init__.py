@@ -13,12 +13,12 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import FrameType
 
 from textclean.cli.arguments import UsageError, parse
 from textclean.cli.exit_code import ExitCode
 from textclean.errors import ConfigurationError
+from textclean.render.safe import one_line
 
 SIGNALLED = 128  # what shells add to the number of the signal that ended a command
 
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = _run(sys.argv[1:] if argv is None else argv)
             sys.stdout.flush()
             return code
-    except SystemExit as end:  # argparse leaves this way after --help, a signal with its number
+    except SystemExit as end:  # a signal leaves this way, with its number
         return int(end.code or 0)
     except KeyboardInterrupt:
         return SIGNALLED + signal.SIGINT
@@ -53,9 +53,15 @@ def _run(argv: Sequence[str]) -> int:
     """Parse the arguments and run the module of the command that they name."""
     try:
         options = parse(argv)
+    except SystemExit as end:  # argparse leaves this way after --help
+        return int(end.code or 0)
+    except UsageError as error:
+        _complain(str(error))
+        return ExitCode.USAGE
+    try:
         command = importlib.import_module(f"textclean.cli.{options.command}")
         return int(command.run(options))
-    except (UsageError, ConfigurationError) as error:
+    except ConfigurationError as error:
         _complain(str(error))
         return ExitCode.USAGE
 
@@ -63,18 +69,21 @@ def _run(argv: Sequence[str]) -> int:
 def _complain(message: str) -> None:
     """Print an error as one line."""
     with suppress(OSError):
-        print(f"textclean: error: {message}", file=sys.stderr)
+        print(f"textclean: error: {one_line(message)}", file=sys.stderr)
 
 
 def _open_streams() -> None:
     """Open the standard streams that the caller has closed, and make the output UTF-8.
 
-    What UTF-8 cannot hold, as in odd paths, is escaped.
+    An input or output that was closed takes their descriptor, which no file then gets, and fails
+    where it is used; what standard error says goes nowhere. What UTF-8 cannot hold, as in odd
+    paths, is escaped.
     """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    closed = (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_RDWR))
+    for name, mode, access in closed:
         if getattr(sys, name) is None:
-            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
-            setattr(sys, name, stream)
+            descriptor = os.open(os.devnull, access)
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from textclean import __version__
 from textclean.adapters.formats import FORMATS
 from textclean.errors import TextcleanError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
@@ -36,10 +40,13 @@ class UsageError(TextcleanError):
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that raises its errors instead of printing them over several lines."""
+    """A parser that raises its errors: of usage, and where its help cannot be written."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see {self.prog} --help")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        (file or sys.stdout).write(message)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -250,9 +257,14 @@ def _add_input_format(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
-    """Add how many processes work."""
+    """Add how many processes work, and for how long on a file."""
     parser.add_argument(
         "-j", "--jobs", metavar="N", help="worker processes (1); 0 for one a processor"
+    )
+    parser.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        help="leave a file alone that takes longer; 0 for no limit (default)",
     )
 
 

@@ -35,7 +35,8 @@ class Settings:
     """What holds for one file. Hashable and picklable, so that worker processes can share it.
 
     `exclude` pairs each pattern with the folder that it is relative to; `max_file_size` is in
-    bytes, and 0 sets no limit; `rules` holds the options of each rule that has a table.
+    bytes and `timeout` in seconds, and 0 sets no limit; `rules` holds the options of each rule that
+    has a table.
     """
 
     preset: str = "wire"
@@ -48,6 +49,7 @@ class Settings:
     force_exclude: bool = False
     encoding: str | None = None
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
+    timeout: float = 0.0
     output_format: str | None = None
     statistics: bool = False
     exit_non_zero_on_fix: bool = False
@@ -106,6 +108,13 @@ def size(value: object) -> int:
     return int(match[1]) * {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}[match[2].upper()]
 
 
+def seconds(value: object) -> float:
+    """Return a number of seconds; 0 is no limit. The command line has it as a string."""
+    if isinstance(value, bool) or not re.fullmatch(r"\d+(?:\.\d+)?", str(value).strip()):
+        raise ConfigurationError("must be a number of seconds, 0 for no limit")
+    return float(str(value))
+
+
 def count(value: object) -> int:
     """Return a whole number that is not negative."""
     if isinstance(value, bool) or not re.fullmatch(r"\d+", str(value)):
@@ -148,6 +157,7 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "force-exclude": flag,
     "encoding": encoding_name,
     "max-file-size": size,
+    "timeout": seconds,
     "output-format": output_format,
     "statistics": flag,
     "exit-non-zero-on-fix": flag,

@@ -9,6 +9,9 @@ from typing import TextIO
 import attrs
 
 from textclean.cli.exit_code import ExitCode
+from textclean.render import safe
+from textclean.render.colour import paint_diff
+from textclean.render.safe import one_line
 
 
 @attrs.define
@@ -22,22 +25,22 @@ class Console:
     def error(self, name: str, message: str) -> None:
         """Say that `name` could not be read or written."""
         self.codes.add(ExitCode.UNREADABLE)
-        self._say(f"textclean: error: {one_line(name)}: {message}")
+        self._say(f"textclean: error: {name}: {message}")
 
     def warning(self, name: str, message: str) -> None:
         """Say that `name` was not examined, which is no failure."""
         if not self.is_quiet:
-            self._say(f"textclean: warning: {one_line(name)}: {message}")
+            self._say(f"textclean: warning: {name}: {message}")
 
     def complaint(self, name: str, message: str) -> None:
         """Say what is wrong with `name`."""
         if not self.is_quiet:
-            self._say(f"{one_line(name)}: {message}")
+            self._say(f"{name}: {message}")
 
     def detail(self, name: str, message: str) -> None:
         """Say what only a curious user wants to know."""
         if self.is_verbose:
-            self._say(f"textclean: {one_line(name)}: {message}")
+            self._say(f"textclean: {name}: {message}")
 
     def summary(self, message: str) -> None:
         """Say how it all ended."""
@@ -51,14 +54,7 @@ class Console:
     def _say(self, line: str) -> None:
         """Print a line after whatever standard output holds, so that the two keep their order."""
         sys.stdout.flush()
-        print(line, file=sys.stderr)
-
-
-def one_line(name: str) -> str:
-    """Return a path without characters that would break the line or speak to the terminal."""
-    return "".join(
-        c if c.isprintable() or "\udc80" <= c <= "\udcff" else repr(c)[1:-1] for c in name
-    )
+        print(one_line(line), file=sys.stderr)
 
 
 def in_colour(stream: TextIO) -> bool:
@@ -66,3 +62,9 @@ def in_colour(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return stream.isatty()
+
+
+def print_diff(diff: str) -> None:
+    """Print a unified diff on standard output: as it is for `patch`, on a terminal made safe."""
+    shown = safe.lines(diff) if sys.stdout.isatty() else diff
+    sys.stdout.write(paint_diff(shown, wanted=in_colour(sys.stdout)))

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from textclean.cli import files
-from textclean.cli.console import in_colour, one_line
+from textclean.cli import writing
+from textclean.cli.console import print_diff
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.inputs import Input
 from textclean.cli.listing import Listing
 from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
 from textclean.errors import ConfigurationError
-from textclean.render.colour import paint_diff
+from textclean.render.safe import one_line
 
 
 def run(options: Namespace) -> ExitCode:
@@ -36,6 +36,8 @@ def run(options: Namespace) -> ExitCode:
         from textclean.cli.survey import informed
 
         inputs = informed(session, inputs)
+    if not options.diff:
+        _sweep(targets.get(task.path, task.path) for task in inputs)
     listing = session.listing(sys.stdout, "concise")
     for task, outcome in session.outcomes(inputs):
         if options.diff:
@@ -102,16 +104,22 @@ def _targets(inputs: Sequence[Input], folder: Path) -> dict[Path, Path]:
     return {task.path: folder / task.inner for task in inputs}
 
 
+def _sweep(paths: Iterable[Path]) -> None:
+    """Remove what killed runs have left in the folders of the files that paths lead to."""
+    for folder in {Path(os.path.realpath(path)).parent for path in paths}:
+        writing.sweep(folder)
+
+
 def _write(session: Session, task: Input, outcome: Outcome, target: Path | None) -> bool:
     """Write what came of an input to its place; return whether that went well."""
     if outcome.error:
         return False
     try:
         if target:
-            files.mirror(task.path, target, outcome.repaired)
+            writing.mirror(task.path, target, outcome.repaired)
         elif outcome.repaired is not None:
-            files.replace(task.path, outcome.repaired, expected=outcome.original)
-    except files.UnwritableOutputError as error:
+            writing.replace(task.path, outcome.repaired, expected=outcome.original)
+    except writing.UnwritableOutputError as error:
         session.console.error(str(target or task.path), str(error))
         return False
     return True
@@ -124,8 +132,7 @@ def _show(session: Session, name: str, outcome: Outcome) -> None:
     session.count(outcome)
     if outcome.report.edits:
         session.console.found()
-        diff = outcome.report.diff(one_line(name))
-        sys.stdout.write(paint_diff(diff, wanted=in_colour(sys.stdout)))
+        print_diff(outcome.report.diff(one_line(name)))
 
 
 def _close(session: Session, listing: Listing) -> None:

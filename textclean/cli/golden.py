@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
-from textclean.cli import files
+from textclean.cli import files, writing
 from textclean.cli.config import Configuration
-from textclean.cli.console import Console, in_colour, one_line
+from textclean.cli.console import Console, print_diff
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.repairs import repair
 from textclean.cli.session import configuration_of, counted
 from textclean.errors import ConfigurationError, TextcleanError
-from textclean.render.colour import paint_diff
+from textclean.render.safe import one_line
 
 
 def run(options: Namespace) -> ExitCode:
@@ -82,7 +81,7 @@ class _Comparison:
             else:
                 self._show(golden, expected, made)
             if self.is_update:
-                files.mirror(golden if expected is not None else seed, golden, made)
+                writing.mirror(golden if expected is not None else seed, golden, made)
                 return True
         except TextcleanError as error:
             self.console.error(str(golden), str(error))
@@ -99,8 +98,7 @@ class _Comparison:
         """Print how the text that was made differs from the golden one."""
         if self.console.is_quiet:
             return
-        diff = "".join(_diff_lines(one_line(str(golden)), expected, made))
-        sys.stdout.write(paint_diff(diff, wanted=in_colour(sys.stdout)))
+        print_diff("".join(_diff_lines(one_line(str(golden)), expected, made)))
 
 
 def _diff_lines(name: str, expected: bytes, made: bytes) -> Iterator[str]:

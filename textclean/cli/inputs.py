@@ -21,13 +21,15 @@ class Input:
     """A file to work on.
 
     `name` is what messages call it, `inner` its path below the folder that was named on the command
-    line, or its bare name if it was itself named there; `form` is the format it is written in.
+    line, or its bare name if it was itself named there; `form` is the format it is written in;
+    `data` is what was read of it, where that is no file: standard input.
     """
 
     path: Path
     inner: Path
     settings: Settings
     form: str = PLAIN
+    data: bytes | None = None
 
     @property
     def folder(self) -> Path:

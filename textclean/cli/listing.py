@@ -7,7 +7,7 @@ from typing import TextIO
 
 import attrs
 
-from textclean.cli.console import in_colour, one_line
+from textclean.cli.console import in_colour
 from textclean.pipeline import Report
 from textclean.render import text
 from textclean.render.json import JsonStream
@@ -41,7 +41,7 @@ class Listing:
                 self._json.add(name, report)
         elif not self.is_quiet:
             lines = _RENDERERS[self.format](
-                one_line(name),
+                name,
                 report,
                 suggestions=self.is_verbose,
                 colour=in_colour(self.stream),

@@ -1,4 +1,4 @@
-"""Runs the rules over files in several processes, which read but never write.
+"""Runs the rules over files in other processes, which read but never write.
 
 The standard pools hang when a signal ends a process of theirs at the wrong moment, since threads
 of theirs wait for a queue that nobody reads any more. Here each worker has a pipe of its own, and
@@ -7,91 +7,162 @@ this process is the one that waits, so that an end of a worker is an end of its 
 
 from __future__ import annotations
 
+import math
 import multiprocessing
+import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+
+import attrs
 
 from textclean.cli.inputs import Input
 from textclean.cli.repairs import Outcome, examine
 from textclean.errors import TextcleanError
 
-# How many files, for each worker, may be examined ahead of the next one to be reported.
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+# How many files, for each worker, may be ahead of the one whose turn it is to be told.
 AHEAD = 8
 
 
-def outcomes(tasks: Sequence[Input], workers: int) -> Iterator[tuple[Input, Outcome]]:
-    """Yield each input with its outcome, in order; `workers` processes do the work.
+def outcomes(tasks: Sequence[Input], number: int) -> Iterator[tuple[Input, Outcome]]:
+    """Yield each input with its outcome, in order; so many worker processes do the work.
 
-    Raises `TextcleanError` where one of them dies.
+    A worker that takes longer over a file than its settings allow is killed, and another goes on
+    with the next file. Raises `TextcleanError` where one dies by itself.
     """
     done: dict[int, Outcome] = {}
-    busy: dict[Connection, int] = {}
     given = 0
-    with _started(workers) as idle:
-        for reported, task in enumerate(tasks):
-            while reported not in done:
-                while idle and given < min(len(tasks), reported + workers * AHEAD):
-                    pipe = idle.pop()
-                    busy[pipe] = given
-                    _send(pipe, tasks[given])
-                    given += 1
-                for ready in [pipe for pipe in wait(list(busy)) if isinstance(pipe, Connection)]:
-                    done[busy.pop(ready)] = _received(ready)
-                    idle.append(ready)
-            yield task, done.pop(reported)
+    with _started(number) as workers:
+        for told, task in enumerate(tasks):
+            while told not in done:
+                for worker in workers:
+                    if worker.is_idle and given < min(len(tasks), told + number * AHEAD):
+                        worker.give(given, tasks[given])
+                        given += 1
+                for worker in _answering(workers):
+                    at = worker.at
+                    if outcome := worker.answer():
+                        done[at] = outcome
+                for late in [worker for worker in workers if worker.is_late]:
+                    done[late.at] = _unfinished(tasks[late.at])
+                    late.end()
+                    workers[workers.index(late)] = _Worker.start()
+            yield task, done.pop(told)
+
+
+@attrs.define(eq=False)
+class _Worker:
+    """A process, our end of its pipe, the number of the file that it is at, and until when it may
+    be; it is idle once it has said that it is up, and whenever it has answered.
+    """
+
+    process: BaseProcess
+    pipe: Connection
+    at: int = -1
+    deadline: float = math.inf
+    is_idle: bool = False
+
+    @classmethod
+    def start(cls) -> _Worker:
+        """Start a process."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
+        with _interrupts_ignored():
+            process.start()
+        theirs.close()
+        return cls(process, ours)
+
+    def give(self, at: int, task: Input) -> None:
+        """Hand over a file; that the worker has died is noticed when its answer is awaited."""
+        self.at, self.is_idle = at, False
+        self.deadline = time.monotonic() + (task.settings.timeout or math.inf)
+        with suppress(BrokenPipeError):
+            self.pipe.send(task)
+
+    def answer(self) -> Outcome | None:
+        """Return what the worker says: nothing but that it is up, or the outcome of its file."""
+        try:
+            outcome: Outcome | None = self.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            raise TextcleanError(
+                "a worker process was killed, perhaps for want of memory; run again with -j 1"
+            ) from None
+        self.is_idle, self.deadline = True, math.inf
+        return outcome
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time for its file is over and no answer has come."""
+        return self.deadline <= time.monotonic() and not self.pipe.poll()
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _answering(workers: Iterable[_Worker]) -> list[_Worker]:
+    """Wait until a worker says something, or the time of one is over; return those that do."""
+    deadline = min(worker.deadline for worker in workers)
+    left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
+    ready = wait([worker.pipe for worker in workers], left)
+    return [worker for worker in workers if worker.pipe in ready]
+
+
+def _unfinished(task: Input) -> Outcome:
+    """Return what came of a file that took too long."""
+    seconds = task.settings.timeout
+    return Outcome(
+        error=f"took longer than {seconds:g} s and was left alone; allow it more with --timeout, "
+        "or --ignore the rule that is slow, and please report it"
+    )
 
 
 @contextmanager
-def _started(workers: int) -> Iterator[list[Connection]]:
-    """Start processes and give a pipe to each; end them when the work is done or broken off."""
-    context = multiprocessing.get_context("spawn")
-    processes: list[BaseProcess] = []
-    pipes: list[Connection] = []
+def _started(number: int) -> Iterator[list[_Worker]]:
+    """Start workers, which may be replaced, and end them when the work is done or broken off."""
+    workers: list[_Worker] = []
     try:
-        with _interrupts_ignored():
-            for _ in range(workers):
-                ours, theirs = context.Pipe()
-                process = context.Process(target=_work, args=(theirs,), daemon=True)
-                process.start()
-                processes.append(process)
-                theirs.close()
-                pipes.append(ours)
-        yield list(pipes)
+        workers.extend(_Worker.start() for _ in range(number))
+        yield workers
     finally:
-        for started in processes:
-            started.kill()
-        for started in processes:
-            started.join()
-        for pipe in pipes:
-            pipe.close()
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.end()
 
 
 def _work(pipe: Connection) -> None:
-    """Examine what comes through the pipe until it is closed."""
-    with suppress(EOFError, BrokenPipeError):
+    """Say that this process is up, and examine what comes through the pipe until it is closed."""
+    _end_with_parent()
+    with suppress(EOFError, OSError):
+        pipe.send(None)
         while True:
             pipe.send(examine(pipe.recv()))
 
 
-def _send(pipe: Connection, task: Input) -> None:
-    """Hand a task to a worker; one that has died is noticed when its answer is awaited."""
-    with suppress(BrokenPipeError):
-        pipe.send(task)
+def _end_with_parent() -> None:
+    """Have the system end this process with its parent, even within one long search of a text.
 
-
-def _received(pipe: Connection) -> Outcome:
-    """Return what a worker answers."""
-    try:
-        outcome: Outcome = pipe.recv()
-    except (EOFError, ConnectionResetError):
-        raise TextcleanError(
-            "a worker process was killed, perhaps for want of memory; run again with -j 1"
-        ) from None
-    return outcome
+    The parent holds the other end of a pipe, and the signal that tells of its end is not handled.
+    """
+    parent = multiprocessing.parent_process()
+    if fcntl is None or parent is None:
+        return
+    pipe = parent.sentinel
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 @contextmanager

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import traceback
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -14,7 +12,9 @@ from textclean.cli import files
 from textclean.cli.config import Settings
 from textclean.cli.inputs import Input
 from textclean.errors import TextcleanError, UnstableRepairError
+from textclean.normalizer import Normalizer, registered
 from textclean.pipeline import Report
+from textclean.plugins import package
 
 
 @attrs.frozen
@@ -33,10 +33,9 @@ class Outcome:
 
 
 def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcome:
-    """Run the rules over the bytes of a file of the format `form`, and over their own output once
-    more.
+    """Run the rules over the bytes of a file of the format `form`.
 
-    Whatever goes wrong is part of the outcome.
+    What comes of it is what the rules leave alone. Whatever goes wrong is part of the outcome.
     """
     try:
         if settings.max_file_size and len(data) > settings.max_file_size:
@@ -49,9 +48,12 @@ def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcom
             return Outcome(report, data)
         repaired = document.encoded(report.text)
         text = files.decode(repaired, document.encoding).text
-        again = formats.repair(text, pipeline, form, document.encoding)
-        if again.edits:
-            raise UnstableRepairError(f"the repair would change again; first: {again.edits[0]}")
+        # The last pass of a pipeline has found nothing in just this text. Where markup is read
+        # again, or bytes, it may be another one.
+        if form != formats.PLAIN or text != report.text:
+            again = formats.repair(text, pipeline, form, document.encoding)
+            if again.edits:
+                raise UnstableRepairError(f"the repair would change again; first: {again.edits[0]}")
     except files.SkippedInputError as error:
         return Outcome(original=data, warning=str(error))
     except TextcleanError as error:
@@ -62,9 +64,11 @@ def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcom
 
 
 def examine(task: Input) -> Outcome:
-    """Read a file and run the rules over it."""
+    """Read a file, unless it has been read, and run the rules over it."""
     try:
-        data = files.read(task.path, task.settings.max_file_size)
+        data = task.data
+        if data is None:
+            data = files.read(task.path, task.settings.max_file_size)
     except files.SkippedInputError as error:
         return Outcome(warning=str(error))
     except TextcleanError as error:
@@ -72,26 +76,25 @@ def examine(task: Input) -> Outcome:
     return repair(data, task.settings, task.form)
 
 
-def outcomes(tasks: Sequence[Input], jobs: int) -> Iterator[tuple[Input, Outcome]]:
-    """Yield each input with its outcome, in order; `jobs` processes work, 0 means one a processor.
-
-    Raises `TextcleanError` where a worker process dies.
-    """
-    workers = min(jobs or os.cpu_count() or 1, len(tasks))
-    if workers > 1:
-        from textclean.cli import pool
-
-        yield from pool.outcomes(tasks, workers)
-    else:
-        yield from zip(tasks, map(examine, tasks), strict=True)
-
-
 def _bug(error: Exception) -> str:
-    """Say in one line what failed and where, for the report that the user may send."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    """Say in one line what failed, where, and whose it is, for the report that one may send."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
     says = " ".join(str(error).split())
+    whose, remedy = "textclean", ""
+    if rule := _failed_rule(error):
+        entry = registered().get(rule)
+        whose = f"the package {package(entry)}" if entry else whose
+        remedy = f"; --ignore {rule} for now"
     return (
         f"{type(error).__name__} at {where}: {says}; "
-        "this is a defect of textclean, please report it; --ignore the rule for now"
+        f"this is a defect of {whose}, please report it{remedy}"
     )
+
+
+def _failed_rule(error: Exception) -> str:
+    """Return the name of the rule that ran when an error was raised, if one did."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code is Normalizer.__call__.__code__:
+            return str(frame.f_locals["self"].name)
+    return ""

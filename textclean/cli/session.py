@@ -17,9 +17,10 @@ from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.inputs import Input, Inputs
 from textclean.cli.listing import Listing
-from textclean.cli.repairs import Outcome, outcomes, repair
+from textclean.cli.repairs import Outcome
 from textclean.cli.walk import is_excluded
-from textclean.errors import ConfigurationError, TextcleanError
+from textclean.cli.work import outcomes
+from textclean.errors import ConfigurationError, TextcleanError, UnreadableInputError
 
 STANDARD_INPUT = "-"
 
@@ -84,14 +85,20 @@ class Session:
 
     def standard_input(self) -> tuple[str, Outcome]:
         """Read standard input and return what it is called and what came of it."""
+        name = self.name_of_standard_input
         settings = self.settings_of_standard_input()
+        if settings:
+            settings.pipeline()
+        try:
+            data = self.read_standard_input()
+        except TextcleanError as error:
+            self.console.error(name, str(error))
+            return name, Outcome(error=str(error))
         if settings is None:
-            return self.name_of_standard_input, Outcome(original=self.read_standard_input())
-        settings.pipeline()
-        form = format_of(self.name_of_standard_input, self.input_format)
-        outcome = repair(self.read_standard_input(), settings, form)
-        self._tell(self.name_of_standard_input, outcome)
-        return self.name_of_standard_input, outcome
+            return name, Outcome(original=data)
+        task = Input(Path(name), Path(name), settings, format_of(name, self.input_format), data)
+        examined = [outcome for _, outcome in self.outcomes([task])]
+        return name, examined[0] if examined else Outcome(error="its worker process has died")
 
     @property
     def name_of_standard_input(self) -> str:
@@ -111,8 +118,13 @@ class Session:
         return settings
 
     def read_standard_input(self) -> bytes:
-        """Return all of standard input."""
-        return sys.stdin.buffer.read()
+        """Return all of standard input. Raises `UnreadableInputError`."""
+        try:
+            return sys.stdin.buffer.read()
+        except OSError as error:
+            raise UnreadableInputError(
+                f"cannot be read ({files.reason(error)}); send it a text, or name a file"
+            ) from None
 
     def count(self, outcome: Outcome) -> None:
         """Count an input that was examined."""

@@ -14,13 +14,13 @@ import attrs
 
 from textclean.adapters.formats import PLAIN, format_of
 from textclean.cli.config import Settings
-from textclean.cli.console import one_line
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.files import SkippedInputError, decode, read
 from textclean.cli.inputs import Input
 from textclean.cli.session import Session, counted
 from textclean.errors import TextcleanError
 from textclean.normalizer import load
+from textclean.render.safe import one_line
 from textclean.survey import Finding, Findings, Survey
 
 

@@ -72,6 +72,10 @@ _CAPTION_IN_TEXT = re.compile(
     r"(?= |\Z)"
 )
 _SLASH = re.compile(r" ?/ ?(?=[A-Z])")
+# What an edit says that it takes out.
+WHAT = "a photo credit"
+_CAPTION = "the caption of a picture"
+
 # A maker's name without an agency; only what follows says where it ends.
 _NAMED_IN_TEXT = Form(rf"(?<![\w\"“‘'’(\[-])(?=[PIVCF]){_WHAT}{_SAYS}\ ?(?=[A-Z])")
 
@@ -95,11 +99,11 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     slashed = lines_at(lines, marks(source, lines, "/"))
     slashed = [line for line in slashed if _SLASHED.search(source, *line)]
     for match in found(_IN_TEXT, source, sorted({*triggered, *slashed})):
-        yield Place(*match.span(), _credit, stays_in_list=True)
+        yield Place(*match.span(), _credit, WHAT, stays_in_list=True)
     for match in found(_CAPTION_IN_TEXT, source, triggered):
-        yield Place(*match.span(), _caption, stays_in_list=True)
+        yield Place(*match.span(), _caption, _CAPTION, stays_in_list=True)
     for match in found(_NAMED_IN_TEXT, source, triggered):
-        yield Place(*match.span(), _named_credit, stays_in_list=True)
+        yield Place(*match.span(), _named_credit, WHAT, stays_in_list=True)
 
 
 def _credit(gap: Gap) -> Gap:

@@ -30,7 +30,7 @@ class Word(NamedTuple):
 class Gap:
     """A place in a paragraph where furniture stands, and the text around it.
 
-    The paragraph runs from `start` to `end`, the furniture from `first` to `last`.
+    The paragraph runs from `start` to `end`, the furniture from `first` to `last`; `what` names it.
     """
 
     source: str
@@ -38,6 +38,7 @@ class Gap:
     first: int
     last: int
     end: int
+    what: str
     confidence: float = 0.0
 
     @property
@@ -99,7 +100,7 @@ class Gap:
 
     def edits(self) -> Iterator[Edit]:
         """Yield the edits that close the gap with one space, one mark, and a capital if due."""
-        why = "a label of the web page broke into the text"
+        why = f"{self.what} broke into the text"
         yield Edit.delete(*self._closed(), confidence=self.confidence, why=why)
         if self.follows_sentence and re.match(r"[a-z][a-z ]", self.after):
             at = self.after_start

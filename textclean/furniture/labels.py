@@ -36,6 +36,9 @@ _LONGEST_CALL = 40  # characters
 # Least weight of a whole sentence, which may be the story's and so needs more than a label.
 _SURE_SENTENCE = 4.5
 
+# What an edit says that it takes out.
+WHAT = "a label or prompt of the page"
+
 # Trigger words: a label opens with one of them.
 TRIGGER_WORDS = vocabulary.LABEL_OPENERS
 _ADVERTISEMENT = re.compile(r"A(?:dvertisement|DVERTISEMENT)(?![\w:’'”\"-])")
@@ -53,10 +56,10 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
         line_end = lines[line_index(lines, at)].end
         passage = source[at : min(at + _LONGEST_PROMPT, line_end)]
         if label := _ADVERTISEMENT.match(source, at):
-            yield Place(*label.span(), _label)
+            yield Place(*label.span(), _label, WHAT)
         length = vocabulary.run(passage)
         if length or (source[at - 2 : at - 1] in _SENTENCE_ENDS and vocabulary.has_offer(passage)):
-            yield Place(at, at + length, _page_speech)
+            yield Place(at, at + length, _page_speech, WHAT)
 
 
 def _label(gap: Gap) -> Gap:

@@ -34,6 +34,9 @@ MARKUP = re.compile(
 _NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
 
 
+# What an edit says that it takes out.
+WHAT = "a leftover of a template or of markup"
+
 # Trigger words: without one of them or of the marks there is nothing left over in a line.
 TRIGGER_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
 _MARKS = "<[{%&_"
@@ -53,9 +56,9 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     """
     triggered = lines_at(lines, [*triggers, *marks(source, lines, _MARKS)])
     for match in found(MARKUP, source, triggered):
-        yield Place(*match.span(), _markup)
+        yield Place(*match.span(), _markup, WHAT)
     for match in found(_NO_VALUE, source, triggered):
-        yield Place(*match.span(), _no_value)
+        yield Place(*match.span(), _no_value, WHAT)
 
 
 def _markup(gap: Gap) -> Gap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from textclean.english.words import MONTHS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
@@ -143,6 +144,9 @@ _LIST_LABEL = _whole(
     """
 )
 
+# What a program puts for a value that it does not have.
+_NO_VALUES = frozenset(["undefined", "null", "NaN"])
+
 
 def certainty(line: str) -> float:
     """Return how sure the form of a whole line alone makes it that it is page furniture.
@@ -162,7 +166,7 @@ def certainty(line: str) -> float:
     may_have_stamp = stamps.may_have_stamp(line)
     if may_have_stamp and (stamps.is_byline(line) or stamps.is_stamp(line)):
         return SURE
-    if notices.is_notice(lowered) or line in ("undefined", "null", "NaN"):
+    if notices.is_notice(lowered) or line in _NO_VALUES:
         return SURE
     if " " in line and vocabulary.weight(line) >= vocabulary.SURE:
         return DOUBTFUL if _may_be_heading(line) else SURE
@@ -174,6 +178,29 @@ def certainty(line: str) -> float:
         return LIKELY
     is_stamped = may_have_stamp and stamps.is_unlabelled_byline(line)
     return DOUBTFUL if is_stamped or _DOUBTFUL_LINE.match(lowered) else 0.0
+
+
+def what(lines: Iterable[str]) -> str:
+    """Say what lines are that go together, as the reason of an edit.
+
+    >>> what(["Photo: Petra Lind/AP"]), what(["Share", "undefined"])
+    ('a photo credit on a line of its own', 'a line of the web page, not of the story')
+    """
+    kinds = set(map(_kind, lines))
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return f"{kind} on a line of its own" if kind else "a line of the web page, not of the story"
+
+
+def _kind(line: str) -> str:
+    """Return what a line of furniture is, where its form says more than that a page has it."""
+    if leftovers.MARKUP.fullmatch(line) or line in _NO_VALUES:
+        return leftovers.WHAT
+    if stamps.may_have_stamp(line) and (stamps.is_byline(line) or stamps.is_stamp(line)):
+        return stamps.WHAT
+    if credits.may_have_credit(line) and _is_credit(line):
+        return credits.WHAT
+    link = _PARTS_LABEL.search(line) and links.LINE.match(line)
+    return links.WHAT if link and _certainty_of_link(link) else ""
 
 
 def _may_be_heading(line: str) -> bool:

@@ -71,6 +71,9 @@ _FEWEST_CAPITALS = 3
 _FEWEST_COMMON = 2
 _WITHIN_TITLES = frozenset("a an the of in on at to for and or with from by".split())  # noqa: SIM905
 
+# What an edit says that it takes out.
+WHAT = "a link to another story"
+
 # Trigger words: the first of "More from"; before a colon, the last words of labels.
 TRIGGER_WORDS = frozenset(["more"])
 _LONGEST_WORD = 20  # characters
@@ -90,9 +93,9 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     more = (at for at in triggers if source.startswith("More from ", at))
     triggered = lines_at(lines, [*more, *marks(source, lines, "|»>"), *_labels(source)])
     for match in found(_BRACKETED, source, triggered):
-        yield Place(*match.span(), _bracketed)
+        yield Place(*match.span(), _bracketed, WHAT)
     for match in found(_IN_TEXT, source, triggered):
-        yield Place(*match.span(), _weak_link if match["weak"] else after_label)
+        yield Place(*match.span(), _weak_link if match["weak"] else after_label, WHAT)
 
 
 def _labels(source: str) -> Iterator[int]:

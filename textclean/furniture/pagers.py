@@ -20,6 +20,9 @@ _FORM = Form(
     """
 )
 
+# What an edit says that it takes out.
+WHAT = "a pager"
+
 # Trigger words: without one of them, or a slash, there is no pager in a line.
 TRIGGER_WORDS = frozenset("page prev previous next newer older".split())  # noqa: SIM905
 
@@ -31,7 +34,7 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     capitals = [at for at in triggers if source[at].isupper()]
     triggered = lines_at(lines, [*capitals, *marks(source, lines, "/")])
     for match in found(_FORM, source, triggered):
-        yield Place(*match.span(), _pager)
+        yield Place(*match.span(), _pager, WHAT)
 
 
 def _pager(gap: Gap) -> Gap:

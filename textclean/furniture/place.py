@@ -28,12 +28,13 @@ class Place(NamedTuple):
     """Where furniture may stand, from `first` to `last`, found before its paragraph is known.
 
     `judged` takes the gap that it would leave there, and returns the gap to be closed, which may be
-    wider, with its confidence.
+    wider, with its confidence. `what` names it to the reader of an edit.
     """
 
     first: int
     last: int
     judged: Callable[[Gap], Gap]
+    what: str
     stays_in_list: bool = False
 
 

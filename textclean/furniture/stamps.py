@@ -73,6 +73,9 @@ _IN_TEXT = Form(
 )
 
 
+# What an edit says that it takes out.
+WHAT = "a time stamp"
+
 # Trigger words: without one of them, or a time of day beside a year, there is no stamp in a line.
 TRIGGER_WORDS = frozenset("published posted updated modified read reading ago".split())  # noqa: SIM905
 _TRIGGER = re.compile(
@@ -129,7 +132,7 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     dated = (at for at in clocks if _YEAR_ALONE.search(source, max(0, at - _REACH), at + _REACH))
     labelled = (at for at in triggers if _TRIGGER.match(source, at))
     for match in found(_IN_TEXT, source, lines_at(lines, [*dated, *labelled])):
-        yield Place(*match.span(), _labelled_stamp if match["labelled"] else _stamp)
+        yield Place(*match.span(), _labelled_stamp if match["labelled"] else _stamp, WHAT)
 
 
 def _stamp(gap: Gap) -> Gap:

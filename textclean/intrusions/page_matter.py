@@ -16,6 +16,7 @@ from textclean.english.words import DETERMINERS
 from textclean.evidence.confidence import LEAST_TOLD, probability
 from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
+from textclean.furniture import labels, links
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import may_be_title
 from textclean.furniture.links import after_label
@@ -40,6 +41,8 @@ _SUREST = 2.7
 _CLEAR = 2.0
 # Least log odds of a sentence that is considered.
 _LEAST_SPOKEN = -3.0
+# What breaks in without a label, as an edit names it.
+_HEADLINE = "a headline of another story"
 # Fewest lines, other than blank ones, of a text that keeps its paragraphs apart.
 _FEWEST_LINES = 4
 
@@ -105,7 +108,7 @@ def _interrupting(text: Text, peers: int) -> Iterator[Place]:
             continue
         chance *= 1 - losses(text).of("sentence mark")[each.first - 1]
         if chance >= LEAST_TOLD:
-            yield _place(words[each.first].start, words[each.after - 1].end, chance)
+            yield _place(words[each.first].start, words[each.after - 1].end, chance, _HEADLINE)
 
 
 def _spoken(text: Text, peers: int) -> Iterator[Place]:
@@ -114,7 +117,7 @@ def _spoken(text: Text, peers: int) -> Iterator[Place]:
         chance = _chance_spoken(each.log_odds, peers)
         if each.is_label:
             chance *= 1 - losses(text).of("sentence mark")[each.after - 1]
-        yield _place(each.start, each.end, chance)
+        yield _place(each.start, each.end, chance, labels.WHAT)
 
 
 def _links(text: Text, peers: int) -> Iterator[Place]:
@@ -122,12 +125,14 @@ def _links(text: Text, peers: int) -> Iterator[Place]:
     for each in page_passages.of_links(text):
         chance = _chance_spoken(each.log_odds, peers)
         if chance >= LEAST_TOLD:
-            yield Place(each.start, each.end, partial(_link, chance=round(float(chance), 3)))
+            judged = partial(_link, chance=round(float(chance), 3))
+            yield Place(each.start, each.end, judged, links.WHAT)
             # Within a sentence cohesion finds where the text goes on.
             if each.first and features(text).gap[each.first - 1] == NONE:
                 after, end_chance = end_after(text, each.first)
-                if after > each.after and chance * end_chance >= LEAST_TOLD:
-                    yield _place(each.start, text.words[after - 1].end, chance * end_chance)
+                chance *= end_chance
+                if after > each.after and chance >= LEAST_TOLD:
+                    yield _place(each.start, text.words[after - 1].end, chance, links.WHAT)
 
 
 def _link(gap: Gap, chance: float) -> Gap:
@@ -146,8 +151,9 @@ def _titles(text: Text, peers: int) -> Iterator[Place]:
             chance = probability(each.log_odds + _BESIDE_BREAKS.support(peers))
             if chance >= LEAST_TOLD:
                 start, end = text.words[each.first].start, text.words[each.after - 1].end
-                yield _place(start, end, chance)
+                yield _place(start, end, chance, _HEADLINE)
 
 
-def _place(start: int, end: int, chance: float) -> Place:
-    return Place(start, end, partial(Gap.with_confidence, confidence=round(float(chance), 3)))
+def _place(start: int, end: int, chance: float, what: str) -> Place:
+    judged = partial(Gap.with_confidence, confidence=round(float(chance), 3))
+    return Place(start, end, judged, what)

@@ -54,6 +54,13 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\N{ZERO WIDTH NO-BREAK SPACE}\u206a-\u206f\ufff9-\ufffc]"
 )
 
+# What a program sends to a terminal, as ECMA-48 defines it: controls of colour and cursor, strings
+# such as the title of a window or the address of a link, and choices of a set of characters.
+_TERMINAL_CODE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]"
+    r"|[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\]\d*;|[()*+][0AB]|[=>])"
+)
+
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
@@ -117,7 +124,7 @@ def encoding(text: Text) -> Iterator[Edit]:
         before = source[line.start : line.end]
         if not _UNUSUAL.search(before):
             continue
-        after = before
+        after = _TERMINAL_CODE.sub("", before)
         if _holds_mojibake(after) and not purpose.shows_characters:
             after = _decoded(after)
         if _ENTITY.search(after) and not purpose.shows_entities:

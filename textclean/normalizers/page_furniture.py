@@ -79,8 +79,8 @@ def page_furniture(text: Text) -> Iterator[Edit]:
     parts = text.parts
     runs = list(_furniture_lines(parts, _certainties(assessment, known, peers)))
     lines = [part.line for part in parts]
-    why = "a line of the web page, not of the story"
     for first, last, confidence in runs:
+        why = furniture.what(line.text for line in lines[first : last + 1])
         yield without_lines(text.source, lines, first, last, confidence=confidence, why=why)
     taken = {at for first, last, _ in runs for at in range(first, last + 1)}
     for at, part in enumerate(parts):
@@ -191,4 +191,4 @@ def _without_pieces(source: str, part: Part, places: Sequence[Place]) -> Iterato
 
 def _gap(source: str, place: Place, start: int, end: int) -> Gap:
     """Return the gap that a place would leave in its paragraph."""
-    return Gap(source, start, place.first, place.last, end)
+    return Gap(source, start, place.first, place.last, end, place.what)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textclean.edit import Edit
 from textclean.pipeline import Report
 from textclean.render.colour import paint
+from textclean.render.safe import one_line
 from textclean.text import Text
 
 # Columns of a terminal: the excerpt of a paragraph shows this much before and around an edit.
@@ -16,21 +17,28 @@ WIDTH = 88
 
 # A longer piece of text is quoted by its ends alone.
 QUOTED = 60
+# The one line of an edit in the concise form has what goes and what comes, and so much around it.
+SHOWN = 2000
+AROUND = 24
 
 
 def concise(
     name: str, report: Report, *, suggestions: bool = False, colour: bool = False
 ) -> Iterator[str]:
-    """Yield a line for each edit: `path:line:column: rule why  (confidence)`."""
+    """Yield a line for each edit: `path:line:column: rule why  (confidence)  excerpt`.
+
+    The excerpt has `[-what goes-]` and `{+what comes+}` within the text around it.
+    """
     text = Text(report.source)
     for edit, is_made in _listed(report, suggestions=suggestions):
-        yield _headline(name, text, edit, is_made=is_made, colour=colour)
+        headline = _headline(name, text, edit, is_made=is_made, colour=colour)
+        yield f"{headline}  {_changed(text, edit, colour=colour)}"
 
 
 def full(
     name: str, report: Report, *, suggestions: bool = False, colour: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of `concise`, each with an excerpt below it and what replaces what."""
+    """Yield what `concise` says of each edit, with the line that it is in and what it does."""
     text = Text(report.source)
     for edit, is_made in _listed(report, suggestions=suggestions):
         yield _headline(name, text, edit, is_made=is_made, colour=colour)
@@ -52,12 +60,31 @@ def _headline(name: str, text: Text, edit: Edit, *, is_made: bool, colour: bool)
     # Cut, not rounded: what is shown as 0.80 must not have failed a threshold of 0.8.
     sureness = f"{int(edit.confidence * 100 + 1e-9) / 100:.2f}"
     return "{}:{}:{}: {} {}  {}".format(
-        paint(name, "bold", wanted=colour),
+        paint(one_line(name), "bold", wanted=colour),
         line,
         column,
         paint(edit.rule, "red" if is_made else "cyan", wanted=colour),
-        edit.why,
+        one_line(edit.why),
         paint(f"({sureness}{'' if is_made else ', suggestion'})", "dim", wanted=colour),
+    )
+
+
+def _changed(text: Text, edit: Edit, *, colour: bool) -> str:
+    """Return what an edit does to the words around it, as `wdiff` writes it."""
+    source = text.source
+    first = max(text.line_at(edit.start)[0], edit.start - AROUND)
+    last = min(text.line_at(edit.end)[1], edit.end + AROUND)
+    before, old = source[first : edit.start], source[edit.start : edit.end]
+    after = source[edit.end : last]
+    return "".join(
+        (
+            "…" if first > text.line_at(edit.start)[0] else "",
+            one_line(before),
+            paint(f"[-{_cut(old, SHOWN)}-]", "red", wanted=colour) if old else "",
+            paint(f"{{+{_cut(edit.new, SHOWN)}+}}", "green", wanted=colour) if edit.new else "",
+            one_line(after),
+            "…" if last < text.line_at(edit.end)[1] else "",
+        )
     )
 
 
@@ -105,10 +132,14 @@ def cells(text: str) -> int:
 
 def _quoted(text: str) -> str:
     """Return a text in quotation marks, what cannot be seen escaped, the middle left out."""
-    if len(text) > QUOTED:
-        text = f"{text[: QUOTED // 2]}…{text[-QUOTED // 2 :]}"
-    seen = (c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
-    return f'"{"".join(seen)}"'
+    return f'"{_cut(text, QUOTED)}"'
+
+
+def _cut(text: str, longest: int) -> str:
+    """Return a text on one line, without its middle where it is longer."""
+    if len(text) > longest:
+        text = f"{text[: longest // 2]}…{text[-longest // 2 :]}"
+    return one_line(text)
 
 
 def _visible(text: str) -> str:
