@@ -28,6 +28,8 @@ def test(session: nox.Session) -> None:
 def rule(session: nox.Session) -> None:
     """Run the golden cases, the example and the checks of the rule that is named, alone."""
     name, *more = session.posargs or session.error("name a rule: nox -s rule -- dates")
+    if not (ROOT / "textclean" / "normalizers" / f"{name}.py").is_file():
+        session.error(f'there is no rule "{name}"; textclean rules names them all')
     files = [f"tests/test_{subject}.py" for subject in ("golden_rules", "architecture")]
     session.run(*PYTEST, *files, "-k", f"{name} and not preset", *more)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -114,7 +114,7 @@ class Normalizer:
         """
         made = [
             attrs.evolve(edit, rule=self.name)
-            for edit in self.function(text, **dict(self.options))
+            for edit in self._proposed(text)
             if edit.new != text.source[edit.start : edit.end]
             if not self.english or text.is_english(edit.start)
         ]
@@ -125,6 +125,16 @@ class Normalizer:
                 touches = ", ".join(sorted(self.touches))
                 raise BrokenPromiseError(f"{edit} touches more than {touches}")
         return checked(text.source, made)
+
+    def _proposed(self, text: Text) -> Iterator[Edit]:
+        """Yield what the function of the rule yields, each checked to be an edit."""
+        proposed = self.function(text, **dict(self.options))
+        if not isinstance(proposed, Iterable):
+            raise BrokenPromiseError(f"{self.full_name} returned {proposed!r}; it must yield edits")
+        for edit in proposed:
+            if not isinstance(edit, Edit):
+                raise BrokenPromiseError(f"{self.full_name} yielded {edit!r}, which is no Edit")
+            yield edit
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.function.__module__, self.name, self.options)

@@ -166,6 +166,8 @@ class Pipeline:
         return attrs.evolve(self, normalizers=rules)
 
     def _see_that_it_has(self, name: str) -> None:
+        if not isinstance(name, str):
+            raise ConfigurationError(f"a rule is named by a string, not {name!r}")
         names = [rule.name for rule in self.normalizers]
         if name not in names:
             raise UnknownNameError(unknown("rule", name, names, of="the pipeline"))

@@ -168,6 +168,8 @@ def _configured(options: object, names: Collection[str]) -> tuple[tuple[str, Opt
         raise ConfigurationError('options must be a dict, as in {"headings": {"heading_style": …}}')
     configured = []
     for name, own in options.items():
+        if not isinstance(name, str):
+            raise ConfigurationError(f"options are by the name of a rule, a string, not {name!r}")
         rule = load(name)
         if name not in names:
             raise ConfigurationError(
@@ -175,6 +177,8 @@ def _configured(options: object, names: Collection[str]) -> tuple[tuple[str, Opt
             )
         if not isinstance(own, Mapping):
             raise ConfigurationError(f'the options of "{name}" must be a dict')
+        if not all(isinstance(option, str) for option in own):
+            raise ConfigurationError(f'the options of "{name}" must have strings for names')
         configured.append((name, rule.configured(**own).options))
     return tuple(sorted(configured))
 

@@ -56,6 +56,9 @@ FINITE = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# Words that ask: with them questions begin, and headings that answer one.
+WH_WORDS = frozenset("who whom whose what which when where why how".split())  # noqa: SIM905
+
 PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
 
 MONTHS = (

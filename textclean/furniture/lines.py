@@ -168,7 +168,7 @@ def certainty(line: str) -> float:
         return SURE
     if notices.is_notice(lowered) or line in _NO_VALUES:
         return SURE
-    if " " in line and vocabulary.weight(line) >= vocabulary.SURE:
+    if " " in line and vocabulary.weight(line) >= vocabulary.LEAST_WEIGHT:
         return DOUBTFUL if _may_be_heading(line) else SURE
     if credits.may_have_credit(line) and _is_credit(line):
         return SURE
@@ -218,7 +218,7 @@ def _certainty_of_sentence(line: str) -> float:
     lowered = line.lower()
     if _is_caption(lowered):
         return SURE
-    if notices.is_notice(lowered) or vocabulary.weight(line) >= vocabulary.SURE:
+    if notices.is_notice(lowered) or vocabulary.weight(line) >= vocabulary.LEAST_WEIGHT:
         return SURE
     return SURE if credits.may_have_credit(line[-_LONGEST_CREDIT:]) and _is_credit(line) else 0.0
 

@@ -82,8 +82,8 @@ _UNKNOWN = -1.0
 _MOST_FOREIGN = 2
 
 # Weights from which on a passage is surely spoken by a page, and whatever unknown words it has.
-SURE = 2.5
-_CERTAIN = 5.0
+LEAST_WEIGHT = 2.5
+_LEAST_WEIGHT_WITH_UNKNOWN = 5.0
 
 # The longest label without a sign, if it speaks of the page or its visitor, and if it does not.
 _LONGEST_LABEL = 14  # words
@@ -129,7 +129,7 @@ def weight(passage: str) -> float:
     if foreign > _MOST_FOREIGN:
         return 0.0
     total += _UNKNOWN * foreign
-    return total if 4 * len(unknown) <= len(words) or total > _CERTAIN else 0.0
+    return total if 4 * len(unknown) <= len(words) or total > _LEAST_WEIGHT_WITH_UNKNOWN else 0.0
 
 
 def has_sign(passage: str) -> bool:
@@ -192,7 +192,7 @@ def run(passage: str) -> int:
             break
         words.append(word)
         end = match.end()
-        if _may_end(words) and weight(passage[:end]) >= SURE:
+        if _may_end(words) and weight(passage[:end]) >= LEAST_WEIGHT:
             best = end
     return best
 

@@ -24,7 +24,7 @@ from textclean.furniture.place import Place, names_label
 from textclean.intrusions import page_passages
 from textclean.intrusions.between_sentences import interposed
 from textclean.intrusions.within_sentences import end_after, interruptions
-from textclean.layout.blocks import HEADING, Part
+from textclean.layout.blocks import HEADING, Part, is_prose
 from textclean.tagger.features import NONE, features
 from textclean.tagger.loss import losses
 from textclean.text import Text
@@ -56,6 +56,8 @@ def page_lines(text: Text, parts: Sequence[Part], peers: int) -> dict[int, float
     """Return how likely a page speaks in each of some parts, by where they start: in all of it, or
     in the label of a link before a title. Long ones are left out.
     """
+    if not is_prose(parts):
+        return {}
     lines = [scan.Span(part.line.start, part.line.end) for part in parts]
     odds = {each.start: each.log_odds for each in page_passages.of_paragraphs(text, lines)}
     # "Press Release: Aid for Wool" heads its story.

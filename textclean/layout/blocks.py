@@ -59,6 +59,7 @@ __all__ = [
     "WIRE",
     "Block",
     "Part",
+    "is_prose",
     "merged",
     "shape",
 ]
@@ -66,6 +67,8 @@ __all__ = [
 # Where words are not spelled and joined as in sentences and headings.
 NOT_PROSE = frozenset([ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE])
 _RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
+# Least share of the letters of a document that stand in running text.
+_LEAST_PROSE = 0.5
 _TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
 
 
@@ -104,6 +107,13 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
             units, kinds, odds, are_english([unit.words for unit in units]), strict=True
         )
     )
+
+
+def is_prose(parts: Sequence[Part]) -> bool:
+    """Whether a document is running text for the most part; bulletins, tables and chats are not."""
+    letters = [(len(part.line.letters), part.kind in _RUNNING) for part in parts]
+    running = sum(number for number, is_running in letters if is_running)
+    return running >= _LEAST_PROSE * sum(number for number, _ in letters)
 
 
 def _part(

@@ -16,9 +16,9 @@ from textclean.layout.blocks import (
     LIST_ITEM,
     PARAGRAPH,
     RULE_LINE,
-    TURN,
     WIRE,
     Part,
+    is_prose,
 )
 from textclean.layout.forms import has_dateline, heading_marks
 from textclean.layout.headings import may_have_headings, style
@@ -26,13 +26,8 @@ from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
-_RUNNING = frozenset([LIST_ITEM, PARAGRAPH, TURN])
-
 # Fewest headings right over their text that make it the style of the document.
 _FEWEST_OVER_TEXT = 2
-
-# Least share of the letters that stand in running text where blank lines part what is written.
-_LEAST_PROSE = 0.5
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
@@ -75,7 +70,7 @@ def headings(
 
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
     """Yield the blank lines that headings lack, if not `everywhere` then where they lost them."""
-    if not everywhere and not _is_prose(parts):
+    if not everywhere and not is_prose(parts):
         return
     styles_over_text = _styles_over_text(parts)
     for at, (before, after) in enumerate(pairwise(parts)):
@@ -92,13 +87,6 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
             confidence=min(SURE, round(probability(odds), 2)),
             why="a heading stands apart from the text around it",
         )
-
-
-def _is_prose(parts: Sequence[Part]) -> bool:
-    """Whether a document is running text for the most part; bulletins, tables and chats are not."""
-    letters = [(len(part.line.letters), part.kind in _RUNNING) for part in parts]
-    running = sum(number for number, is_running in letters if is_running)
-    return running >= _LEAST_PROSE * sum(number for number, _ in letters)
 
 
 def _marked(parts: Sequence[Part]) -> Iterator[Edit]:

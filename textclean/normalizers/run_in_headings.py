@@ -10,6 +10,7 @@ from itertools import groupby
 from textclean.assessment import RunInHeading, assess
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.english.words import FINITE, WH_WORDS
 from textclean.evidence.confidence import LEAST_TOLD, LIKELY, SURE, log_odds, probability
 from textclean.evidence.peers import Peers
 from textclean.layout.blocks import HEADING, PARAGRAPH, Part
@@ -28,12 +29,7 @@ _PEERS = Peers(each=0.7, most=3)
 # Fewest of them for a search without the tagger: one more may have run into its text.
 _FEWEST_PEERS = 2
 
-_ASKING = frozenset(
-    """
-    who whom whose what which when where why how is are was were do does did has have had can could
-    will would shall should may might must
-    """.split()  # noqa: SIM905
-)
+_ASKING = WH_WORDS | FINITE | {"do"}
 
 # "Market Forces The bank said …": a word that title case would set small, with a capital. Words
 # that begin names ("A", "I", "Who") are left out, and those that stand in them ("Made In America")
