@@ -20,7 +20,9 @@ def test_files_are_repaired_in_place(command: Command) -> None:
     before = written(untouched)
     done = command("fix", "a.txt", "b.txt")
     assert done.code == 0
-    assert done.out == "a.txt:1:15: spacing space at the end of a line  (1.00)\n"
+    assert done.out == (
+        "a.txt:1:15: spacing space at the end of a line  (1.00)  Talks resumed.[- -]\n"
+    )
     assert done.err == "1 repair made in 1 of 2 files.\n"
     assert command.read("a.txt") == REPAIRED
     assert written(untouched) == before
@@ -117,6 +119,15 @@ def test_standard_input_is_filtered(tmp_path: Path) -> None:
     assert done.out == REPAIRED
     assert "<stdin>:1:15: spacing" in done.err
     assert run("fix", "-", "-q", cwd=tmp_path, stdin=DAMAGED.encode()).err == ""
+
+
+def test_a_filter_shows_what_it_deletes(tmp_path: Path) -> None:
+    """What is taken out of standard input is gone, so all of it is told, and what it was."""
+    prompt = "Sign up for our newsletter to get the top stories of the day in your inbox each day."
+    story = "The board met in Oslo on Tuesday.\n\n{}The vote is on Friday, it said.\n"
+    done = run("fix", "-", cwd=tmp_path, stdin=story.format(f"{prompt}\n\n").encode())
+    assert done.out == story.format("")
+    assert f"[-{prompt}\\n\\n-]The vote is on Friday" in done.err
 
 
 def test_standard_input_is_checked(tmp_path: Path) -> None:

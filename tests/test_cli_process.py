@@ -70,7 +70,10 @@ def test_a_reader_that_leaves_ends_the_run(tmp_path: Path, jobs: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("arguments", [["rules", "spacing"], ["check", "a.txt"], ["fix", "-"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["fix", "--help"], ["rules", "spacing"], ["check", "a.txt"], ["fix", "-"]],
+)
 def test_an_output_that_takes_nothing_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
     """A full disk under standard output is exit code 3 and no traceback."""
     (tmp_path / "a.txt").write_text(DAMAGED)
@@ -214,12 +217,15 @@ def test_a_file_that_may_not_be_written_is_left(shared: Path, mode: int, folder_
     assert list(path.parent.iterdir()) == [path]
 
 
-def on_a_terminal(folder: Path, **environment: str) -> bytes:
-    """Return what `check` prints when standard output is a terminal."""
+CHECK = ("check", "a.txt", "--preset", "minimal")
+
+
+def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> bytes:
+    """Return what the command prints when standard output is a terminal."""
     ours, theirs = pty.openpty()
     surroundings = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
     subprocess.run(
-        [*TEXTCLEAN, "check", "a.txt", "--preset", "minimal"],
+        [*TEXTCLEAN, *arguments],
         cwd=folder,
         stdout=theirs,
         stderr=subprocess.DEVNULL,
@@ -235,9 +241,9 @@ def on_a_terminal(folder: Path, **environment: str) -> bytes:
 def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
     """Colour comes on a terminal, not in a pipe, and not to those who decline it."""
     (tmp_path / "a.txt").write_text(DAMAGED)
-    assert b"\033[" in on_a_terminal(tmp_path)
-    assert b"\033[" not in on_a_terminal(tmp_path, NO_COLOR="1")
-    assert b"\033[" not in on_a_terminal(tmp_path, TERM="dumb")
+    assert b"\033[" in on_a_terminal(tmp_path, *CHECK)
+    assert b"\033[" not in on_a_terminal(tmp_path, *CHECK, NO_COLOR="1")
+    assert b"\033[" not in on_a_terminal(tmp_path, *CHECK, TERM="dumb")
     assert "\033[" not in run("check", "a.txt", cwd=tmp_path, TERM="xterm").out
 
 
@@ -254,9 +260,69 @@ def test_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
     assert "+It’s “over”.\n" in done.out
 
 
-def test_closed_streams_are_survived(tmp_path: Path) -> None:
-    """Without standard output and standard error the file is repaired all the same."""
+@pytest.mark.parametrize(
+    "arguments", ["--version", "rules spacing", "check a.txt", "fix --diff a.txt", "fix -"]
+)
+def test_a_closed_output_is_an_error(tmp_path: Path, arguments: str) -> None:
+    """What nobody can read is exit code 3 and one line, and not success."""
     (tmp_path / "a.txt").write_text(DAMAGED)
-    command = f"exec '{sys.executable}' -m textclean fix a.txt >&- 2>&- <&-"
-    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == 0
+    command = f"exec '{sys.executable}' -m textclean {arguments} < a.txt >&-"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert done.returncode == 3
+    lines = [line for line in done.stderr.splitlines() if "error: standard output cannot" in line]
+    assert len(lines) == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("options", "code"), [("-q", 0), ("", 3)])
+def test_closed_streams_are_survived(tmp_path: Path, options: str, code: int) -> None:
+    """Without any standard stream the file is repaired all the same; only what was to be said on
+    standard output and could not be makes it an error.
+    """
+    (tmp_path / "a.txt").write_text(DAMAGED)
+    command = f"exec '{sys.executable}' -m textclean fix {options} a.txt >&- 2>&- <&-"
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == code
     assert (tmp_path / "a.txt").read_text() == REPAIRED
+
+
+def test_a_closed_input_is_no_empty_text(tmp_path: Path) -> None:
+    """A filter without input fails, lest an empty text be put in the place of a story."""
+    command = f"exec '{sys.executable}' -m textclean fix - <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("textclean: error: <stdin>: cannot be read (bad file descriptor)")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_killed_run_says_nothing_and_the_next_one_ends_it(tmp_path: Path, jobs: str) -> None:
+    """After SIGKILL each file is whole, the workers are gone without a word, and another run leaves
+    nothing behind, wherever the first one was.
+    """
+    many(tmp_path, 300)
+    whole = {(DAMAGED * 200).encode(), (REPAIRED * 200).encode()}
+    command = [*TEXTCLEAN, "fix", ".", "--preset", "minimal", "-q", "-j", jobs]
+    for number in (0, 60, 120):
+        process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
+        while (tmp_path / f"{number:04}.txt").read_text() == DAMAGED * 200:
+            assert process.poll() is None
+            time.sleep(0.001)
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.communicate()[1] == b""
+        assert {path.read_bytes() for path in tmp_path.glob("*.txt")} == whole
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    assert len(list(tmp_path.iterdir())) == 300
+    assert {path.read_text() for path in tmp_path.iterdir()} == {REPAIRED * 200}
+
+
+def test_a_diff_reaches_no_terminal_as_codes(tmp_path: Path) -> None:
+    """A sequence in a text is shown by a diff on a terminal, and kept in one that `patch` reads."""
+    (tmp_path / "a.txt").write_text("Talks \x1b]0;title\x07resumed. \n")
+    arguments = ["fix", "--diff", "a.txt", "--select", "spacing"]
+    printed = on_a_terminal(tmp_path, *arguments)
+    assert rb"Talks \x1b]0;title\x07resumed." in printed
+    assert b"\x1b]0;" not in printed
+    assert "+Talks \x1b]0;title\x07resumed.\n" in run(*arguments, cwd=tmp_path).out

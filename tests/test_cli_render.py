@@ -19,7 +19,7 @@ def test_a_finding_is_one_line() -> None:
     """The concise form says where, which rule, why and how sure, cut rather than rounded."""
     edit = Edit(5, 5, ",", "punctuation", 0.7999, "a clause ends here")
     assert list(concise("a.txt", report("Hello world\n", edit))) == [
-        "a.txt:1:6: punctuation a clause ends here  (0.79)"
+        "a.txt:1:6: punctuation a clause ends here  (0.79)  Hello{+,+} world"
     ]
 
 
@@ -30,7 +30,38 @@ def test_suggestions_stand_among_the_findings() -> None:
     lines = list(
         concise("a", report("one two x \n", edit, suggestions=(suggestion,)), suggestions=True)
     )
-    assert lines == ["a:1:4: dates comma  (0.50, suggestion)", "a:1:10: spacing space  (1.00)"]
+    assert lines == [
+        "a:1:4: dates comma  (0.50, suggestion)  one{+,+} two x ",
+        "a:1:10: spacing space  (1.00)  one two x[- -]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "edit", "excerpt"),
+    [
+        ("post war era\n", Edit.replace(4, 5, "-"), "post[- -]{+-+}war era"),
+        ("one\ntwo\nthree\n", Edit.delete(4, 8), "[-two\\n-]three"),
+        ("one two\n", Edit.replace(3, 4, "\n\n"), "one[- -]{+\\n\\n+}two"),
+        (
+            f"{'a' * 30} x{'b' * 30}\n",
+            Edit.delete(30, 31),
+            f"…{'a' * 24}[- -]x{'b' * 23}…",
+        ),
+        ("a" * 3000, Edit.delete(0, 3000), f"[-{'a' * 1000}…{'a' * 1000}-]"),
+        ("\x1b[31mred\x1b[0m\n", Edit.delete(0, 5), "[-\\x1b[31m-]red\\x1b[0m"),
+    ],
+)
+def test_the_one_line_has_what_goes_and_what_comes(source: str, edit: Edit, excerpt: str) -> None:
+    """The words around an edit stand in the line that tells it, all of it fit for a terminal."""
+    (line,) = concise("a", report(source, edit))
+    assert line.partition(")  ")[2] == excerpt
+
+
+def test_names_and_reasons_reach_no_terminal_as_codes() -> None:
+    """An escape sequence in a name or in what a rule says is shown, whole, and not obeyed."""
+    edit = Edit(0, 1, "", "x", 1.0, "not \x1b]0;title\x07 ours")
+    (line,) = concise("a\x1b[31m\n.txt", report("ab\n", edit))
+    assert line.startswith("a\\x1b[31m\\n.txt:1:1: x not \\x1b]0;title\\x07 ours  (1.00)")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -183,16 +184,81 @@ def test_a_package_that_is_wrong_is_one_line(
 
 
 def test_a_bug_in_a_rule_is_one_line(tmp_path: Path) -> None:
-    """A rule that fails leaves the file as it was and says where it failed, without a traceback."""
+    """A rule that fails leaves the file as it was and says where it failed and whose it is, without
+    a traceback.
+    """
     code = RULE.format(place="").replace("yield from ()", "yield 1 / 0")
     site = installed(tmp_path / "site", "faulty", "x = faulty:x", code)
     story = tmp_path / "a.txt"
     story.write_text(DAMAGED)
     done = command("fix", "--select", "x", "a.txt", site=site, cwd=tmp_path)
     assert done.code == 3
-    assert "a.txt: ZeroDivisionError at faulty.py:4: division by zero" in done.err
+    assert done.err == (
+        "textclean: error: a.txt: ZeroDivisionError at faulty.py:4: division by zero; this is a "
+        "defect of the package faulty, please report it; --ignore x for now\n"
+    )
     assert "Traceback" not in done.err
     assert story.read_text() == DAMAGED
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_rule_that_does_not_end_is_broken_off(tmp_path: Path, jobs: str) -> None:
+    """A file that takes longer than `--timeout` is left alone and told, though the rule is within
+    one search of a regular expression; the files after it are repaired.
+    """
+    hangs = "import re\n    if 'hang' in text.source: re.match('(a+)+$', 'a' * 60 + 'b')\n    "
+    code = RULE.format(place="").replace("yield from", f"{hangs}yield from")
+    site = installed(tmp_path / "site", "slow", "x = slow:x", code)
+    names = [f"in/{number}.txt" for number in range(4)]
+    (tmp_path / "in").mkdir()
+    for name in names:
+        (tmp_path / name).write_text("Pay , again.\n" if name != "in/1.txt" else "They hang .\n")
+    (tmp_path / "textclean.toml").write_text('extend-select = ["x"]\ntimeout = 5\n')
+    done = command("fix", "in", "-j", jobs, site=site, cwd=tmp_path)
+    assert done.code == 3
+    error, summary = done.err.splitlines()
+    assert error.startswith("textclean: error: in/1.txt: took longer than 5 s and was left alone; ")
+    assert summary == "3 repairs made in 3 of 3 files."
+    texts = [(tmp_path / name).read_text() for name in names]
+    assert texts == ["Pay, again.\n", "They hang .\n", "Pay, again.\n", "Pay, again.\n"]
+
+
+def test_standard_input_may_take_only_so_long(tmp_path: Path) -> None:
+    """As a filter the command writes nothing when the time is over."""
+    code = RULE.format(place="").replace("yield from", "while True: pass\n    yield from")
+    site = installed(tmp_path / "site", "slow", "x = slow:x", code)
+    arguments = ("fix", "-", "--select", "x", "--timeout", "0.5")
+    done = command(*arguments, site=site, cwd=tmp_path, stdin=DAMAGED.encode())
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith("textclean: error: <stdin>: took longer than 0.5 s")
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_workers_end_with_a_killed_command(tmp_path: Path) -> None:
+    """When the command alone is killed, its workers say nothing and do not go on, even within one
+    search of a regular expression.
+    """
+    code = RULE.format(place="").replace(
+        "yield from",
+        "import os, re, sys; os.write(2, b'.'); re.match('(a+)+$', 'a' * 60 + 'b')\n    yield from",
+    )
+    site = installed(tmp_path / "site", "slow", "x = slow:x", code)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(DAMAGED)
+    arguments = ["check", "a.txt", "b.txt", "--select", "x", "-j", "2"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "textclean", *arguments],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": _path(site)},
+        stderr=subprocess.PIPE,
+        bufsize=0,
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.read(1) + process.stderr.read(1) == b".."
+        os.kill(process.pid, signal.SIGKILL)
+        # It is read to its end, which comes when no worker is left to write to it.
+        assert process.stderr.read() == b""
 
 
 def test_two_packages_with_one_name_are_told(tmp_path: Path) -> None:
