@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from textclean.pipeline import Pipeline, Report
 
 AUTO, PLAIN, HTML, XML, NINJS = "auto", "text", "html", "xml", "ninjs"
-FORMATS = (AUTO, PLAIN, HTML, XML, NINJS)
+MARKDOWN, RST = "markdown", "rst"
+FORMATS = (AUTO, PLAIN, MARKDOWN, RST, HTML, XML, NINJS)
 
 BY_SUFFIX: Mapping[str, str] = MappingProxyType(
     {
+        ".md": MARKDOWN,
+        ".markdown": MARKDOWN,
+        ".rst": RST,
         ".html": HTML,
         ".htm": HTML,
         ".xhtml": XML,
@@ -81,6 +85,14 @@ def repair(source: str, pipeline: Pipeline, form: str, encoding: str = "utf-8") 
     """
     if form == PLAIN:
         return pipeline(source)
+    if form == MARKDOWN:
+        from textclean.adapters import markdown
+
+        return markdown.repair(source, pipeline)
+    if form == RST:
+        from textclean.adapters import rst
+
+        return rst.repair(source, pipeline)
     if form == NINJS:
         from textclean.adapters import ninjs
 
