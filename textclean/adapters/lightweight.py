@@ -166,11 +166,13 @@ class _Change:
 def _changes(reading: Reading, edits: Sequence[Edit]) -> Iterator[_Change]:
     """Yield the change of each passage that edits, in order, lie in."""
     starts = [passage.spans[0].start for passage in reading.passages]
+    done = 0
     for at, group in groupby(edits, key=lambda edit: bisect_right(starts, edit.start) - 1):
         passage, proposed = reading.passages[at], tuple(group)
         if passage.entries and _is_emptied(reading.source, passage, proposed):
             start, end = _with_lines(reading, passage)
-            whole = attrs.evolve(proposed[0], start=start, end=end, new="")
+            whole = attrs.evolve(proposed[0], start=max(start, done), end=end, new="")
+            done = end
             yield _Change(passage, proposed, (whole,), takes_all=True)
         else:
             yield _Change(passage, proposed, proposed, takes_all=False)

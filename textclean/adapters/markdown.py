@@ -2,7 +2,7 @@
 
 >>> from textclean.presets import pipeline
 >>> repair("# The vote\\n\\nIt *isnâ€™t* `a , b` , [he said](x).\\n", pipeline("wire")).text
-'# The vote\\n\\nIt *isn’t* `a , b`, [he said](x).\\n'
+'# The vote\\n\\nIt *isn’t* `a , b` , [he said](x).\\n'
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ _VERBATIM = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
-# Code, what other dialects have, and an address between angles, which is a link without brackets.
-_KEPT_TYPES = frozenset(["code_inline", "verbatim", "link_open"])
+# What other dialects have, and an address between angles, which is a link without brackets.
+_KEPT_TYPES = frozenset(["verbatim", "link_open"])
 _KEPT_ELEMENTS = HTML.kept | HTML.skipped
 
 # The end of a link whose text names the definition of where it leads.
@@ -52,12 +52,11 @@ _NAMED_BY_TEXT = ("]", "][]")
 
 class Step(NamedTuple):
     """A place at which the parser looks for what comes next: its offset in the paragraph, how many
-    tokens there are so far, whether text waits to be one, and where the part that is read ends.
+    tokens there are so far, and where the part that is read ends.
     """
 
     start: int
     tokens: int
-    has_pending: bool
     limit: int
 
 
@@ -72,7 +71,7 @@ def plug_in(parser: MarkdownIt) -> None:
 
 def _note(state: StateInline, silent: bool) -> bool:
     if not silent:
-        step = Step(state.pos, len(state.tokens), bool(state.pending), state.posMax)
+        step = Step(state.pos, len(state.tokens), state.posMax)
         state.env["steps"].setdefault(id(state.tokens), []).append(step)
     return False
 
@@ -90,7 +89,7 @@ def _verbatim(state: StateInline, silent: bool) -> bool:
 def spans(content: str, tokens: Sequence[Token], steps: Sequence[Step]) -> list[Span]:
     """Return the spans of a paragraph; offsets count from where its content begins."""
     gatherer = _Gatherer(content)
-    last = Step(len(content), len(tokens), False, len(content))
+    last = Step(len(content), len(tokens), len(content))
     for step, following in zip(steps, [*steps[1:], last], strict=True):
         made = tokens[step.tokens : following.tokens]
         end = min(following.start, step.limit)
@@ -118,7 +117,7 @@ class _Gatherer:
         if "softbreak" in types or "hardbreak" in types:
             self._break(SOFT_BREAK if "softbreak" in types else HARD_BREAK, start, end)
         elif first in "*_":
-            self._marks(start, end, made[step.has_pending :])
+            self._marks(start, end, made)
         elif first in "\\&" and "text_special" in types:
             self._put(DECODED, start, end, types["text_special"].content)
         elif first == "<" and "html_inline" in types:
@@ -127,6 +126,8 @@ class _Gatherer:
             self._open_link(start, end, is_empty="link_close" in types)
         elif "image" in types:
             self._put(KEPT, start, end, types["image"].content or self.content[start:end])
+        elif "code_inline" in types:
+            self._put(KEPT, start, end, f"`{types['code_inline'].content}`")
         elif not _KEPT_TYPES.isdisjoint(types):
             self._put(KEPT, start, end, self.content[start:end])
         else:
@@ -188,8 +189,11 @@ class _Gatherer:
     def _marks(self, start: int, end: int, made: Sequence[Token]) -> None:
         """Add a run of asterisks or low lines, each of which is a token.
 
-        Of a strong mark the outer token is left without content.
+        Before them may stand one of the text before. Of a strong mark the outer token is left
+        without content.
         """
+        if made and made[0].content.strip("*_"):
+            made = made[1:]
         for at in range(start, end):
             token = made[at - start] if at - start < len(made) else None
             following = made[at - start + 1 : at - start + 2]
