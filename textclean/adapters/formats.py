@@ -22,10 +22,15 @@ PLAIN = "text"
 HTML = "html"
 XML = "xml"
 NINJS = "ninjs"
-FORMATS = (AUTO, PLAIN, HTML, XML, NINJS)
+MARKDOWN = "markdown"
+RST = "rst"
+FORMATS = (AUTO, PLAIN, MARKDOWN, RST, HTML, XML, NINJS)
 
 BY_SUFFIX: Mapping[str, str] = MappingProxyType(
     {
+        ".md": MARKDOWN,
+        ".markdown": MARKDOWN,
+        ".rst": RST,
         ".html": HTML,
         ".htm": HTML,
         ".xhtml": XML,
@@ -85,6 +90,14 @@ def repair(source: str, pipeline: Pipeline, form: str, encoding: str = "utf-8") 
     """
     if form == PLAIN:
         return pipeline(source)
+    if form == MARKDOWN:
+        from textclean.adapters import markdown
+
+        return markdown.repair(source, pipeline)
+    if form == RST:
+        from textclean.adapters import rst
+
+        return rst.repair(source, pipeline)
     if form == NINJS:
         from textclean.adapters import ninjs
 

@@ -252,7 +252,8 @@ def _add_input_format(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         choices=FORMATS,
         default=FORMATS[0],
-        help="text, html, xml (NITF, NewsML-G2) or ninjs; by default as the file is called",
+        help="text, markdown, rst, html, xml (NITF, NewsML-G2) or ninjs; by default as the file "
+        "is called",
     )
 
 

@@ -1,0 +1,228 @@
+"""Lightweight markup, Markdown and reStructuredText: what their readers find, and its repair.
+
+A reader says where the prose of a source is, and what all else is. The rules run over the prose.
+What they make of it is read once more: where anything but prose would be another than it was, the
+repair of that passage is not made.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import groupby
+
+import attrs
+
+from textclean.adapters.scribe import ITEM, Scribe
+from textclean.adapters.splice import spliced
+from textclean.adapters.transcript import HEADING, TEXT, Transcript, Writer
+from textclean.edit import Edit, apply
+from textclean.pipeline import Pipeline, Report
+from textclean.tokens.lines import line_index
+from textclean.tokens.scan import Span as Place
+
+__all__ = [
+    "CELL",
+    "CLOSE",
+    "DECODED",
+    "HARD_BREAK",
+    "HEADING",
+    "ITEM",
+    "KEPT",
+    "LITERAL",
+    "OPEN",
+    "SOFT_BREAK",
+    "TEXT",
+    "Passage",
+    "Reading",
+    "Span",
+    "repair",
+]
+
+# What a span of a passage is: text that stands for itself, or for another character; what is read
+# and stays; a mark that opens or closes around text; a line end that is shown as a space, or as one.
+LITERAL, DECODED, KEPT, OPEN, CLOSE, SOFT_BREAK, HARD_BREAK = range(7)
+
+# What a passage may be, beside text, a heading and the first paragraph of a list item.
+CELL = "cell"
+
+# Who ends a line sooner, in code points, and goes on with a capital wants a line of its own there.
+_SHORTEST_WRAPPED = 45
+
+
+@attrs.frozen
+class Span:
+    """A part of a passage and its place in the source; `text` is what it is read as, where that is
+    not what stands there.
+    """
+
+    kind: int
+    start: int
+    end: int
+    text: str = ""
+
+
+@attrs.frozen
+class Passage:
+    """A block with prose: its spans in order, and the lines of the source that it takes, as indices.
+
+    `entries` are the places in the structure that go with it if all of its text goes; a passage that
+    has none must keep some.
+    """
+
+    kind: str
+    spans: tuple[Span, ...]
+    first_line: int
+    end_line: int
+    entries: range = range(0)
+
+
+@attrs.frozen
+class Reading:
+    """What a reader found in a source: where its lines are, without their ends; its passages; and
+    its structure, which is all but the text of the passages.
+    """
+
+    source: str
+    lines: Sequence[Place]
+    passages: Sequence[Passage]
+    structure: Sequence[Hashable]
+
+
+Reader = Callable[[str], Reading]
+
+
+def repair(source: str, read: Reader, write: Writer, pipeline: Pipeline) -> Report:
+    """Repair the prose of a source; `write` escapes what comes new into it.
+
+    A passage whose repair would change anything but prose stays as it was, and what was to be done
+    there is a suggestion. Raises `UnstableRepairError` where the rules do not settle.
+    """
+    reading = read(source)
+    report = spliced(source, [[_transcript(reading, write)]], pipeline)
+    if not report.edits:
+        return report
+    changes = list(_changes(reading, report.edits))
+    made = _harmless(reading, read, changes)
+    unmade = [edit for one in changes if one not in made for edit in one.proposed]
+    edits = tuple(edit for one in made for edit in one.edits)
+    suggestions = tuple(sorted([*report.suggestions, *unmade]))
+    return Report(source, apply(source, edits), edits, suggestions)
+
+
+def _transcript(reading: Reading, write: Writer) -> Transcript:
+    """Return what the rules read."""
+    scribe = Scribe(write)
+    row = -1
+    for passage in reading.passages:
+        if passage.kind == CELL and passage.first_line == row:
+            scribe.cell()
+        else:
+            scribe.block(TEXT if passage.kind == CELL else passage.kind)
+        row = passage.first_line if passage.kind == CELL else -1
+        for span in passage.spans:
+            _write(reading, span, scribe)
+    return scribe.transcript()
+
+
+def _write(reading: Reading, span: Span, scribe: Scribe) -> None:
+    """Write a span of a passage."""
+    kind, start, end = span.kind, span.start, span.end
+    if kind == LITERAL:
+        scribe.text(reading.source[start:end], start, end, is_literal=True)
+    elif kind == DECODED:
+        scribe.text(span.text, start, end, is_literal=False)
+    elif kind == KEPT:
+        scribe.kept(span.text or reading.source[start:end], start, end)
+    elif kind == OPEN:
+        scribe.opening()
+    elif kind == CLOSE:
+        scribe.closing(end)
+    elif kind == SOFT_BREAK and _is_wrapped(reading, span):
+        scribe.text(" ", start, end, is_literal=False)
+    else:
+        scribe.line_break(start, end)
+
+
+def _is_wrapped(reading: Reading, line_end: Span) -> bool:
+    """Whether a line end stands where a space would: one may be deleted with the text around it."""
+    line = reading.lines[line_index(reading.lines, line_end.start)]
+    is_long = line_end.start - line.start >= _SHORTEST_WRAPPED
+    return is_long or reading.source[line_end.end : line_end.end + 1].islower()
+
+
+@attrs.frozen(eq=False)
+class _Change:
+    """What is `proposed` for one passage, and the `edits` that make it of the source; whether the
+    passage goes with all of its text.
+    """
+
+    passage: Passage
+    proposed: tuple[Edit, ...]
+    edits: tuple[Edit, ...]
+    takes_all: bool
+
+
+def _changes(reading: Reading, edits: Sequence[Edit]) -> Iterator[_Change]:
+    """Yield the change of each passage that edits, in order, lie in."""
+    starts = [passage.spans[0].start for passage in reading.passages]
+    done = 0
+    for at, group in groupby(edits, key=lambda edit: bisect_right(starts, edit.start) - 1):
+        passage, proposed = reading.passages[at], tuple(group)
+        if passage.entries and _is_emptied(reading.source, passage, proposed):
+            start, end = _with_lines(reading, passage)
+            whole = attrs.evolve(proposed[0], start=max(start, done), end=end, new="")
+            done = end
+            yield _Change(passage, proposed, (whole,), takes_all=True)
+        else:
+            yield _Change(passage, proposed, proposed, takes_all=False)
+
+
+def _is_emptied(source: str, passage: Passage, edits: Sequence[Edit]) -> bool:
+    """Whether edits leave nothing of a passage but marks around text."""
+    start, end = passage.spans[0].start, passage.spans[-1].end
+    marks = [Edit.delete(one.start, one.end) for one in passage.spans if one.kind in (OPEN, CLOSE)]
+    moved = [
+        attrs.evolve(one, start=one.start - start, end=one.end - start) for one in [*edits, *marks]
+    ]
+    return not apply(source[start:end], moved).strip()
+
+
+def _with_lines(reading: Reading, passage: Passage) -> tuple[int, int]:
+    """Return where the lines of a passage begin and end, with the blank lines on one of its sides:
+    so many stay between the passages around it as there were on the other.
+    """
+    lines = reading.lines
+    first, after = passage.first_line, passage.end_line
+    if first == 0 or _is_blank(reading, first - 1):
+        while after < len(lines) and _is_blank(reading, after):
+            after += 1
+    if after < len(lines):
+        return lines[first].start, lines[after].start
+    while first > 0 and _is_blank(reading, first - 1):
+        first -= 1
+    start = lines[first - 1].end if first else 0
+    return start, lines[passage.end_line - 1].end
+
+
+def _is_blank(reading: Reading, line: int) -> bool:
+    return not reading.source[slice(*reading.lines[line])].strip()
+
+
+def _harmless(reading: Reading, read: Reader, changes: list[_Change]) -> list[_Change]:
+    """Return those changes that together leave the structure as it was."""
+    if not changes or _keep_structure(reading, read, changes):
+        return changes
+    if len(changes) == 1:
+        return []
+    half = len(changes) // 2
+    both = _harmless(reading, read, changes[:half]) + _harmless(reading, read, changes[half:])
+    return both if _keep_structure(reading, read, both) else []
+
+
+def _keep_structure(reading: Reading, read: Reader, changes: Sequence[_Change]) -> bool:
+    """Whether a source keeps its structure, but for passages that go."""
+    gone = {entry for one in changes if one.takes_all for entry in one.passage.entries}
+    expected = [one for at, one in enumerate(reading.structure) if at not in gone]
+    edits = [edit for one in changes for edit in one.edits]
+    return list(read(apply(reading.source, edits)).structure) == expected
