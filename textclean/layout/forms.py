@@ -9,6 +9,7 @@ import attrs
 from textclean import furniture
 from textclean.furniture import credits
 from textclean.layout.lines import Line
+from textclean.layout.markup_lines import is_markup
 
 PARAGRAPH = "paragraph"
 HEADING = "heading"
@@ -141,6 +142,8 @@ _AFTER_DATELINE = re.compile(r"\.?\s*")
 
 def own_kind(line: Line) -> str | None:
     """Return the kind that the form of a line gives away by itself, or nothing."""
+    if is_markup(line.text):
+        return CODE
     if _WIRE_FORM.match(line.text):
         return WIRE
     if furniture.certainty(line.text) >= 0.9:
