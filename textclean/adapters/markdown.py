@@ -30,7 +30,7 @@ from textclean.adapters.lightweight import (
     Reading,
     Span,
 )
-from textclean.layout.markup_lines import front_matter
+from textclean.layout.markup_lines import front_matter, header
 from textclean.pipeline import Pipeline, Report
 from textclean.tokens.lines import line_spans
 from textclean.tokens.scan import Span as Place
@@ -140,7 +140,8 @@ def _lines_of_front_matter(source: str, lines: Sequence[Place]) -> int:
         except (ValueError, RecursionError):
             return 0
         return bisect_right(lines, end, key=lambda line: line.start)
-    return front_matter([source[slice(*line)].rstrip() for line in lines])
+    texts = [source[slice(*line)].rstrip() for line in lines]
+    return front_matter(texts) or header(texts)
 
 
 def _kind(tokens: Sequence[Token], at: int) -> str:

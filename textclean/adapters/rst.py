@@ -55,16 +55,17 @@ _NO_PROSE = re.compile(
 # The header of a proposal: keys with values at the head of the document.
 _HEADER = re.compile(r"[A-Z][\w-]*:(?:\s|\Z)")
 
+# What starts and ends as markup within text does; what is left of its marks is not understood.
 _MARKUP = re.compile(
     r"""
-      ``(?:[^`]|`(?!`)){1,400}``                              # literal text
-    | (?::[\w.+:-]{1,60}:)?`[^`]{1,400}`(?::[\w.+:-]{1,60}:|__?)?     # roles, references, titles
-    | \|[^|\s](?:[^|]{0,200}[^|\s])?\|_{0,2}                  # substitutions
-    | \[(?:\d+|\#[\w.-]*|\*|[A-Za-z][\w.-]*)\]_               # footnotes and citations
+      (?<!\w)``(?:[^`]|`(?!`)){1,400}``(?!\w)                  # literal text
+    | (?<!\w)(?::[\w.+:-]{1,60}:)?`[^`]{1,400}`(?::[\w.+:-]{1,60}:|__?)?(?!\w)  # roles, references
+    | (?<!\w)\|[^|\s](?:[^|]{0,200}[^|\s])?\|_{0,2}(?!\w)      # substitutions
+    | \[(?:\d+|\#[\w.-]*|\*|[A-Za-z][\w.-]*)\]_                # footnotes and citations
     | (?:https?://|www\.)[^\s<>]+ | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+
     | (?<![\w.+:-])[A-Za-z\d](?:[\w.+:-]{0,60}[A-Za-z\d])?__?(?!\w)   # references by one word
     | (?<![\w*])(?P<mark>\*\*?)(?=[^\s*])(?P<inner>[^*`|\\]{0,400}[^\s*`|\\])(?P=mark)(?![\w*])
-    | \\. | [*`|\\]
+    | \\. | (?<!\S)[*|](?!\S) | (?P<rest>[*`|\\]|:[\w.+-]+:(?=`))
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -129,13 +130,15 @@ class _Reader:
             return self._leave(at, self._end_of_simple_table(at))
         if self._is_adorned(at, end):
             return self._title(at, end)
+        if text.startswith((">>>", "+-", "+=")):
+            return self._leave_chunk(at, end)
         if _NO_PROSE.match(text):
             return self._leave(at, self._end_of_indented(at))
         item = _ITEM.match(text)
         if item:
             return self._item(at, end, item.end())
         if _ADORNMENT.match(text):
-            return self._leave(at, end)
+            return self._leave_chunk(at, end)
         return self._paragraph(at, end, _indent(self.texts[at]), TEXT)
 
     def _item(self, at: int, end: int, mark: int) -> int:
@@ -153,7 +156,7 @@ class _Reader:
         if not is_parted and _indent(self.texts[last]) > indent:
             return self._leave(at, self._end_of_indented(at))
         if not is_parted:
-            return self._leave(at, end)
+            return self._leave_chunk(at, end)
         return self._paragraph(at, last, column, ITEM)
 
     def _paragraph(self, at: int, end: int, column: int, kind: str) -> int:
@@ -166,7 +169,9 @@ class _Reader:
         if any(map(_is_markup, (self.texts[line].strip() for line in rest))) or (
             "\t" in self.source[self.places[at].start : stop]
         ):
-            return self._leave(at, end)
+            return self._leave_chunk(at, end)
+        if any(found["rest"] for found in _MARKUP.finditer(self.source, start, stop)):
+            return self._leave_chunk(at, end)
         literal = self.source.endswith("::", start, stop)
         spans = list(self._spans(start, stop - 2 if literal else stop))
         if literal:
@@ -191,7 +196,7 @@ class _Reader:
             return start
         if _indent(self.texts[start]) > indent:
             return self._leave(start, self._end_of_indented(start, indent))
-        return self._leave(start, self._end_of_chunk(start))
+        return self._leave_chunk(start, self._end_of_chunk(start))
 
     def _title(self, at: int, end: int) -> int:
         """Leave a title and its adornment; it is read."""
@@ -217,6 +222,12 @@ class _Reader:
         if at < end:
             self.structure.append(self.source[self.places[at].start : self.places[end - 1].end])
         return end
+
+    def _leave_chunk(self, at: int, end: int) -> int:
+        """Leave lines that are not understood, and what is indented or literal under them."""
+        indent = min(map(_indent, self.texts[at:end]))
+        after = self._leave(at, self._end_of_indented(end - 1, indent))
+        return self._literal(after, indent) if self.texts[after - 1].endswith("::") else after
 
     def _after_header(self) -> int:
         """Return the line after the header of a proposal."""

@@ -38,6 +38,7 @@ from textclean.layout.forms import (
 )
 from textclean.layout.headings import LONGEST_HEADING, heading_odds
 from textclean.layout.lines import Line
+from textclean.layout.markup_lines import markup_units
 from textclean.layout.wrapping import wrapped_runs, wrapping
 
 __all__ = [
@@ -139,6 +140,8 @@ def _kinds_without_headings(units: Sequence[Line]) -> list[str | None]:
     """Return the kinds of the lines, with nothing for those that may be headings."""
     kinds: list[str | None] = [own_kind(unit) for unit in units]
     _find_code(units, kinds)
+    for at in markup_units(units):
+        kinds[at] = CODE
     _find_marked_headings(units, kinds)
     _find_tables(units, kinds)
     _find_short_lines(units, kinds)

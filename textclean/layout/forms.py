@@ -10,6 +10,7 @@ from textclean import furniture
 from textclean.evidence.confidence import SURE
 from textclean.furniture import credits
 from textclean.layout.lines import Line
+from textclean.layout.markup_lines import is_markup
 
 PARAGRAPH = "paragraph"
 HEADING = "heading"
@@ -142,6 +143,8 @@ _AFTER_DATELINE = re.compile(r"\.?\s*")
 
 def own_kind(line: Line) -> str | None:
     """Return the kind that the form of a line alone decides, or nothing."""
+    if is_markup(line.text):
+        return CODE
     if _WIRE_FORM.match(line.text):
         return WIRE
     if furniture.certainty(line.text) >= SURE:

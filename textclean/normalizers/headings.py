@@ -11,6 +11,7 @@ from textclean.edit import Edit
 from textclean.evidence.confidence import SURE, probability
 from textclean.layout.blocks import (
     BYLINE,
+    CODE,
     FRAGMENT,
     HEADING,
     LIST_ITEM,
@@ -51,10 +52,10 @@ def headings(
         Bylines, datelines and the headline that stands right over them, wire slugs and notes,
         addresses, signatures, verse, tables, lists of names or short items, questions of an
         interview, and runs of short lines in general. A label right over its list. Headings of one
-        style that all stand right over their text, each with a blank line before it. List items
-        stay tight under their paragraph. No mark changes, and a heading gets no stop. In Markdown,
-        marks that are there; but each heading has a blank line on either side, over lists and
-        datelines too.
+        style that all stand right over their text, each with a blank line before it, and headings
+        with marks of Markdown that do. List items stay tight under their paragraph. No mark
+        changes, and a heading gets no stop. In Markdown that is asked for, marks that are there;
+        but each heading has a blank line on either side, over lists and datelines too.
 
     Example
         >>> source = "Road Works\nThe bridge will be closed until May while it is painted.\n"
@@ -128,11 +129,14 @@ def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str
     entry, and a title over its subtitle.
     """
     before, after = parts[at], parts[at + 1]
+    # With its marks a heading is one without a blank line under it.
+    if before.kind == HEADING and before.line.follows_blank and heading_marks(before.line):
+        return True
     if before.kind == HEADING and at and style(before.line) in styles_over_text:
         return True
     if at == 0 and before.kind == after.kind == HEADING:
         return len(parts) > 2 and parts[2].line.follows_blank
-    if before.kind == HEADING and after.kind in (LIST_ITEM, HEADING, FRAGMENT):
+    if before.kind == HEADING and after.kind in (CODE, LIST_ITEM, HEADING, FRAGMENT):
         return before.line.follows_blank
     return before.kind == FRAGMENT and before.line.follows_blank
 
