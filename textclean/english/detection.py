@@ -31,8 +31,8 @@ _LAST_LATIN = "\N{LATIN SMALL LETTER Y WITH STROKE}"
 
 # A long passage says no more than so many words of each kind.
 _MOST_WORDS = 12.0
-# Least log odds of a passage that is taken for English: a few words tell too little.
-_LEAST_ENGLISH = -0.5
+# A passage of fewer letters says nothing of its language: "- quay".
+_FEWEST_LETTERS = 8
 # With such a share of small words of its own, a passage is English whatever else it has.
 _CLEARLY_ENGLISH = 0.15
 # The passages of a document are mostly of one language: it says no more than this of each, in log
@@ -53,9 +53,11 @@ def are_english(passages: Sequence[Sequence[str]]) -> list[bool]:
     """
     if not passages:
         return []
-    odds = [_log_odds(words) for words in passages]
+    odds = [
+        _log_odds(words) if sum(map(len, words)) >= _FEWEST_LETTERS else 0.0 for words in passages
+    ]
     support = min(max(sum(odds), -_MOST_SUPPORT), _MOST_SUPPORT)
-    return [own + support >= _LEAST_ENGLISH for own in odds]
+    return [own + support >= 0 for own in odds]
 
 
 def _log_odds(words: Sequence[str]) -> float:
