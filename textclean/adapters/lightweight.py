@@ -40,7 +40,8 @@ __all__ = [
 ]
 
 # What a span of a passage is: text that stands for itself, or for another character; what is read
-# and stays; a mark that opens or closes around text; a line end that is shown as a space, or as one.
+# and stays; a mark that opens or closes around text; a line end that may be shown as a space, or
+# is one for every reader.
 LITERAL, DECODED, KEPT, OPEN, CLOSE, SOFT_BREAK, HARD_BREAK = range(7)
 
 # What a passage may be, beside text, a heading and the first paragraph of a list item.
@@ -64,10 +65,10 @@ class Span:
 
 @attrs.frozen
 class Passage:
-    """A block with prose: its spans in order, and the lines of the source that it takes, as indices.
+    """A block with prose: its spans in order, and the indices of the lines that it takes.
 
-    `entries` are the places in the structure that go with it if all of its text goes; a passage that
-    has none must keep some.
+    `entries` are the places in the structure that go with it if all of its text goes; a passage
+    that has none must keep some.
     """
 
     kind: str

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from textclean.layout.lines import Line
 
 _LINK = r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?[^()]*\)|\[[^\[\]]*\])"
-_BADGE = rf"(?:\[?!\[[^\[\]]*\]\s?(?:\([^()]*\)|\[[^\[\]]*\])(?:\](?:\([^()]*\)|\[[^\[\]]*\]))?)"
+_BADGE = r"(?:\[?!\[[^\[\]]*\]\s?(?:\([^()]*\)|\[[^\[\]]*\])(?:\](?:\([^()]*\)|\[[^\[\]]*\]))?)"
 # Lines that are markup whatever stands around them.
 _MARKUP = re.compile(
     rf"""
       (?:\{{\{{(?:<[^{{}}]*>|%[^{{}}]*%)\}}\}}\s*)+\Z          # shortcodes
     | :::+(?:\s*[\w{{].*)?\Z | (?:!!!|\?\?\?\+?)\s[a-z].*\Z    # fences of directives, notes
     | \{{[:.\#][^{{}}]*\}}\Z                                 # attributes
-    | \.\.\s(?:[\w:+.-]+::(?:\s|\Z)|\[[^\[\]]+\]\s|_[^:]+:|\|[^|]+\|\s)  # directives, notes, targets
+    | \.\.\s(?:[\w:+.-]+::(?:\s|\Z)|\[[^\[\]]+\]\s)         # directives, footnotes
+    | \.\.\s(?:_[^:]+:|\|[^|]+\|\s)                         # targets, substitutions
     | :[A-Z][\w\ -]{{0,30}}:(?:\s|\Z)                        # fields
     | \[[^\[\]]+\]:\s*(?:<|https?:|mailto:|[./\#])\S+        # definitions of references
     | (?:{_BADGE}\s*)+\Z                                     # pictures
@@ -57,7 +58,7 @@ def is_markup(text: str) -> bool:
     if _MARKUP.match(text):
         return True
     link = _LINK_ITEM.match(text)
-    return bool(link) and 2 * len(link.group()) >= len(text)
+    return link is not None and 2 * len(link.group()) >= len(text)
 
 
 def front_matter(lines: Sequence[str]) -> int:
