@@ -16,18 +16,18 @@ def taken(command: Command, *arguments: str) -> list[str]:
 
 def test_texts_are_taken_and_other_files_are_not(command: Command) -> None:
     """A walk takes `*.txt` and `*.text`, sorted; a file that is named is taken whatever it is."""
-    for name in ("b.txt", "a.text", "c.md", "d.py", "deep/er/e.txt", ".hidden.txt", ".git/f.txt"):
+    for name in ("b.txt", "a.text", "c.log", "d.py", "deep/er/e.txt", ".hidden.txt", ".git/f.txt"):
         command.write(name)
     assert taken(command, ".") == ["a.text", "b.txt", "deep/er/e.txt"]
-    assert taken(command, "c.md", ".hidden.txt") == ["c.md", ".hidden.txt"]
+    assert taken(command, "c.log", ".hidden.txt") == ["c.log", ".hidden.txt"]
 
 
 def test_include_widens_a_walk(command: Command) -> None:
     """The key `include` states what a walk takes."""
-    command.write("textclean.toml", 'include = ["*.md", "*.txt"]')
-    for name in ("a.txt", "b.md", "c.text"):
+    command.write("textclean.toml", 'include = ["*.log", "*.txt"]')
+    for name in ("a.txt", "b.log", "c.text"):
         command.write(name)
-    assert taken(command, ".") == ["a.txt", "b.md"]
+    assert taken(command, ".") == ["a.txt", "b.log"]
 
 
 GITIGNORE = [
