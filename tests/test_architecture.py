@@ -140,6 +140,13 @@ def test_nltk_is_known_to_its_adapter_only(path: Path) -> None:
         assert "nltk" not in {name.split(".")[0] for name in imports(path)}
 
 
+@each_module
+def test_the_parser_of_markdown_is_known_to_its_adapter_only(path: Path) -> None:
+    """Nobody waits for it but who has Markdown."""
+    if not path.name.startswith("markdown"):
+        assert "markdown_it" not in {name.split(".")[0] for name in imports(path)}
+
+
 @each_rule
 def test_rules_do_not_know_one_another(name: str) -> None:
     """A rule stands alone: it imports no other rule, so each can be read and changed by itself."""
@@ -233,14 +240,21 @@ def loaded_by(statement: str) -> set[str]:
 
 def test_importing_textclean_loads_nothing_heavy() -> None:
     """The bare import waits for none of the libraries that repairs stand on."""
-    heavy = {"attr", "attrs", "ftfy", "nltk", "numpy", "pathspec", "regex", "torch"}
+    heavy = {"attr", "attrs", "ftfy", "markdown_it", "nltk", "numpy", "pathspec", "regex", "torch"}
     assert not loaded_by("import textclean") & heavy
 
 
 def test_repairing_loads_neither_training_nor_command_line() -> None:
     """A repair in a library's user's process loads what the repair needs and no more."""
     loaded = loaded_by("import textclean; textclean.clean('Aid grew. \\nAid “fell”.\\n')")
-    assert not loaded & {"nltk", "torch", "pathspec", "textclean.train", "textclean.cli"}
+    assert not loaded & {
+        "markdown_it",
+        "nltk",
+        "torch",
+        "pathspec",
+        "textclean.train",
+        "textclean.cli",
+    }
 
 
 def test_clean_copy_does_not_wait_for_ftfy() -> None:

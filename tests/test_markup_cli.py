@@ -127,6 +127,28 @@ def test_standard_input_is_read_as_it_is_called(command: Command) -> None:
     assert by_format.out == mended(NINJS)
 
 
+def test_markdown_is_known_by_its_name_where_it_is_included(command: Command) -> None:
+    """A walk takes what `include` says and reads it as it is called; so does a filter."""
+    damaged, mended = (
+        "# Ferries\n\nIt isnâ€™t `a , b`.  \nSo.\n",
+        "# Ferries\n\nIt isn’t `a , b`.  \nSo.\n",
+    )
+    command.write("textclean.toml", 'include = ["*.md", "*.rst"]\n')
+    for name in ("a.md", "b.rst"):
+        command.write(name, damaged if name == "a.md" else "It isnâ€™t ``a , b``.\n")
+    assert command("fix", ".").code == 0
+    assert command.read("a.md") == mended
+    assert command.read("b.rst") == "It isn’t ``a , b``.\n"
+    done = run(
+        *("fix", "-", "--stdin-filename", "post.md"), cwd=command.folder, stdin=damaged.encode()
+    )
+    assert done.out == mended
+    done = run(
+        *("fix", "-", "--input-format", "markdown"), cwd=command.folder, stdin=damaged.encode()
+    )
+    assert done.out == mended
+
+
 def test_the_declared_encoding_is_kept(command: Command) -> None:
     """A file is written back in the encoding that it declares, new characters as references."""
     source = '<?xml version="1.0" encoding="ISO-8859-1"?><nitf><p>Café {} here.</p></nitf>'

@@ -40,7 +40,8 @@ __all__ = [
 ]
 
 # What a span of a passage is: text that stands for itself, or for another character; what is read
-# and stays; a mark that opens or closes around text; a line end shown as a space, or as one.
+# and stays; a mark that opens or closes around text; a line end that may be shown as a space, or
+# is one for every reader.
 LITERAL, DECODED, KEPT, OPEN, CLOSE, SOFT_BREAK, HARD_BREAK = range(7)
 
 # What a passage may be, beside text, a heading and the first paragraph of a list item.

@@ -27,8 +27,8 @@ from textclean.adapters.lightweight import (
 )
 from textclean.adapters.vocabulary import HTML
 
-# What generators of sites and other dialects add to CommonMark within text: shortcodes, variables
-# and attributes; footnotes, wiki links; formulas; names of emoji; marks of what is struck out.
+# What generators of sites and other dialects add to CommonMark within text: shortcodes, variables,
+# attributes; footnotes, wiki links; formulas; short names of emoji; marks of what is struck out.
 # What stands in brackets names a definition, of this document or of another that it is put into.
 _VERBATIM = re.compile(
     r"""

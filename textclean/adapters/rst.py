@@ -139,7 +139,11 @@ class _Reader:
             return self._item(at, end, item.end())
         if _ADORNMENT.match(text):
             return self._leave_chunk(at, end)
-        return self._paragraph(at, end, _indent(self.texts[at]), TEXT)
+        column = _indent(self.texts[at])
+        last = at + 1
+        while last < end and _indent(self.texts[last]) >= column:
+            last += 1
+        return self._paragraph(at, last, column, TEXT)
 
     def _item(self, at: int, end: int, mark: int) -> int:
         """Read the first paragraph of a list item."""

@@ -22,7 +22,8 @@ _MARKUP = re.compile(
       (?:\{{\{{(?:<[^{{}}]*>|%[^{{}}]*%)\}}\}}\s*)+\Z          # shortcodes
     | :::+(?:\s*[\w{{].*)?\Z | (?:!!!|\?\?\?\+?)\s[a-z].*\Z    # fences
     | \{{[:.\#][^{{}}]*\}}\Z                                 # attributes
-    | \.\.\s(?:[\w:+.-]+::(?:\s|\Z)|\[[^\[\]]+\]\s|_[^:]+:|\|[^|]+\|\s)  # directives
+    | \.\.\s(?:[\w:+.-]+::(?:\s|\Z)|\[[^\[\]]+\]\s)         # directives, footnotes
+    | \.\.\s(?:_[^:]+:|\|[^|]+\|\s)                         # targets, substitutions
     | :[A-Z][\w\ -]{{0,30}}:(?:\s|\Z)                        # fields
     | \[[^\[\]]+\]:\s*(?:<|https?:|mailto:|[./\#])\S+        # definitions of references
     | (?:{_BADGE}\s*)+\Z                                     # pictures
