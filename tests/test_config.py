@@ -167,6 +167,12 @@ WRONG = [
     ({"min-confidence": 1.5}, '"min-confidence": must be a number from 0 to 1'),
     ({"min-confidence": True}, '"min-confidence": must be a number from 0 to 1'),
     ({"min-confidence": "high"}, '"min-confidence": must be a number from 0 to 1'),
+    ({"min-confidence": "0.9"}, '"min-confidence": must be a number from 0 to 1, not "0.9"'),
+    ({"select": "dates"}, '"select": must be a list of strings, not a string; did you mean ["d'),
+    ({"ignore": "dates"}, '"ignore": must be a list of strings, not a string'),
+    ({"include": "*.md"}, '"include": must be a list of strings, not a string'),
+    ({"exclude": [1]}, '"exclude": must be a list of strings, and 1 is none'),
+    ({"encoding": 1252}, '"encoding": must be the name of an encoding, a string'),
     ({"force-exclude": "yes"}, '"force-exclude": must be true or false'),
     ({"statistics": 1}, '"statistics": must be true or false'),
     ({"encoding": "utf-9"}, '"encoding": "utf-9" is no encoding'),
@@ -174,8 +180,11 @@ WRONG = [
     ({"max-file-size": True}, '"max-file-size": must be a number of bytes'),
     ({"output-format": "xml"}, '"output-format": textclean has no output format "xml"'),
     ({"timeout": "-1"}, '"timeout": must be a number of seconds'),
+    ({"timeout": "5"}, '"timeout": must be a number of seconds'),
+    ({"timeout": float("inf")}, '"timeout": must be a number of seconds'),
     ({"timeout": True}, '"timeout": must be a number of seconds'),
     ({"jobs": -1}, '"jobs": must be a whole number'),
+    ({"jobs": "2"}, '"jobs": must be a whole number'),
     ({"jobs": 1.5}, '"jobs": must be a whole number'),
     ({"spacing": True}, '"spacing" must be a table of options of the rule'),
 ]
@@ -193,6 +202,11 @@ def test_an_error_names_file_and_key(table: dict[str, object], says: str) -> Non
 UNREADABLE = [
     ("textclean.toml", b"preset = ", "not valid TOML: "),
     ("textclean.toml", b"preset = '\xff'", "not UTF-8 at byte offset 10"),
+    (
+        "textclean.toml",
+        b'[tool.textclean]\npreset = "minimal"',
+        "[tool.textclean] is for pyproject.toml; in this file the settings stand at the top level",
+    ),
     ("pyproject.toml", b"[tool]\ntextclean = 1", '"tool.textclean" must be a table'),
 ]
 

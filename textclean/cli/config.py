@@ -11,6 +11,7 @@ import codecs
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import attrs
 from textclean import presets
 from textclean.errors import ConfigurationError, TextcleanError, unknown
 from textclean.normalizer import is_rule, load
-from textclean.options import probability
+from textclean.options import probability, typed
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
 
@@ -76,13 +77,6 @@ class Settings:
         )
 
 
-def selected_names(value: object) -> tuple[str, ...]:
-    """Return the names in a list of rules, at least one."""
-    if not (names := presets.rule_names(value)):
-        raise ConfigurationError("names no rule; name one, or leave it out")
-    return names
-
-
 def preset_name(value: object) -> str:
     """Return the name of a preset, checked."""
     if not isinstance(value, str):
@@ -92,12 +86,21 @@ def preset_name(value: object) -> str:
     return value
 
 
-def confidence(value: object) -> float:
-    """Return a number from 0 to 1; the command line has it as a string."""
-    if isinstance(value, str):
-        with suppress(ValueError):
-            value = float(value)
-    return probability(value)
+def strings(value: object) -> tuple[str, ...]:
+    """Return the strings in a list."""
+    return typed(value, tuple[str, ...])  # type: ignore[return-value]
+
+
+def rules_named(value: object) -> tuple[str, ...]:
+    """Return the names in a list, each checked to be that of a rule."""
+    return presets.rule_names(strings(value))
+
+
+def selected_names(value: object) -> tuple[str, ...]:
+    """Return the names in a list of rules, at least one."""
+    if not (found := rules_named(value)):
+        raise ConfigurationError("names no rule; name one, or leave it out")
+    return found
 
 
 def size(value: object) -> int:
@@ -109,17 +112,21 @@ def size(value: object) -> int:
 
 
 def seconds(value: object) -> float:
-    """Return a number of seconds; 0 is no limit. The command line has it as a string."""
-    if isinstance(value, bool) or not re.fullmatch(r"\d+(?:\.\d+)?", str(value).strip()):
-        raise ConfigurationError("must be a number of seconds, 0 for no limit")
-    return float(str(value))
+    """Return a number of seconds; 0 is no limit."""
+    with suppress(ConfigurationError):
+        number: float = typed(value, float)  # type: ignore[assignment]
+        if 0 <= number < inf:
+            return number
+    raise ConfigurationError("must be a number of seconds, 0 for no limit")
 
 
 def count(value: object) -> int:
     """Return a whole number that is not negative."""
-    if isinstance(value, bool) or not re.fullmatch(r"\d+", str(value)):
-        raise ConfigurationError("must be a whole number, 0 or more")
-    return int(str(value))
+    with suppress(ConfigurationError):
+        number: int = typed(value, int)  # type: ignore[assignment]
+        if number >= 0:
+            return number
+    raise ConfigurationError("must be a whole number, 0 or more")
 
 
 def flag(value: object) -> bool:
@@ -131,9 +138,11 @@ def flag(value: object) -> bool:
 
 def encoding_name(value: object) -> str:
     """Return the name of an encoding of text, checked."""
+    if not isinstance(value, str):
+        raise ConfigurationError("must be the name of an encoding, a string")
     try:
-        "".encode(str(value))
-        return codecs.lookup(str(value)).name
+        "".encode(value)
+        return codecs.lookup(value).name
     except (LookupError, ValueError):
         raise ConfigurationError(f'"{value}" is no encoding; try utf-8 or cp1252') from None
 
@@ -149,11 +158,11 @@ def output_format(value: object) -> str:
 KEYS: Mapping[str, Callable[[object], Any]] = {
     "preset": preset_name,
     "select": selected_names,
-    "extend-select": presets.rule_names,
-    "ignore": presets.rule_names,
-    "min-confidence": confidence,
-    "include": presets.listed,
-    "exclude": presets.listed,
+    "extend-select": rules_named,
+    "ignore": rules_named,
+    "min-confidence": probability,
+    "include": strings,
+    "exclude": strings,
     "force-exclude": flag,
     "encoding": encoding_name,
     "max-file-size": size,
@@ -163,6 +172,26 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "exit-non-zero-on-fix": flag,
     "jobs": count,
 }
+
+# On the command line all is said in strings; these stand for numbers.
+_NUMBERS: Mapping[str, Callable[[str], object]] = {
+    "min-confidence": float,
+    "timeout": float,
+    "jobs": int,
+}
+
+
+def as_in_a_file(key: str, said: object) -> object:
+    """Return what the command line says under a key as a file would state it.
+
+    >>> as_in_a_file("ignore", ["dates, lists", "headings"]), as_in_a_file("timeout", "2.5")
+    (('dates', 'lists', 'headings'), 2.5)
+    """
+    if isinstance(said, list):
+        return presets.listed(",".join(said))
+    with suppress(ValueError):
+        return _NUMBERS[key](said) if key in _NUMBERS else said  # type: ignore[arg-type]
+    return said
 
 
 def settings_from(table: Mapping[str, Any], origin: Path) -> Settings:
@@ -220,9 +249,14 @@ def load_file(path: Path) -> Settings | None:
         raise ConfigurationError(f"{path}: not UTF-8 at byte offset {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: not valid TOML: {error}") from None
-    if path.name != "pyproject.toml":
-        return settings_from(table, path)
     own = table["tool"].get("textclean") if isinstance(table.get("tool"), dict) else None
+    if path.name != "pyproject.toml":
+        if own is not None:
+            raise ConfigurationError(
+                f"{path}: [tool.textclean] is for pyproject.toml; in this file the settings stand "
+                'at the top level, and "tool.textclean" is left out'
+            )
+        return settings_from(table, path)
     if own is not None and not isinstance(own, dict):
         raise ConfigurationError(f'{path}: "tool.textclean" must be a table')
     return None if own is None else settings_from(own, path)

@@ -12,7 +12,7 @@ import attrs
 
 from textclean.adapters.formats import AUTO, format_of
 from textclean.cli import files
-from textclean.cli.config import KEYS, Configuration, Settings
+from textclean.cli.config import KEYS, Configuration, Settings, as_in_a_file
 from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.inputs import Input, Inputs
@@ -157,7 +157,7 @@ def configuration_of(options: Namespace) -> Configuration:
         if value is None:
             continue
         try:
-            overrides[field] = convert(",".join(value) if isinstance(value, list) else value)
+            overrides[field] = convert(as_in_a_file(key, value))
         except TextcleanError as error:
             raise ConfigurationError(f"--{key}: {error}") from None
     if "exclude" in overrides:
