@@ -33,6 +33,7 @@ def test_the_report_can_be_pasted_into_the_configuration(command: Command) -> No
     told, _, snippet = done.out.partition("# In pyproject.toml")
     assert told.startswith(f"pasted into sentences:\n  36 times in 12 documents: {PHRASE}\n")
     assert told.count("source/") == 3
+    assert told.endswith("\n      and 33 more places\n\n")
     table = tomllib.loads(snippet.partition("\n")[2])["tool"]["textclean"]
     assert table == {"stray_phrase": {"phrases": ["so to speak", PHRASE]}}
     settings_from(table, Path("pyproject.toml")).pipeline()
@@ -68,6 +69,25 @@ def test_nothing_found_is_nothing_printed(command: Command) -> None:
     done = command("survey", ".")
     assert (done.code, done.out) == (0, "")
     assert done.err == "0 phrases and 0 lines found in 3 documents.\n"
+
+
+def test_what_was_left_out_is_told(command: Command) -> None:
+    """The last line says how many documents were not read, or not whole, and why; `fix --survey`
+    says it too, though it repairs files in markup as well.
+    """
+    command.write("a/plain.txt", "Talks resumed.\n")
+    command.write("a/copy.txt", "Talks resumed.\n")
+    command.write("a/long.txt", "They ended. " * 2_000)
+    command.write("a/page.md", "Talks resumed.\n")
+    command.write("a/other.md", "Talks ended.\n")
+    command.write("a/latin.txt", b"\xe9")
+    command.write("textclean.toml", 'include = ["*.txt", "*.md"]\n')
+    told = (
+        "0 phrases and 0 lines found in 3 documents; copies among them: 1; read in their first "
+        "20,000 characters alone: 1; left out: 1 that cannot be read, 2 written in markdown."
+    )
+    assert command("survey", "a").err.splitlines()[-1] == told
+    assert command("fix", "--survey", "a").err.splitlines()[0] == told
 
 
 def test_standard_input_is_one_document(tmp_path: Path) -> None:

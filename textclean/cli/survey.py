@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from textclean.cli.session import Session, counted
 from textclean.errors import TextcleanError
 from textclean.normalizer import load
 from textclean.render.safe import one_line
-from textclean.survey import Finding, Findings, Survey
+from textclean.survey import LONGEST, SAMPLE, Finding, Findings, Survey
 
 
 def run(options: Namespace) -> ExitCode:
@@ -31,34 +31,39 @@ def run(options: Namespace) -> ExitCode:
     """
     session = Session.of(options)
     survey = Survey()
+    left: Counter[str] = Counter()
     for name, add_to in _documents(session):
         try:
             add_to(survey)
-        except SkippedInputError as error:
-            session.console.warning(name, str(error))
         except TextcleanError as error:
-            session.console.error(name, str(error))
+            left[_reason(error)] += 1
+            is_skipped = isinstance(error, SkippedInputError)
+            tell = session.console.warning if is_skipped else session.console.error
+            tell(name, str(error))
     if session.settings.output_format == "json":
         sys.stdout.writelines(survey.to_json())
     elif not options.quiet:
         is_full = session.settings.output_format != "concise"
         findings = survey.findings()
         sys.stdout.writelines(f"{line}\n" for line in _told(findings, session.settings, is_full))
-        session.console.summary(_summary(findings))
+        session.console.summary(_summary(findings, left))
     return session.exit_code()
 
 
 def informed(session: Session, inputs: Sequence[Input]) -> list[Input]:
     """Survey the inputs and return them, what was found added to the settings of each.
 
-    What cannot be read is passed over: the repair of the inputs reports it.
+    What cannot be read is counted and passed over: the repair of the inputs reports it.
     """
     survey = Survey()
+    left: Counter[str] = Counter()
     for task in inputs:
-        with suppress(TextcleanError):
+        try:
             _add_file(task, survey)
+        except TextcleanError as error:
+            left[_reason(error)] += 1
     findings = survey.findings()
-    session.console.summary(_summary(findings))
+    session.console.summary(_summary(findings, left))
     return [attrs.evolve(task, settings=_with_findings(task.settings, findings)) for task in inputs]
 
 
@@ -133,13 +138,33 @@ def _finding(finding: Finding, is_full: bool) -> Iterator[str]:
         for example in finding.examples:
             place = f"{one_line(example.name)}:{example.line}:{example.column}"
             yield f"      {place}: {one_line(example.text)}"
+        if more := finding.occurrences - len(finding.examples):
+            yield f"      and {counted(more, 'more place')}"
 
 
-def _summary(findings: Findings) -> str:
-    """Return the last line of a survey."""
+def _summary(findings: Findings, left: Mapping[str, int]) -> str:
+    """Return the last line of a survey: what was found, and what was left out and why."""
     phrases, lines = counted(len(findings.phrases), "phrase"), counted(len(findings.lines), "line")
-    sample = f", by a sample of {findings.sampled}" if findings.sampled < findings.read else ""
-    return f"{phrases} and {lines} found in {counted(findings.read, 'document')}{sample}."
+    told = [f"{phrases} and {lines} found in {counted(findings.read, 'document')}"]
+    if findings.sampled == SAMPLE < findings.read:
+        told.append(f"by a sample of {SAMPLE}")
+    elif findings.sampled < findings.read:
+        told.append(f"copies among them: {findings.read - findings.sampled}")
+    if findings.cut:
+        told.append(f"read in their first {LONGEST:,} characters alone: {findings.cut}")
+    if left:
+        told.append("left out: " + ", ".join(f"{left[reason]} {reason}" for reason in sorted(left)))
+    return f"{'; '.join(told)}."
+
+
+def _reason(error: TextcleanError) -> str:
+    """Say in a few words why a document is left out of a survey.
+
+    >>> _reason(SkippedInputError("binary file, skipped"))
+    'binary file'
+    """
+    is_skipped = isinstance(error, SkippedInputError)
+    return str(error).partition(",")[0] if is_skipped else "that cannot be read"
 
 
 def _with_findings(settings: Settings, findings: Findings) -> Settings:

@@ -22,9 +22,9 @@ from textclean.source import plain
 from textclean.survey.findings import Example, Finding, Findings
 from textclean.survey.lines import furniture_lines
 from textclean.survey.phrases import stray_phrases
-from textclean.survey.sampled import Sampled, beginning
+from textclean.survey.sampled import LONGEST, Sampled, beginning
 
-__all__ = ["SAMPLE", "Example", "Finding", "Findings", "NotASurveyError", "Survey"]
+__all__ = ["LONGEST", "SAMPLE", "Example", "Finding", "Findings", "NotASurveyError", "Survey"]
 
 SAMPLE = 2_000  # documents
 
@@ -46,19 +46,23 @@ class Survey:
     """
 
     read: int = 0
+    cut: int = 0
     _sample: dict[int, Sampled | _Waiting] = attrs.field(factory=dict)
     _highest: list[int] = attrs.field(factory=list)  # a heap of the hashes, negated
 
     def add(self, name: str, source: str) -> None:
         """Read a document. `name` is what the examples call it."""
         source = plain(source)
+        first = beginning(source)
         self.read += 1
+        self.cut += len(first) < len(source)
         digest = hashlib.blake2b(source.encode(), digest_size=8).digest()
-        self._keep(int.from_bytes(digest), _Waiting(name, beginning(source)))
+        self._keep(int.from_bytes(digest), _Waiting(name, first))
 
     def merge(self, other: Survey) -> None:
         """Add what another survey has read."""
         self.read += other.read
+        self.cut += other.cut
         for key, one in other._sample.items():
             self._keep(key, one)
 
@@ -67,6 +71,7 @@ class Survey:
         sample = [one for _, one in self._looked_at()]
         return Findings(
             self.read,
+            self.cut,
             len(sample),
             stray_phrases(sample),
             furniture_lines([(one.name, one.lines) for one in sample]),
@@ -95,7 +100,7 @@ class Survey:
                 raise NotASurveyError(
                     "is a survey of another version of textclean; make it again with this one"
                 )
-            survey = cls(int(stated["read"]))
+            survey = cls(int(stated["read"]), int(stated["cut"]))
             for key, record in stated["sample"].items():
                 survey._keep(int(key, 16), Sampled.from_record(record))
         except (AttributeError, KeyError, TypeError, ValueError):

@@ -36,9 +36,13 @@ class Finding:
 
 @attrs.frozen
 class Findings:
-    """What a survey found in the `sampled` of the documents that it `read`."""
+    """What a survey found in the `sampled` of the documents that it `read`.
+
+    Of those that are `cut` only the beginning was read, since they are long.
+    """
 
     read: int
+    cut: int
     sampled: int
     phrases: tuple[Finding, ...]
     lines: tuple[Finding, ...]
