@@ -19,7 +19,13 @@ import textclean
 from textclean.adapters.markup import repair_html, repair_xml
 from textclean.adapters.ninjs import repair as repair_ninjs
 from textclean.edit import Edit
-from textclean.errors import ConfigurationError, SourceError, TextcleanError, UnknownNameError
+from textclean.errors import (
+    ConfigurationError,
+    EditError,
+    SourceError,
+    TextcleanError,
+    UnknownNameError,
+)
 from textclean.normalizer import Normalizer, load, normalizer
 from textclean.presets import PRESETS, RULES
 from textclean.survey import Survey
@@ -281,6 +287,25 @@ REFUSED: list[tuple[Callable[[], object], type[TextcleanError], str]] = [
     (lambda: normalizer(before="dates", after="dates"), ConfigurationError, "leave out one"),
     (lambda: normalizer("marks")(lambda text, limit=3: iter(())), ConfigurationError, "keyword"),
     (lambda: normalizer("marks")(lambda: iter(())), ConfigurationError, "must take a text"),
+    (
+        lambda: normalizer("marks")(lambda text, *, limit: iter(())),
+        ConfigurationError,
+        "the option limit of <lambda> has no default",
+    ),
+    (
+        lambda: WIRE.with_rule(normalizer("marks", before="datse")(stars.function)),
+        UnknownNameError,
+        'test_front_door.stars is to run before "datse", but textclean has no rule "datse"; did yo',
+    ),
+    (
+        lambda: textclean.Pipeline((normalizer("marks", after="stars")(stars.function),)),
+        UnknownNameError,
+        'is to run after "stars", but textclean has no rule "stars"',
+    ),
+    (lambda: Edit.delete(3, 1), EditError, "an edit cannot start at 3 and end at 1"),
+    (lambda: Edit.insert(-1, ","), EditError, "an edit cannot start at -1"),
+    (lambda: Edit.insert(1, ",", confidence=1.5), EditError, "from 0 to 1, not 1.5"),
+    (lambda: Edit.insert(1, ",", confidence=float("nan")), EditError, "from 0 to 1, not nan"),
 ]
 
 
@@ -288,7 +313,7 @@ REFUSED: list[tuple[Callable[[], object], type[TextcleanError], str]] = [
 def test_what_cannot_be_is_refused(
     attempt: Callable[[], object], kind: type[TextcleanError], says: str
 ) -> None:
-    """A rule or a pipeline that makes no sense is an error where it is made, not where it runs."""
+    """A rule, a pipeline or an edit that makes no sense is an error where it is made."""
     with pytest.raises(kind) as caught:
         attempt()
     assert says in str(caught.value)

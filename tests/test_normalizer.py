@@ -94,6 +94,17 @@ def test_a_broken_promise(touches: tuple[Touch, ...], source: str, old: str, new
         edited(touches, source, old, new)
 
 
+def test_an_edit_that_cannot_be_names_its_rule() -> None:
+    """Whoever reads the error learns which rule made no sense, and what of it."""
+
+    @normalizer("marks")
+    def upside_down(text: Text) -> Iterator[Edit]:
+        yield Edit.delete(3, 1)
+
+    with pytest.raises(BrokenPromiseError, match=r"upside_down makes no edit: .* start at 3 and"):
+        upside_down(Text("abcd"))
+
+
 def test_edits_that_change_nothing_are_dropped() -> None:
     """A rule may yield what is there already; it is not reported as a repair."""
     assert swap.configured(old="e", new="e")(Text("three")) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import any_text, damaged_copy, edits, garbled_story
 
+from textclean.adapters.formats import repair
 from textclean.edit import Edit, apply, invert
 from textclean.errors import UnstableRepairError
 from textclean.normalizer import Normalizer, normalizer
@@ -25,7 +27,7 @@ from textclean.text import Text
 
 @normalizer("characters")
 def swap(
-    text: Text, *, old: str, new: str, confidence: float = 1.0, once: bool = False
+    text: Text, *, old: str = "a", new: str = "b", confidence: float = 1.0, once: bool = False
 ) -> Iterator[Edit]:
     """Replace one text by another, everywhere or at the first place only."""
     at = text.source.find(old)
@@ -105,6 +107,39 @@ def test_the_threshold_decides_what_is_made() -> None:
     assert Pipeline((rule,), 0.8)("a").text == "b"
     report = Pipeline((rule,), 0.81)("a")
     assert (report.text, len(report.suggestions)) == ("a", 1)
+
+
+@normalizer("words", "spaces", judges=True)
+def ads(text: Text, *, confidence: float = 0.9) -> Iterator[Edit]:
+    """Take out the letters A D, each time."""
+    for match in re.finditer(" ad", text.source):
+        yield Edit.delete(*match.span(), confidence=confidence)
+
+
+def test_a_rule_that_judges_takes_no_more_than_half() -> None:
+    """More of the letters than that stays, as suggestions and with a warning; half of them goes,
+    and so does what is sure.
+    """
+    half, more = "four ad ad", "four ad ad ad"
+    report = Pipeline((ads, swapping("four", "five")))(more)
+    assert (report.text, len(report.suggestions)) == ("five ad ad ad", 3)
+    assert report.warnings == (
+        "ads would have taken away 60% of the letters, more than 50%; nothing of that was done, "
+        "and all of it is suggested",
+    )
+    assert report.to_dict()["warnings"] == list(report.warnings)
+    for rule, source in ((ads, half), (ads.configured(confidence=0.95), more)):
+        report = Pipeline((rule,))(source)
+        assert (report.text, report.warnings) == ("four", ())
+
+
+def test_markup_hands_the_warning_on() -> None:
+    """A repair of markup says what a repair of its text would say."""
+    pipeline = Pipeline((ads,))
+    warnings = pipeline("four ad ad ad").warnings
+    assert warnings
+    for form in ("html", "markdown", "rst"):
+        assert repair("four ad ad ad\n", pipeline, form).warnings == warnings
 
 
 def test_counts_tell_how_often_each_rule_had_a_part() -> None:

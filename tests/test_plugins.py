@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -181,6 +182,36 @@ def test_a_package_that_is_wrong_is_one_line(
     assert done.err.count("\n") == 1
     assert says in done.err
     assert "broken" in done.err
+
+
+RASH = """
+import re
+from textclean.normalizer import Edit, normalizer
+
+@normalizer("words", judges=True)
+def x(text):
+    for match in re.finditer("more", text.source):
+        yield Edit.delete(*match.span(), confidence=0.9)
+"""
+
+
+def test_what_a_rule_was_kept_from_is_a_warning(tmp_path: Path) -> None:
+    """Where a rule would have taken most of a text away, the command says so in one line and in
+    JSON, and leaves the text as it was.
+    """
+    site = installed(tmp_path / "site", "rash", "x = rash:x", RASH)
+    story = tmp_path / "a.txt"
+    story.write_text("Read more more more\n")
+    done = command("fix", "--select", "x", "a.txt", site=site, cwd=tmp_path)
+    assert (done.code, story.read_text()) == (0, "Read more more more\n")
+    warning, summary = done.err.splitlines()
+    assert warning.startswith("textclean: warning: a.txt: x would have taken away 75% of the lett")
+    assert summary == "Nothing to repair in 1 file."
+    as_json = ("--output-format", "json", "-q")
+    done = command("check", "--select", "x", "a.txt", *as_json, site=site, cwd=tmp_path)
+    (record,) = json.loads(done.out)["files"]
+    assert done.err == ""
+    assert warning.endswith(record["warnings"][0])
 
 
 def test_a_bug_in_a_rule_is_one_line(tmp_path: Path) -> None:

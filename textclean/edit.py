@@ -14,9 +14,8 @@ from difflib import SequenceMatcher
 from operator import attrgetter, itemgetter
 
 import attrs
-from attrs.validators import ge, le
 
-from textclean.errors import OverlapError
+from textclean.errors import EditError, OverlapError
 from textclean.evidence.confidence import CERTAIN
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -41,8 +40,19 @@ class Edit:
     end: int
     new: str
     rule: str = ""
-    confidence: float = attrs.field(default=CERTAIN, converter=float, validator=[ge(0), le(1)])
+    confidence: float = attrs.field(default=CERTAIN, converter=float)
     why: str = ""
+
+    # One look at all: a validator for each field costs as much as making the edit.
+    def __attrs_post_init__(self) -> None:
+        """Raise `EditError` for an edit that no source can have."""
+        if not 0 <= self.start <= self.end:
+            raise EditError(
+                f"an edit cannot start at {self.start} and end at {self.end}; offsets count from "
+                "0, and the end is not before the start"
+            )
+        if not 0 <= self.confidence <= 1:
+            raise EditError(f"a confidence is a probability, from 0 to 1, not {self.confidence:g}")
 
     @classmethod
     def insert(cls, at: int, new: str, *, confidence: float = CERTAIN, why: str = "") -> Edit:

@@ -13,6 +13,10 @@ class SourceError(TextcleanError, TypeError):
     """What was given as a source is no string."""
 
 
+class EditError(TextcleanError, ValueError):
+    """An edit ends before it starts, or its confidence is no probability."""
+
+
 class OverlapError(TextcleanError, ValueError):
     """Two edits of one set claim the same characters, or an edit lies outside its source."""
 

@@ -24,6 +24,7 @@ from textclean.edit import Edit, checked
 from textclean.errors import (
     BrokenPromiseError,
     ConfigurationError,
+    EditError,
     PluginError,
     UnknownNameError,
     unknown,
@@ -131,10 +132,13 @@ class Normalizer:
         proposed = self.function(text, **dict(self.options))
         if not isinstance(proposed, Iterable):
             raise BrokenPromiseError(f"{self.full_name} returned {proposed!r}; it must yield edits")
-        for edit in proposed:
-            if not isinstance(edit, Edit):
-                raise BrokenPromiseError(f"{self.full_name} yielded {edit!r}, which is no Edit")
-            yield edit
+        try:
+            for edit in proposed:
+                if not isinstance(edit, Edit):
+                    raise BrokenPromiseError(f"{self.full_name} yielded {edit!r}, which is no Edit")
+                yield edit
+        except EditError as error:
+            raise BrokenPromiseError(f"{self.full_name} makes no edit: {error}") from error
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.function.__module__, self.name, self.options)
@@ -182,7 +186,8 @@ def normalizer(
     the text takes away no large share of it; see `textclean.pipeline.MOST_DELETED`.
 
     Raises `UnknownNameError` where there is nothing of that name to touch, and `ConfigurationError`
-    where both `before` and `after` are given, or the function takes options not by keyword alone.
+    where both `before` and `after` are given, or the function takes options not by keyword alone or
+    without a default.
     """
     for touch in touches:
         if callable(touch):
@@ -199,6 +204,12 @@ def normalizer(
                 f"{function.__name__} must take a text, and options by keyword alone, as in "
                 f"def {function.__name__}(text: Text, *, limit: int = 3)"
             )
+        for option in parameters[1:]:
+            if option.default is option.empty:
+                raise ConfigurationError(
+                    f"the option {option.name} of {function.__name__} has no default; nobody need "
+                    "set an option, so give it the value that holds where it is not set"
+                )
         return Normalizer(
             function,
             frozenset(touches),
@@ -231,6 +242,16 @@ def load(name: str) -> Normalizer:
 def is_rule(name: str) -> bool:
     """Whether there is a rule of this name, here or in another package."""
     return name in own_names() or name in registered()
+
+
+def misplaced(rule: Normalizer) -> str:
+    """Say that a rule is to run beside one that textclean does not have; else nothing."""
+    neighbour = rule.before or rule.after
+    if not neighbour or neighbour in own_names():
+        return ""
+    side = "before" if rule.before else "after"
+    says = unknown("rule", neighbour, own_names())
+    return f'the rule {rule.full_name} is to run {side} "{neighbour}", but {says}'
 
 
 def registered() -> Mapping[str, EntryPoint]:

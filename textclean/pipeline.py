@@ -16,7 +16,7 @@ import attrs
 from textclean.edit import Alignment, Edit, apart, apply, compose, in_order, invert
 from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepairError, unknown
 from textclean.evidence.confidence import LEAST_TOLD, SURE
-from textclean.normalizer import Normalizer, load
+from textclean.normalizer import Normalizer, load, misplaced
 from textclean.options import probability
 from textclean.source import plain
 from textclean.text import Text
@@ -38,13 +38,15 @@ class Report:
     """What a pipeline made of a source.
 
     `edits` turn `source` into `text`; `suggestions` were not sure enough to be made. Both are in
-    the coordinates of `source`, in code points, and sorted.
+    the coordinates of `source`, in code points, and sorted. `warnings` are lines that say where a
+    rule would have taken too much of the text away by its judgement, and so took nothing.
     """
 
     source: str
     text: str
     edits: tuple[Edit, ...]
     suggestions: tuple[Edit, ...]
+    warnings: tuple[str, ...] = ()
 
     def undo(self) -> str:
         """Return the source again, made from the text and the edits alone."""
@@ -74,10 +76,11 @@ class Report:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the edits and suggestions as plain values, ready for JSON."""
+        """Return the edits, suggestions and warnings as plain values, ready for JSON."""
         return {
             "edits": [attrs.asdict(edit) for edit in self.edits],
             "suggestions": [attrs.asdict(edit) for edit in self.suggestions],
+            "warnings": list(self.warnings),
         }
 
     def to_json(self) -> str:
@@ -86,15 +89,21 @@ class Report:
 
 
 def _rules(rules: Iterable[Normalizer]) -> tuple[Normalizer, ...]:
-    """Return rules as a tuple. Raises `ConfigurationError` where one is none."""
+    """Return rules as a tuple. Raises what `_rule` raises."""
     return tuple(map(_rule, rules))
 
 
 def _rule(rule: object) -> Normalizer:
-    """Return a rule. Raises `ConfigurationError` where it is none."""
-    if isinstance(rule, Normalizer):
-        return rule
-    raise ConfigurationError(f"{rule!r} is no rule; its function wants @textclean.normalizer")
+    """Return a rule.
+
+    Raises `ConfigurationError` where it is none, and `UnknownNameError` where it is to run beside
+    one that there is none of.
+    """
+    if not isinstance(rule, Normalizer):
+        raise ConfigurationError(f"{rule!r} is no rule; its function wants @textclean.normalizer")
+    if says := misplaced(rule):
+        raise UnknownNameError(says)
+    return rule
 
 
 def threshold(min_confidence: object) -> float:
@@ -135,8 +144,9 @@ class Pipeline:
         It runs before or after the rule named; else where its decorator says, if that is here; else
         last.
 
-        Raises `UnknownNameError` where there is no rule of a name that is given, and
-        `ConfigurationError` where the rule is in the pipeline already, or both places are named.
+        Raises `UnknownNameError` where there is no rule of a name that is given, here or to its
+        decorator, and `ConfigurationError` where the rule is in the pipeline already, or where both
+        places are named.
         """
         if before and after:
             raise ConfigurationError('say "before" or "after", not both')
@@ -186,11 +196,13 @@ class Pipeline:
         text = Text(source)
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
+        held: dict[str, str] = {}
         for _ in range(MAX_PASSES):
-            repaired, made, unsure = self._pass(text, guard)
+            repaired, made, unsure = self._pass(text, guard, held)
             suggestions += _located(unsure, edits)
             if repaired == text:
-                return Report(source, text.source, edits, _open(suggestions, edits))
+                warnings = tuple(held.values())
+                return Report(source, text.source, edits, _open(suggestions, edits), warnings)
             edits = compose(source, edits, made)
             text = repaired
         raise UnstableRepairError(
@@ -210,8 +222,13 @@ class Pipeline:
             json.dumps([stated, self.min_confidence], default=sorted).encode()
         ).hexdigest()
 
-    def _pass(self, text: Text, guard: Guard | None) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
-        """Run each rule once; return the new text, the edits made, and the suggestions."""
+    def _pass(
+        self, text: Text, guard: Guard | None, held: dict[str, str]
+    ) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
+        """Run each rule once; return the new text, the edits made, and the suggestions.
+
+        `held` takes a warning for each rule that would have taken too much of the text away.
+        """
         first = text
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
@@ -225,9 +242,14 @@ class Pipeline:
                 suggestions += _located(unsure, edits)
                 # Where two rules want one place, the first has it; the other sees what came of it.
                 new = [edit for edit in proposed if edit.confidence >= self.min_confidence]
-                if rule.judges and _deletes_too_much(text.source, new):
-                    held = [attrs.evolve(edit, confidence=LEAST_TOLD) for edit in new]
-                    suggestions += _located(held, edits)
+                if rule.judges and (share := _share_deleted(text.source, new)) > MOST_DELETED:
+                    doubted = [attrs.evolve(edit, confidence=LEAST_TOLD) for edit in new]
+                    suggestions += _located(doubted, edits)
+                    held.setdefault(
+                        rule.name,
+                        f"{rule.name} would have taken away {share:.0%} of the letters, more than "
+                        f"{MOST_DELETED:.0%}; nothing of that was done, and all of it is suggested",
+                    )
                     continue
                 sure = sorted([*sure, *apart(new, sure)], key=in_order)
             if sure:
@@ -247,14 +269,14 @@ def _stages(rules: Sequence[Normalizer]) -> Iterator[list[Normalizer]]:
             yield from ([rule] for rule in members)
 
 
-def _deletes_too_much(source: str, edits: Sequence[Edit]) -> bool:
-    """Whether edits delete more of the letters of a source than `MOST_DELETED`."""
+def _share_deleted(source: str, edits: Sequence[Edit]) -> float:
+    """Return the share of the letters of a source that edits delete, but those that are sure."""
     deleted = sum(
         _letters(source[edit.start : edit.end]) - _letters(edit.new)
         for edit in edits
         if edit.confidence < SURE
     )
-    return deleted > 0 and deleted > MOST_DELETED * _letters(source)
+    return deleted / _letters(source) if deleted else 0.0
 
 
 def _letters(passage: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from textclean.errors import ConfigurationError, PluginError, UnknownNameError, unknown
-from textclean.normalizer import is_rule, load, registered
+from textclean.normalizer import is_rule, load, misplaced, registered
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, threshold
 
 # The order of the rules. Each sees what those before it have made: characters first, then lines,
@@ -150,15 +150,11 @@ def _place(name: str) -> tuple[int, int, str]:
     if name in RULES:
         return RULES.index(name), 0, name
     rule = load(name)
+    if says := misplaced(rule):
+        raise PluginError(says)
     neighbour = rule.before or rule.after
     if not neighbour:
         return len(RULES), 0, name
-    if neighbour not in RULES:
-        side = "before" if rule.before else "after"
-        raise PluginError(
-            f'the rule {rule.full_name} is to run {side} "{neighbour}", but '
-            f"{unknown('rule', neighbour, RULES)}"
-        )
     return RULES.index(neighbour), -1 if rule.before else 1, name
 
 

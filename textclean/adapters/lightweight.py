@@ -108,7 +108,7 @@ def repair(source: str, read: Reader, write: Writer, pipeline: Pipeline) -> Repo
     unmade = [edit for one in changes if one not in made for edit in one.proposed]
     edits = tuple(edit for one in made for edit in one.edits)
     suggestions = tuple(sorted([*report.suggestions, *unmade]))
-    return Report(source, apply(source, edits), edits, suggestions)
+    return Report(source, apply(source, edits), edits, suggestions, report.warnings)
 
 
 def _transcript(reading: Reading, write: Writer) -> Transcript:

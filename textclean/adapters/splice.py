@@ -24,16 +24,20 @@ def spliced(source: str, documents: Sequence[Sequence[Transcript]], pipeline: Pi
     """
     edits: list[Edit] = []
     suggestions: list[Edit] = []
+    warnings: dict[str, None] = {}
     for transcripts in documents:
         read = transcripts[0]
         report = pipeline.repair(read.text, _Bounds(list(read.stretches())))
         edits += _outward(transcripts, report.edits)
+        warnings |= dict.fromkeys(report.warnings)
         # Later edits may have spread a suggestion over the blocks beside it.
         bounds = _Bounds(list(read.stretches()))
         possible = [one for one in report.suggestions if [*bounds.within(one)] == [one]]
         suggestions += _outward(transcripts, possible)
     ordered = tuple(sorted(edits))
-    return Report(source, apply(source, ordered), ordered, tuple(sorted(suggestions)))
+    return Report(
+        source, apply(source, ordered), ordered, tuple(sorted(suggestions)), tuple(warnings)
+    )
 
 
 def _outward(transcripts: Sequence[Transcript], edits: Sequence[Edit]) -> Sequence[Edit]:

@@ -28,7 +28,7 @@ class Console:
         self._say(f"textclean: error: {name}: {message}")
 
     def warning(self, name: str, message: str) -> None:
-        """Say that `name` was not examined, which is no failure."""
+        """Say that `name` was not examined, or not all was done to it; neither is a failure."""
         if not self.is_quiet:
             self._say(f"textclean: warning: {name}: {message}")
 

@@ -37,7 +37,7 @@ class Listing:
         """List the findings of one file."""
         self.counts += report.counts
         if self.format == "json":
-            if report.edits or report.suggestions:
+            if report.edits or report.suggestions or report.warnings:
                 self._json.add(name, report)
         elif not self.is_quiet:
             lines = _RENDERERS[self.format](

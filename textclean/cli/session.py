@@ -138,11 +138,13 @@ class Session:
         return worst(self.console.codes)
 
     def _tell(self, name: str, outcome: Outcome) -> None:
-        """Say why an input was not examined."""
+        """Say why an input was not examined, or what a rule was kept from."""
         if outcome.error:
             self.console.error(name, outcome.error)
         elif outcome.warning:
             self.console.warning(name, outcome.warning)
+        elif outcome.report and outcome.report.warnings:
+            self.console.warning(name, "; ".join(outcome.report.warnings))
 
 
 def configuration_of(options: Namespace) -> Configuration:

@@ -17,7 +17,7 @@ from textclean.text import Text
 class JsonStream:
     """Writes `{"files": [...], "statistics": {...}}` to a stream.
 
-    `files` has an entry for each file with edits or suggestions.
+    `files` has an entry for each file with edits, suggestions or warnings.
     """
 
     stream: TextIO
@@ -43,6 +43,7 @@ def file_record(name: str, report: Report) -> dict[str, Any]:
         "path": name,
         "edits": [_edit_record(text, edit) for edit in report.edits],
         "suggestions": [_edit_record(text, edit) for edit in report.suggestions],
+        "warnings": list(report.warnings),
     }
 
 
