@@ -129,21 +129,59 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
     return []
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
-def test_a_killed_worker_is_one_line(tmp_path: Path) -> None:
-    """When the system kills a worker process, the run ends with an error that says so."""
-    many(tmp_path, 200)
-    process = subprocess.Popen(
-        [*TEXTCLEAN, "check", ".", "--preset", "minimal", "-q", "-j", "2"],
-        cwd=tmp_path,
-        stderr=subprocess.PIPE,
-        text=True,
+def killing(killed: str, moment: str) -> str:
+    """Return a program that runs the command, where each worker that `killed` speaks of is killed.
+
+    `moment` is a function of `pool` within which that happens, as the system would do it.
+    """
+    return f"""
+import os, signal, sys
+from textclean.cli import main, pool
+ours = pool.{moment}
+def {moment}(*given):
+    if {killed}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return ours(*given)
+pool.{moment} = {moment}
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+def run_killing(
+    folder: Path, killed: str, moment: str, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command, its workers killed, on six damaged files."""
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(DAMAGED)
+    program = folder / "program.py"
+    program.write_text(killing(killed, moment))
+    command = [sys.executable, str(program), "fix", ".", "--preset", "minimal", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("options", [["-j", "2"], ["--timeout", "60"]])
+def test_a_killed_worker_costs_its_file_alone(tmp_path: Path, options: list[str]) -> None:
+    """When the system kills a worker process, the file that it was at is one line of error; the
+    others are repaired, by another worker.
+    """
+    done = run_killing(tmp_path, "given[0].name == '2.txt'", "examine", "-q", *options)
+    assert done.returncode == 3
+    assert done.stderr == (
+        "textclean: error: 2.txt: its worker process was killed, perhaps for want of memory, and "
+        "the file was left alone; run again with this file alone\n"
     )
-    os.kill(workers_of(process)[0], signal.SIGKILL)
-    _, errors = process.communicate()
-    assert process.returncode == 3
-    assert errors.startswith("textclean: error: worker: a worker process was killed")
-    assert errors.count("\n") == 1
+    texts = [(tmp_path / f"{number}.txt").read_text() for number in range(6)]
+    assert texts == [REPAIRED, REPAIRED, DAMAGED, REPAIRED, REPAIRED, REPAIRED]
+
+
+def test_workers_that_cannot_start_end_the_run(tmp_path: Path) -> None:
+    """Where each new worker dies before it is up, the run says so and does not try for ever."""
+    done = run_killing(tmp_path, "True", "_end_with_parent", "-j", "2")
+    assert done.returncode == 3
+    assert done.stderr.startswith("textclean: error: worker: a worker process was killed as it st")
+    assert done.stderr.count("\n") == 1
+    assert {(tmp_path / f"{number}.txt").read_text() for number in range(6)} == {DAMAGED}
 
 
 @pytest.fixture

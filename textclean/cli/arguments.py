@@ -30,7 +30,7 @@ exit codes:
   0  nothing left to repair
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
-  3  some input could not be read or took too long, or some output not be written
+  3  some input could not be read or repaired, or some output not be written
 Where several hold: 2 before 3 before 1.
 """
 

@@ -32,12 +32,18 @@ except ImportError:  # Windows
 # How many files, for each worker, may be ahead of the one whose turn it is to be told.
 AHEAD = 8
 
+_KILLED = (
+    "its worker process was killed, perhaps for want of memory, and the file was left alone; "
+    "run again with this file alone"
+)
+
 
 def outcomes(tasks: Sequence[Input], number: int) -> Iterator[tuple[Input, Outcome]]:
     """Yield each input with its outcome, in order; so many worker processes do the work.
 
-    A worker that takes longer over a file than its settings allow is killed, and another goes on
-    with the next file. Raises `TextcleanError` where one dies by itself.
+    A worker that takes longer over a file than its settings allow is killed; where one dies by
+    itself, so does the work on its file. In its place another goes on with the next file. Raises
+    `TextcleanError` where one dies before it is up.
     """
     done: dict[int, Outcome] = {}
     given = 0
@@ -50,24 +56,30 @@ def outcomes(tasks: Sequence[Input], number: int) -> Iterator[tuple[Input, Outco
                         given += 1
                 for worker in _answering(workers):
                     at = worker.at
-                    if outcome := worker.answer():
-                        done[at] = outcome
+                    try:
+                        if outcome := worker.answer():
+                            done[at] = outcome
+                    except EOFError:
+                        _see_that_it_was_up(worker)
+                        if at is not None:
+                            done[at] = Outcome(error=_KILLED)
+                        _replace(workers, worker)
                 for late in [worker for worker in workers if worker.is_late]:
-                    done[late.at] = _unfinished(tasks[late.at])
-                    late.end()
-                    workers[workers.index(late)] = _Worker.start()
+                    if late.at is not None:
+                        done[late.at] = _unfinished(tasks[late.at])
+                    _replace(workers, late)
             yield task, done.pop(told)
 
 
 @attrs.define(eq=False)
 class _Worker:
-    """A process, our end of its pipe, the number of the file that it is at, and until when it may
-    be; it is idle once it has said that it is up, and whenever it has answered.
+    """A process, our end of its pipe, the number of the file that it is at, if any, and until when
+    it may be; it is idle once it has said that it is up, and whenever it has answered.
     """
 
     process: BaseProcess
     pipe: Connection
-    at: int = -1
+    at: int | None = None
     deadline: float = math.inf
     is_idle: bool = False
 
@@ -90,14 +102,15 @@ class _Worker:
             self.pipe.send(task)
 
     def answer(self) -> Outcome | None:
-        """Return what the worker says: nothing but that it is up, or the outcome of its file."""
+        """Return what the worker says: nothing but that it is up, or the outcome of its file.
+
+        Raises `EOFError` where it has died.
+        """
         try:
             outcome: Outcome | None = self.pipe.recv()
-        except (EOFError, ConnectionResetError):
-            raise TextcleanError(
-                "a worker process was killed, perhaps for want of memory; run again with -j 1"
-            ) from None
-        self.is_idle, self.deadline = True, math.inf
+        except ConnectionResetError:
+            raise EOFError from None
+        self.at, self.is_idle, self.deadline = None, True, math.inf
         return outcome
 
     @property
@@ -118,6 +131,21 @@ def _answering(workers: Iterable[_Worker]) -> list[_Worker]:
     left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
     ready = wait([worker.pipe for worker in workers], left)
     return [worker for worker in workers if worker.pipe in ready]
+
+
+def _see_that_it_was_up(worker: _Worker) -> None:
+    """Raise `TextcleanError` for a worker that died as it started, as another would."""
+    if worker.at is None and not worker.is_idle:
+        raise TextcleanError(
+            "a worker process was killed as it started, perhaps for want of memory; run again "
+            "with -j 1"
+        )
+
+
+def _replace(workers: list[_Worker], worker: _Worker) -> None:
+    """End a worker and start another in its place."""
+    worker.end()
+    workers[workers.index(worker)] = _Worker.start()
 
 
 def _unfinished(task: Input) -> Outcome:
