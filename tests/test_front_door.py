@@ -352,6 +352,26 @@ def test_help_names_all_that_is_public() -> None:
     assert [name for name in textclean.__all__ if name not in documented] == []
 
 
+def test_help_is_a_text_to_read() -> None:
+    """It tells what one calls, with a word on each, and nothing that Python or attrs generate."""
+    told = printed("import textclean; help(textclean)")
+    assert told.count("\n") < 450
+    assert [line for line in told.splitlines() if "attrs." in line or " __" in line] == [
+        "    __main__",
+        "    __all__ = ['clean', 'repair', 'pipeline', 'Report', 'Pipeline', 'norma...",
+    ]
+    for name in ("configured", "insert", "with_rule", "blocks", "textclean.normalizers"):
+        assert name in told
+
+
+def test_public_classes_keep_what_dir_leaves_out() -> None:
+    """Only the list is shorter: an edit compares, and has its fields, as before."""
+    assert {"insert", "delete", "replace", "between"} <= set(dir(Edit))
+    assert not any(name.startswith("_") for name in dir(Edit))
+    assert {"start", "end", "__lt__"} <= set(dir(Edit.insert(1, ",")))
+    assert "with_traceback" not in dir(TextcleanError)
+
+
 @pytest.mark.parametrize("name", ["adapters", "errors", "scan", "survey"])
 def test_the_modules_that_are_named_need_no_import(name: str) -> None:
     """What `import textclean` is followed by in the README works without another import."""

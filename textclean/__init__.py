@@ -9,23 +9,40 @@ confidence. A rule, or `Normalizer`, is a function that looks at a `Text` and yi
 `Pipeline` is some rules in their order; called with a string it returns a `Report`, with the text,
 the edits that made it, and the suggestions that were not sure enough to be made.
 
+To repair text:
+
     clean(source)       the repaired text
     repair(source)      the `Report`: text, edits, suggestions, diff(), undo(), alignment, to_json()
     pipeline()          what both run: build it once, call it often; with_rule(…), without(…)
-    normalizer(…)       the decorator that makes a function a rule
 
-The three take the same arguments: `preset` ("wire", all rules, or "minimal"), or else `select`;
-`extend_select` and `ignore` by name; `options`, a dict for each rule; and `min_confidence`.
-`textclean rules` on the command line documents the rules and their options.
+All three take `preset` ("wire", all rules, or "minimal"), or else `select`; `extend_select` and
+`ignore` by name; `options`, a dict for each rule; and `min_confidence`. `textclean rules` on the
+command line documents the rules and their options. A source is any string, of a subclass too.
 
-    Text                a source and its views: lines, blocks, sentences, words
-    Edit, Alignment     a change; where offsets of the source stand in the text, and back
+To write a rule:
+
+    @normalizer("marks")                the decorator, with what the edits may touch
+    def stars(text, *, instead="•"):    a function of a `Text`; its options, each with a default
+        yield Edit.replace(0, 1, instead, confidence=0.9, why="a star is a bullet")
+
+    stars(Text("* Aid grew."))          the edits that it proposes, for a test of the rule alone
+    stars.configured(instead="-")       the rule with other options
+    pipeline().with_rule(stars)         run it among the others, in tests and for good
+
+A package that registers it as an entry point of the group `textclean.normalizers`, under its own
+name, makes it one of all the rules, for `extend_select` here and `--extend-select` of the command:
+
+    [project.entry-points."textclean.normalizers"]
+    stars = "my_module:stars"
+
+Beside these:
+
+    Alignment           where offsets of the source stand in the text, and back
     tokenize, sentences                 tokens and sentences as strings
     token_spans, sentence_spans         the same as offsets, much faster; `scan` defines a token
     TextcleanError      the parent of all errors that are raised on purpose, in `textclean.errors`
-
-A source is any string, of a subclass too. `textclean.survey` finds what a publisher pastes into all
-its documents; `textclean.adapters` repairs HTML, NITF, NewsML-G2 and ninjs, and speaks to NLTK.
+    textclean.survey    finds what a publisher pastes into all its documents
+    textclean.adapters  repair Markdown, HTML, NITF, NewsML-G2 and ninjs, and speak to NLTK
 """
 
 from __future__ import annotations
@@ -38,6 +55,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from textclean import errors as errors
+    from textclean import survey as survey
     from textclean.edit import Alignment, Edit
     from textclean.errors import TextcleanError
     from textclean.normalizer import Normalizer, Rule, Touch
@@ -69,23 +88,24 @@ _HOMES = {
     "tokenize": "tokens.scan",
 }
 
-__all__ = [
-    "Alignment",
-    "Edit",
-    "Normalizer",
-    "Pipeline",
-    "Report",
-    "Text",
-    "TextcleanError",
+# In the order in which one meets them.
+__all__ = [  # noqa: RUF022
     "clean",
-    "normalizer",
-    "pipeline",
     "repair",
-    "scan",
-    "sentence_spans",
-    "sentences",
-    "token_spans",
+    "pipeline",
+    "Report",
+    "Pipeline",
+    "normalizer",
+    "Normalizer",
+    "Text",
+    "Edit",
+    "Alignment",
     "tokenize",
+    "token_spans",
+    "sentences",
+    "sentence_spans",
+    "scan",
+    "TextcleanError",
 ]
 
 
@@ -214,7 +234,8 @@ def normalizer(*touches: Touch, before: str = "", after: str = "") -> Callable[[
 
 
 class _Package(ModuleType):
-    """This package, in which `pipeline` and `normalizer` stay the functions that they are.
+    """This package, whose names are imported when they are asked for, and in which `pipeline` and
+    `normalizer` stay the functions that they are.
 
     Python puts each submodule that is imported into its package, under its name, and those modules
     are called as the functions are. `from textclean.pipeline import …` finds the module all the
@@ -225,16 +246,14 @@ class _Package(ModuleType):
         if not (name in ("normalizer", "pipeline") and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
+        return getattr(home, name, home)  # `scan`, `survey` … are modules themselves
+
+    def __dir__(self) -> list[str]:
+        return sorted({*vars(self), *__all__})
+
 
 sys.modules[__name__].__class__ = _Package
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
-    return getattr(home, name, home)  # `scan`, `survey` … are modules themselves
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})

@@ -17,6 +17,7 @@ import attrs
 
 from textclean.errors import EditError, OverlapError
 from textclean.evidence.confidence import CERTAIN
+from textclean.public import Public
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -25,7 +26,7 @@ in_order = attrgetter("start", "end", "new", "rule", "confidence", "why")
 
 
 @attrs.frozen(order=True)
-class Edit:
+class Edit(metaclass=Public):
     """Replace the characters `start` to `end` of a source by `new`, and say why.
 
     `start` and `end` are offsets in code points, `end` exclusive. `confidence` is the probability
@@ -177,7 +178,7 @@ def invert(source: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 @attrs.frozen
-class Alignment:
+class Alignment(metaclass=Public):
     """Where the offsets of a source stand in the text that edits make of it, and back.
 
     `edits` are sorted, as those of a report are. `source_spans` and `text_spans` say for each of

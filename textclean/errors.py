@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textclean.public import Public
 
-class TextcleanError(Exception):
+
+class TextcleanError(Exception, metaclass=Public):
     """The parent of every error raised on purpose; its text is one clear line."""
 
 

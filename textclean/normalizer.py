@@ -30,6 +30,7 @@ from textclean.errors import (
     unknown,
 )
 from textclean.options import typed
+from textclean.public import Public
 from textclean.text import Text
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ _HOME = "textclean.normalizers"
 
 
 @attrs.frozen
-class Normalizer:
+class Normalizer(metaclass=Public):
     """A rule with its options: called with a `Text`, it returns its edits, sorted and checked.
 
     `before` or `after` names the rule of textclean beside which it runs where nothing else is said.
+    Doctest does not see an example in its docstring; `__test__ = {"name": rule.documentation}` in
+    its module shows it.
     """
 
     function: Rule

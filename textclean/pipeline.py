@@ -18,6 +18,7 @@ from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepai
 from textclean.evidence.confidence import LEAST_TOLD, SURE
 from textclean.normalizer import Normalizer, load, misplaced
 from textclean.options import probability
+from textclean.public import Public
 from textclean.source import plain
 from textclean.text import Text
 
@@ -34,7 +35,7 @@ MOST_DELETED = 0.5
 
 
 @attrs.frozen
-class Report:
+class Report(metaclass=Public):
     """What a pipeline made of a source.
 
     `edits` turn `source` into `text`; `suggestions` were not sure enough to be made. Both are in
@@ -125,7 +126,7 @@ class Guard(Protocol):
 
 
 @attrs.frozen
-class Pipeline:
+class Pipeline(metaclass=Public):
     """An ordered tuple of rules; called with a string, it returns a `Report`.
 
     Edits under `min_confidence`, a number from 0 to 1, are not made but reported as suggestions.

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from textclean.layout.blocks import Block, Part, merged, shape
 from textclean.layout.lines import Line, written_lines
+from textclean.public import Public
 from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.lines import line_index, line_spans
@@ -25,10 +26,20 @@ View = TypeVar("View")
 
 
 @attrs.frozen
-class Text:
-    """An immutable source string and its views, each computed when first asked for.
+class Text(metaclass=Public):
+    """An immutable `source` string and its views, each computed when first asked for.
 
-    Views are spans over `source` in code points, in order, none overlapping another.
+    Views are spans over `source`, in order, none overlapping another, each with `start` and `end`
+    in code points: `lines`, without their ends; `blocks`, `sentences` and `words`. Hyphenated words
+    are cut at their hyphens. A block has a `kind` too: "paragraph", "heading", "list item",
+    "byline", "wire matter", "verse", "table", "address", "code", "rule line", "interview turn",
+    "quoted mail", "page furniture", "fragment" or "foreign text".
+
+    >>> text = Text("The vote\\n\\nAid grew. It will grow.\\n")
+    >>> [(block.kind, text.source[block.start : block.end]) for block in text.blocks]
+    [('heading', 'The vote'), ('paragraph', 'Aid grew. It will grow.')]
+    >>> [text.source[start:end] for start, end in text.sentences]
+    ['The vote', 'Aid grew.', 'It will grow.']
     """
 
     source: str = attrs.field(converter=plain)

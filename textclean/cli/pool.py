@@ -57,13 +57,13 @@ def outcomes(tasks: Sequence[Input], number: int) -> Iterator[tuple[Input, Outco
                 for worker in _answering(workers):
                     at = worker.at
                     try:
-                        if outcome := worker.answer():
-                            done[at] = outcome
+                        outcome = worker.answer()
                     except EOFError:
                         _see_that_it_was_up(worker)
-                        if at is not None:
-                            done[at] = Outcome(error=_KILLED)
+                        outcome = Outcome(error=_KILLED)
                         _replace(workers, worker)
+                    if outcome and at is not None:
+                        done[at] = outcome
                 for late in [worker for worker in workers if worker.is_late]:
                     if late.at is not None:
                         done[late.at] = _unfinished(tasks[late.at])
