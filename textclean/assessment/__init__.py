@@ -1,6 +1,6 @@
 """The assessment of a text: which marks it lost, and what was pasted into it.
 
-Rules ask it, and no model besides. What no rule asks for is not computed.
+Rules and surveys ask it, and no model besides. What no rule asks for is not computed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from textclean.intrusions import page_matter
 from textclean.intrusions.pasted_phrases import Pasted, pasted_phrases
 from textclean.intrusions.run_in_headings import RunInHeading, run_in_headings
 from textclean.layout.blocks import Part
+from textclean.tagger.consultation import precise
 from textclean.tagger.loss import losses
 from textclean.tagger.network import Floats
 from textclean.text import Text
@@ -43,6 +44,10 @@ class Assessment:
     def likeliest(self, group: str, gap: int) -> str:
         """Return the mark of the group that a gap has most likely lost: "stop", "question" …"""
         return losses(self.text).likeliest(group, gap)
+
+    def pasted_in(self) -> Floats:
+        """Return for each word the log odds that it was pasted in; the network runs for it."""
+        return precise(self.text).stray
 
     def pasted_phrases(self, known: Sequence[str] = ()) -> Iterator[Pasted]:
         """Yield each place of a phrase that was pasted in again and again, the most telling phrase

@@ -60,7 +60,7 @@ class Sampled:
     @classmethod
     def of(cls, name: str, source: str) -> Sampled:
         """Look at a document with the tagger, at some 20 microseconds a word."""
-        from textclean.tagger.consultation import precise
+        from textclean.assessment import assess
         from textclean.tagger.features import COMMA, NONE, features
 
         text = Text(source)
@@ -69,7 +69,8 @@ class Sampled:
         gap = features(text).gap
         is_running = _is_running(text)
         goes_on = ((gap == NONE) | (gap == COMMA)) & is_running & np.append(is_running[1:], False)
-        odds = np.where(is_running, np.clip(precise(text).stray, LEAST_ODDS, MOST_ODDS), LEAST_ODDS)
+        odds = np.clip(assess(text).pasted_in(), LEAST_ODDS, MOST_ODDS)
+        odds = np.where(is_running, odds, LEAST_ODDS)
         return cls(
             name,
             text.scanned.id.astype(np.uint32),
