@@ -1,12 +1,16 @@
 """Whether two installs of textclean make the same edits.
 
     python -m benches.compare FOLDER... --with PYTHON [--per-kind N] [--show N]
+                                      [--expected FILE [--update]]
 
 Each document is repaired by this interpreter's textclean and by that of PYTHON, which may be of any
 version: an environment of the commit before, mostly. A FOLDER holds corpora (`*.txt.xz`), whose
 documents are damaged in every way of the quality bench and also taken as they are, or whole clean
 documents (`*.jsonl.xz`, an object with `text` a line). What differs is printed by rule and, with
 `--show`, with what stands around it. The run ends in 1 if an edit differs.
+
+Differences that are meant are left out: FILE of `--expected` has one a line, in hashes, without any
+text; `--update` writes there what differs now. A reason may stand behind each line, after a tab.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from benches.harm.measure import digest
 from benches.quality.cases import cases
 from benches.quality.layout import layout_cases
 from benches.quality.pasting import furniture_cases, phrase_cases
@@ -39,6 +44,7 @@ for line in sys.stdin:
 """
 # Confidences that differ by no more are the same.
 _TOLERANCE = 0.01
+_COLUMNS = 6  # of a list of expected differences, before the reason
 _AROUND = 50  # characters shown on either side of an edit
 
 
@@ -64,6 +70,12 @@ class Difference(NamedTuple):
     kind: str
     edit: Made
     other: Made | None
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """What the difference is known by in a list of those that are expected."""
+        start, end, new = self.edit.change
+        return digest(self.document), self.kind, str(start), str(end), digest(new), self.edit.rule
 
 
 def documents(folder: Path, per_kind: int) -> Iterator[str]:
@@ -133,6 +145,17 @@ def shown(found: Difference) -> str:
     return f"{found.kind}: {edit.rule} {sure}\n    {before}[-{old}-]{{+{new}+}}{after}"
 
 
+def read(path: Path) -> set[tuple[str, ...]]:
+    """Return the differences that a file lists; none where there is no file yet."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {tuple(line.split("\t")[:_COLUMNS]) for line in lines}
+
+
+def write(path: Path, found: Iterable[Difference]) -> None:
+    """Write differences into a file, in order."""
+    path.write_text("".join(sorted("\t".join(one.row) + "\n" for one in found)), encoding="utf-8")
+
+
 def main() -> int:
     """Compare, print what differs, and return the exit status."""
     parser = argparse.ArgumentParser(
@@ -144,7 +167,11 @@ def main() -> int:
     parser.add_argument("--with", dest="python", required=True, help="the other interpreter")
     parser.add_argument("--per-kind", type=int, default=4, help="documents of each kind; 0: all")
     parser.add_argument("--show", type=int, default=20, help="differences to show of each kind")
+    parser.add_argument("--expected", type=Path, metavar="FILE", help="differences to leave out")
+    parser.add_argument("--update", action="store_true", help="write FILE anew")
     arguments = parser.parse_args()
+    if arguments.update and not arguments.expected:
+        parser.error("--update writes the FILE of --expected; name it")
     texts = [text for folder in arguments.folders for text in documents(folder, arguments.per_kind)]
     with ThreadPoolExecutor(2) as pool:
         pythons = (sys.executable, arguments.python)
@@ -154,6 +181,11 @@ def main() -> int:
         for text, *both in zip(texts, new, old, strict=True)
         for difference in differences(text, *both)
     ]
+    if arguments.update:
+        write(arguments.expected, found)
+    if arguments.expected:
+        expected = read(arguments.expected)
+        found = [difference for difference in found if difference.row not in expected]
     print(f"{len(texts)} documents, {sum(map(len, old))} edits before, {sum(map(len, new))} now")
     by_kind = Counter((difference.kind, difference.edit.rule) for difference in found)
     for (kind, rule), count in sorted(by_kind.items()):

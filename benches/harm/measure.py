@@ -48,7 +48,7 @@ class Harm(NamedTuple):
     def of(cls, document: Document, edit: Edit) -> Harm:
         """Return an edit of a document without their text."""
         return cls(
-            document.kind, _hash(document.text), edit.start, edit.end, _hash(edit.new), edit.rule
+            document.kind, digest(document.text), edit.start, edit.end, digest(edit.new), edit.rule
         )
 
 
@@ -79,7 +79,7 @@ def documents(folder: Path, per_kind: int = 0) -> Iterator[Document]:
         raise FileNotFoundError(f"{folder}: no *.jsonl.xz here")
     for path in paths:
         with lzma.open(path, "rt", encoding="utf-8") as lines:
-            texts = sorted((json.loads(line)["text"] for line in lines), key=_hash)
+            texts = sorted((json.loads(line)["text"] for line in lines), key=digest)
         kind = path.name.removesuffix(".jsonl.xz")
         yield from (Document(kind, text) for text in islice(texts, per_kind or None))
 
@@ -136,5 +136,6 @@ def _marks(passage: str) -> int:
     return sum(map(_MARKS.__contains__, passage))
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """Return a hash by which a text is known where it may not be shown."""
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
