@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import Literal
 
 from textclean.edit import Edit
-from textclean.evidence.confidence import SURE, probability
+from textclean.evidence.confidence import DOUBTFUL, SURE, probability
 from textclean.layout.blocks import (
     BYLINE,
     CODE,
@@ -17,18 +17,21 @@ from textclean.layout.blocks import (
     LIST_ITEM,
     PARAGRAPH,
     RULE_LINE,
+    RUNNING,
     WIRE,
     Part,
     is_prose,
 )
 from textclean.layout.forms import has_dateline, heading_marks
-from textclean.layout.headings import may_have_headings, style
+from textclean.layout.headings import PLAIN, may_have_headings, style
 from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
 # Fewest headings right over their text that make it the style of the document.
 _FEWEST_OVER_TEXT = 2
+# Least share of the paragraphs that are parted in the way of the document.
+_LEAST_UNIFORM = 0.9
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
@@ -58,7 +61,8 @@ def headings(
         but each heading has a blank line on either side, over lists and datelines too.
 
     Example
-        >>> source = "Road Works\nThe bridge will be closed until May while it is painted.\n"
+        >>> source = "Road Works\nThe bridge will be closed until May, while it is painted and its bearings "
+        >>> source += "are replaced.\n"
         >>> [(edit.start, edit.new) for edit in headings(Text(source))]
         [(11, '\n')]
     """
@@ -71,23 +75,87 @@ def headings(
 
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
     """Yield the blank lines that headings lack, if not `everywhere` then where they lost them."""
-    if not everywhere and not is_prose(parts):
+    if not everywhere and (not _has_paragraphs(parts) or _are_tight(parts)):
         return
-    styles_over_text = _styles_over_text(parts)
+    styles = Counter(style(part.line) for part in parts[1:] if part.kind == HEADING)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
             continue
-        if not everywhere and (_is_header(parts, at) or _is_in_place(parts, at, styles_over_text)):
+        if not everywhere and (
+            _is_header(parts, at) or _is_in_place(parts, at) or not _parts_text(parts, at)
+        ):
             continue
-        odds = max(part.heading_odds for part in heads)
+        confidence = max(
+            _computed(part) if everywhere else _confidence(part, styles) for part in heads
+        )
         start = after.line.start - after.line.indent
         yield Edit.insert(
             start,
             text.line_end,
-            confidence=min(SURE, round(probability(odds), 2)),
+            confidence=confidence,
             why="a heading stands apart from the text around it",
         )
+
+
+def _confidence(heading: Part, styles: Mapping[str, int]) -> float:
+    """Return how sure it is that a tight line is a heading, among so many of each style.
+
+    Without capitals and without another of its form it may be anything: "See" over a citation.
+    """
+    line = heading.line
+    is_plain = style(line) == PLAIN or (line.is_question and not heading_marks(line))
+    is_alone = is_plain and styles[style(line)] == 1 and line.start > 0
+    return min(DOUBTFUL, _computed(heading)) if is_alone else _computed(heading)
+
+
+def _computed(heading: Part) -> float:
+    return min(SURE, round(probability(heading.heading_odds), 2))
+
+
+def _has_paragraphs(parts: Sequence[Part]) -> bool:
+    """Whether a document has paragraphs that headings may stand over, most of them long and parted
+    in one way, by blank lines or each by its line end, and not more short lines than those.
+
+    Lists, chats, liturgies and bulletins have none.
+    """
+    paragraphs = [part.line for part in parts if part.kind in RUNNING]
+    short = sum(part.kind in (HEADING, FRAGMENT) for part in parts)
+    apart = [
+        after.line.follows_blank
+        for before, after in pairwise(parts)
+        if before.kind == after.kind == PARAGRAPH
+    ]
+    parted = max(sum(apart), len(apart) - sum(apart))
+    return (
+        is_prose(parts)
+        and short <= len(paragraphs) + 1
+        and 2 * sum(line.is_long for line in paragraphs) >= len(paragraphs)
+        and parted >= _LEAST_UNIFORM * len(apart)
+    )
+
+
+def _parts_text(parts: Sequence[Part], at: int) -> bool:
+    """Whether the part and the next, one of them a heading, stand between texts that are set alike:
+    more than a line under the heading, and over it, where no blank line parts them, text too.
+
+    The last item of a list may look like a heading where a paragraph follows.
+    """
+    first = last = at if parts[at].kind == HEADING else at + 1
+    while first and parts[first - 1].kind == HEADING:
+        first -= 1
+    while last + 1 < len(parts) and parts[last].kind == HEADING:
+        last += 1
+    under = parts[last]
+    if under.line.indent != parts[at].line.indent:
+        return False
+    if first and not parts[first].line.follows_blank:
+        over = parts[first - 1]
+        if over.kind not in RUNNING or over.line.indent != parts[first].line.indent:
+            return False
+        if over.kind == LIST_ITEM and under.line.follows_blank:
+            return False
+    return under.kind == LIST_ITEM or (under.kind in RUNNING and under.line.is_long)
 
 
 def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
@@ -101,7 +169,7 @@ def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
                 line.start - line.indent,
                 line.start,
                 "#" * level + " ",
-                confidence=min(SURE, round(probability(part.heading_odds), 2)),
+                confidence=_computed(part),
                 why="a heading of Markdown",
             )
 
@@ -122,42 +190,38 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
     return body is not None and body.kind == PARAGRAPH and has_dateline(body.line)
 
 
-def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str]) -> bool:
+def _is_in_place(parts: Sequence[Part], at: int) -> bool:
     """Whether the part and the next, one of them a heading, lack no blank line.
 
     A label stands right over its list ("Method", "What you need"), a time over the title of an
     entry, and a title over its subtitle.
     """
     before, after = parts[at], parts[at + 1]
-    # With its marks a heading is one without a blank line under it.
-    if before.kind == HEADING and before.line.follows_blank and heading_marks(before.line):
-        return True
-    if before.kind == HEADING and at and style(before.line) in styles_over_text:
-        return True
     if at == 0 and before.kind == after.kind == HEADING:
         return len(parts) > 2 and parts[2].line.follows_blank
     if before.kind == HEADING and after.kind in (CODE, LIST_ITEM, HEADING, FRAGMENT):
-        return before.line.follows_blank
+        while at and parts[at - 1].kind == HEADING and not parts[at].line.follows_blank:
+            at -= 1
+        return parts[at].line.follows_blank
     return before.kind == FRAGMENT and before.line.follows_blank
 
 
-def _styles_over_text(parts: Sequence[Part]) -> frozenset[str]:
-    """Return the styles whose headings are tight: all stand right over their text, each with a
-    blank line before it.
+def _are_tight(parts: Sequence[Part]) -> bool:
+    """Whether the document sets its headings right over their text: two of them at least, each with
+    a blank line before it, and none of their style stands apart.
 
     If every heading of a style is tight, that is how the document sets them, not a loss. The first
-    line does not count; short lines that may be headings do.
+    line does not count; short lines that may be headings do. One with the marks of Markdown is a
+    heading without blank lines, so that one alone tells.
     """
     over_text: Counter[str] = Counter()
     apart = set()
     for before, after in pairwise(parts[1:]):
         if before.kind in (HEADING, FRAGMENT) and before.line.follows_blank:
             if not after.line.follows_blank:
+                if heading_marks(before.line):
+                    return True
                 over_text[style(before.line)] += 1
             elif before.kind == HEADING:
                 apart.add(style(before.line))
-    is_uniform = not apart and over_text.total() >= _FEWEST_OVER_TEXT
-    fewest = 1 if is_uniform else _FEWEST_OVER_TEXT
-    return frozenset(
-        own for own, count in over_text.items() if count >= fewest and own not in apart
-    )
+    return sum(count for own, count in over_text.items() if own not in apart) >= _FEWEST_OVER_TEXT
