@@ -39,8 +39,10 @@ LONGEST_HEADING = 30  # words
 _LONGEST_PLAIN_HEADING = 20  # words
 
 _QUESTION = "question"
-_MARKED = "marked"
-PLAIN = "sentence case"
+MARKED = "marked"
+_SENTENCE = "sentence case"
+# Styles that sentences have, too.
+PLAIN = frozenset([_QUESTION, _SENTENCE])
 _LONGEST_QUESTION = 14  # words
 # Fewest questions that make an explainer, if the writer answers them; log odds of each as a
 # heading.
@@ -243,11 +245,11 @@ def may_have_headings(lines: Iterable[Line]) -> bool:
 def style(line: Line) -> str:
     """Return what the headings of one document have in common."""
     if heading_marks(line):
-        return _MARKED
+        return MARKED
     if _NUMBERED.match(line.text):
         return "numbered"
     if line.is_capitals:
         return "capitals"
     if line.is_title_case:
         return "title case"
-    return _QUESTION if line.is_question else PLAIN
+    return _QUESTION if line.is_question else _SENTENCE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -23,7 +23,7 @@ from textclean.layout.blocks import (
     is_prose,
 )
 from textclean.layout.forms import has_dateline, heading_marks
-from textclean.layout.headings import PLAIN, may_have_headings, style
+from textclean.layout.headings import MARKED, PLAIN, may_have_headings, style
 from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -31,7 +31,7 @@ from textclean.text import Text
 # Fewest headings right over their text that make it the style of the document.
 _FEWEST_OVER_TEXT = 2
 # Least share of the paragraphs that are parted in the way of the document.
-_LEAST_UNIFORM = 0.9
+_LEAST_UNIFORM = 0.8
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
@@ -49,20 +49,23 @@ def headings(
         A heading is short, has no final stop, is set in title case or capitals or drops the small
         words of a sentence, and stands before a body that starts afresh. The headings of a document
         are judged together: a line whose style others share is a surer one. Questions are headings
-        where the text answers three of them and nobody in it does.
+        where the text answers three of them and nobody in it does. Text stands under it, and over
+        it unless a blank line does, as far from the margin as the heading. And the document parts
+        its paragraphs in one way: with blank lines, or by line ends, and then they are long.
 
     What it leaves
         Bylines, datelines and the headline that stands right over them, wire slugs and notes,
         addresses, signatures, verse, tables, lists of names or short items, questions of an
-        interview, and runs of short lines in general. A label right over its list. Headings of one
-        style that all stand right over their text, each with a blank line before it, and headings
-        with marks of Markdown that do. List items stay tight under their paragraph. No mark
-        changes, and a heading gets no stop. In Markdown that is asked for, marks that are there;
-        but each heading has a blank line on either side, over lists and datelines too.
+        interview, chats, and runs of short lines in general. A label right over its list, and the
+        last item of one. A line alone of its kind that could be a sentence. All headings, where two
+        short lines stand right over their text with a blank line before each, or one with marks of
+        Markdown does. List items stay tight under their paragraph. No mark changes, and a heading
+        gets no stop. In Markdown that is asked for, marks that are there; but each heading has a
+        blank line on either side, over lists and datelines too.
 
     Example
-        >>> source = "Road Works\nThe bridge will be closed until May, while it is painted and its bearings "
-        >>> source += "are replaced.\n"
+        >>> source = "Road Works\nThe bridge will be closed until May, while it is painted and its "
+        >>> source += "bearings are replaced.\n"
         >>> [(edit.start, edit.new) for edit in headings(Text(source))]
         [(11, '\n')]
     """
@@ -75,20 +78,21 @@ def headings(
 
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
     """Yield the blank lines that headings lack, if not `everywhere` then where they lost them."""
-    if not everywhere and (not _has_paragraphs(parts) or _are_tight(parts)):
+    is_spaced = _is_spaced(parts)
+    if not everywhere and (is_spaced is None or _are_tight(parts)):
         return
-    styles = Counter(style(part.line) for part in parts[1:] if part.kind == HEADING)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
             continue
-        if not everywhere and (
-            _is_header(parts, at) or _is_in_place(parts, at) or not _parts_text(parts, at)
-        ):
+        if everywhere:
+            confidence = max(map(_computed, heads))
+        elif _is_header(parts, at) or _is_in_place(parts, at):
             continue
-        confidence = max(
-            _computed(part) if everywhere else _confidence(part, styles) for part in heads
-        )
+        elif _parts_text(parts, at, is_spaced=bool(is_spaced)):
+            confidence = max(_confidence(part, parts, is_spaced=bool(is_spaced)) for part in heads)
+        else:
+            continue
         start = after.line.start - after.line.indent
         yield Edit.insert(
             start,
@@ -98,44 +102,52 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
         )
 
 
-def _confidence(heading: Part, styles: Mapping[str, int]) -> float:
-    """Return how sure it is that a tight line is a heading, among so many of each style.
+def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> float:
+    """Return how sure it is that a tight line is a heading.
 
-    Without capitals and without another of its form it may be anything: "See" over a citation.
+    Without capitals or the marks of one, and without another in the document, it may be anything:
+    "See" over a citation. If blank lines part nothing else, the other has to be of its style.
     """
-    line = heading.line
-    is_plain = style(line) == PLAIN or (line.is_question and not heading_marks(line))
-    is_alone = is_plain and styles[style(line)] == 1 and line.start > 0
-    return min(DOUBTFUL, _computed(heading)) if is_alone else _computed(heading)
+    own = style(heading.line)
+    may_be_sentence = own in PLAIN or (heading.line.is_question and not is_spaced)
+    others = {
+        style(part.line) for part in parts[1:] if part.kind == HEADING and part is not heading
+    }
+    has_peers = own in others or (is_spaced and bool(others - {MARKED}))
+    if may_be_sentence and not has_peers and heading is not parts[0]:
+        return min(DOUBTFUL, _computed(heading))
+    return _computed(heading)
 
 
 def _computed(heading: Part) -> float:
     return min(SURE, round(probability(heading.heading_odds), 2))
 
 
-def _has_paragraphs(parts: Sequence[Part]) -> bool:
-    """Whether a document has paragraphs that headings may stand over, most of them long and parted
-    in one way, by blank lines or each by its line end, and not more short lines than those.
+def _is_spaced(parts: Sequence[Part]) -> bool | None:
+    """Whether blank lines part the paragraphs of a document; nothing where that is now so, now so,
+    or where the lines are not paragraphs that headings stand over.
 
-    Lists, chats, liturgies and bulletins have none.
+    Where nothing parts them but a line end, most of them have to be long: in lists, chats and
+    bulletins a short line stands right over others, too.
     """
-    paragraphs = [part.line for part in parts if part.kind in RUNNING]
+    if not is_prose(parts):
+        return None
+    running = [part.line for part in parts if part.kind in RUNNING]
     short = sum(part.kind in (HEADING, FRAGMENT) for part in parts)
-    apart = [
+    long = sum(line.is_long for line in running)
+    after_long = [
         after.line.follows_blank
         for before, after in pairwise(parts)
-        if before.kind == after.kind == PARAGRAPH
+        if before.kind == after.kind == PARAGRAPH and before.line.is_long and after.line.is_long
     ]
-    parted = max(sum(apart), len(apart) - sum(apart))
-    return (
-        is_prose(parts)
-        and short <= len(paragraphs) + 1
-        and 2 * sum(line.is_long for line in paragraphs) >= len(paragraphs)
-        and parted >= _LEAST_UNIFORM * len(apart)
-    )
+    apart = sum(after_long)
+    if apart and apart >= _LEAST_UNIFORM * len(after_long):
+        return True
+    is_tight = apart <= (1 - _LEAST_UNIFORM) * len(after_long)
+    return False if is_tight and short <= len(running) + 1 and 2 * long >= len(running) else None
 
 
-def _parts_text(parts: Sequence[Part], at: int) -> bool:
+def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
     """Whether the part and the next, one of them a heading, stand between texts that are set alike:
     more than a line under the heading, and over it, where no blank line parts them, text too.
 
@@ -147,15 +159,14 @@ def _parts_text(parts: Sequence[Part], at: int) -> bool:
     while last + 1 < len(parts) and parts[last].kind == HEADING:
         last += 1
     under = parts[last]
-    if under.line.indent != parts[at].line.indent:
-        return False
     if first and not parts[first].line.follows_blank:
         over = parts[first - 1]
-        if over.kind not in RUNNING or over.line.indent != parts[first].line.indent:
+        is_item = over.kind == LIST_ITEM and under.line.follows_blank
+        if over.kind not in RUNNING or over.line.indent != parts[first].line.indent or is_item:
             return False
-        if over.kind == LIST_ITEM and under.line.follows_blank:
-            return False
-    return under.kind == LIST_ITEM or (under.kind in RUNNING and under.line.is_long)
+    is_longer = is_spaced and len(under.line.text) > 2 * len(parts[last - 1].line.text)
+    is_text = under.kind in RUNNING and (under.line.is_long or is_longer)
+    return under.line.indent == parts[at].line.indent and (is_text or under.kind == LIST_ITEM)
 
 
 def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
@@ -218,9 +229,9 @@ def _are_tight(parts: Sequence[Part]) -> bool:
     apart = set()
     for before, after in pairwise(parts[1:]):
         if before.kind in (HEADING, FRAGMENT) and before.line.follows_blank:
-            if not after.line.follows_blank:
-                if heading_marks(before.line):
-                    return True
+            if heading_marks(before.line) and not after.line.follows_blank:
+                return True
+            if after.kind in RUNNING and not after.line.follows_blank:
                 over_text[style(before.line)] += 1
             elif before.kind == HEADING:
                 apart.add(style(before.line))
