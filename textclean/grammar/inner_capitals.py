@@ -69,7 +69,7 @@ def inner_capitals(text: Text) -> Iterator[tuple[int, float]]:
             # The patterns look at three characters behind the word.
             match = form.match(source, start, min(len(source), end + 24))
             if match and match.end() == end:
-                confidence = _confidence(match)
+                confidence = _confidence(text, match)
                 if confidence and _comes_once(text, source[start:end]):
                     yield match.start("second"), confidence
                 break
@@ -90,7 +90,7 @@ def _found_once(text: Text) -> dict[str, bool]:
     return {}
 
 
-def _confidence(match: re.Match[str]) -> float:
+def _confidence(text: Text, match: re.Match[str]) -> float:
     """Return how sure it is that a word with a capital inside is two, as "StrandedThere" is."""
     first, second = match["first"], match["second"].partition("'")[0].partition("’")[0]
     opener = second.lower()
@@ -107,7 +107,7 @@ def _confidence(match: re.Match[str]) -> float:
         return SURE
     elif (first.isdigit() or first.isupper()) and opener in SENTENCE_OPENERS:
         return SURE if len(opener) > 2 else 0.0
-    if _ends_heading(match):
+    if _ends_heading(text, match):
         is_small = opener in FUNCTION_WORDS or opener == "i"
         if opener in _NAME_ENDS and not _AFTER_OPENER.match(match.string, match.end()):
             return 0.0
@@ -119,13 +119,11 @@ def _confidence(match: re.Match[str]) -> float:
     return DOUBTFUL if first.islower() and len(first) > 3 and are_common else 0.0
 
 
-def _ends_heading(match: re.Match[str]) -> bool:
+def _ends_heading(text: Text, match: re.Match[str]) -> bool:
     """Whether the line up to the capital has the form of a heading, and a paragraph follows."""
-    source = match.string
-    start = source.rfind("\n", 0, match.start()) + 1
-    end = source.find("\n", match.end())
-    body = source[match.start("second") : end if end >= 0 else len(source)]
-    heading = next(lines(source[start : match.end("first")]))
+    line = text.line_at(match.start())
+    body = text.source[match.start("second") : line.end]
+    heading = next(lines(text.source[line.start : match.end("first")]))
     if match["first"].isupper():  # not "The USAJobs site", "Using APIs"
         has_form = heading.is_capitals and len(heading.words) > 2
     else:

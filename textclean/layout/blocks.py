@@ -54,6 +54,7 @@ __all__ = [
     "PARAGRAPH",
     "QUOTED",
     "RULE_LINE",
+    "RUNNING",
     "TABLE",
     "TURN",
     "VERSE",
@@ -67,7 +68,8 @@ __all__ = [
 
 # Where words are not spelled and joined as in sentences and headings.
 NOT_PROSE = frozenset([ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE])
-_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
+# Where sentences follow one another.
+RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 # Least share of the letters of a document that stand in running text.
 _LEAST_PROSE = 0.5
 _TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
@@ -112,7 +114,7 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
 
 def is_prose(parts: Sequence[Part]) -> bool:
     """Whether a document is running text for the most part; bulletins, tables and chats are not."""
-    letters = [(len(part.line.letters), part.kind in _RUNNING) for part in parts]
+    letters = [(len(part.line.letters), part.kind in RUNNING) for part in parts]
     running = sum(number for number, is_running in letters if is_running)
     return running >= _LEAST_PROSE * sum(number for number, _ in letters)
 
@@ -126,7 +128,7 @@ def _part(
     if found == HEADING:
         return Part(unit, HEADING, math.inf, is_english)
     kind = found or _kind_of_rest(unit, heading_odds, loses_stops)
-    if kind in _RUNNING and not is_english:
+    if kind in RUNNING and not is_english:
         kind = FOREIGN
     return Part(unit, kind, heading_odds, is_english)
 

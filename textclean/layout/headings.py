@@ -15,7 +15,7 @@ from pathlib import Path
 from textclean.english.words import FINITE, PRONOUNS
 from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
-from textclean.layout.forms import has_dateline
+from textclean.layout.forms import has_dateline, heading_marks
 from textclean.layout.lines import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
@@ -39,6 +39,10 @@ LONGEST_HEADING = 30  # words
 _LONGEST_PLAIN_HEADING = 20  # words
 
 _QUESTION = "question"
+MARKED = "marked"
+_SENTENCE = "sentence case"
+# Styles that sentences have, too.
+PLAIN = frozenset([_QUESTION, _SENTENCE])
 _LONGEST_QUESTION = 14  # words
 # Fewest questions that make an explainer, if the writer answers them; log odds of each as a
 # heading.
@@ -217,11 +221,13 @@ def _can_be_heading(line: Line) -> bool:
 
 
 def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line | None:
-    """Return the running text that the line stands before, at most one heading between."""
+    """Return the running text that the line stands before, at most one heading between; nothing
+    where that goes on with a sentence of the line.
+    """
     is_headline = at == 0 and lines[at].is_capitals
     for after in range(at + 1, min(at + 3, len(lines))):
         if is_body[after]:
-            return lines[after]
+            return None if lines[after].starts_lower else lines[after]
         if not is_headline and not _can_be_heading(lines[after]):
             return None
     return None
@@ -238,10 +244,12 @@ def may_have_headings(lines: Iterable[Line]) -> bool:
 
 def style(line: Line) -> str:
     """Return what the headings of one document have in common."""
+    if heading_marks(line):
+        return MARKED
     if _NUMBERED.match(line.text):
         return "numbered"
     if line.is_capitals:
         return "capitals"
     if line.is_title_case:
         return "title case"
-    return _QUESTION if line.is_question else "sentence case"
+    return _QUESTION if line.is_question else _SENTENCE

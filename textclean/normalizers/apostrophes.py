@@ -167,17 +167,22 @@ def _vanished(text: Text, mark: str) -> Iterator[Edit]:
     lost = assess(text).lost("apostrophe")
     for word in (lost >= LEAST_TOLD).nonzero()[0].tolist():
         start, end = text.words[word]
-        place = _place_of_apostrophe(text.source[start:end])
+        place = _place_of_apostrophe(text.source[start:end], text.source)
         if place:
             yield Edit.insert(start + place, mark, confidence=round(float(lost[word]), 3), why=_WHY)
 
 
-def _place_of_apostrophe(word: str) -> int:
+def _place_of_apostrophe(word: str, source: str) -> int:
     """Return where in the word an apostrophe is missing, by the form that clean prose has oftenest;
     0 where there is none.
 
-    >>> _place_of_apostrophe("Kyivs"), _place_of_apostrophe("workers"), _place_of_apostrophe("isnt")
-    (4, 7, 3)
+    Of a name that clean prose has in neither form, the prose or the document must have the name
+    without its s: "Norcros" has one of its own.
+
+    >>> _place_of_apostrophe("Kyivs", ""), _place_of_apostrophe("workers", "")
+    (4, 7)
+    >>> _place_of_apostrophe("Orrins", "Orrin fell"), _place_of_apostrophe("Orrins", "Orrins men")
+    (5, 0)
     """
     places = [len(word) - len(half) for half in _SECOND_HALVES if word.lower().endswith(half)]
     if word.endswith("s"):
@@ -189,9 +194,15 @@ def _place_of_apostrophe(word: str) -> int:
     }
     if any(counts.values()):
         return max(counts, key=counts.__getitem__)
-    # A name that prose does not know in either form.
-    is_singular = word.endswith("s") and lexicon.count(word) <= lexicon.count(word[:-1])
-    return len(word) - 1 if is_singular and word[:1].isupper() else 0
+    if not (word.endswith("s") and word[:1].isupper()):
+        return 0
+    is_known = lexicon.count(word) < lexicon.count(word[:-1]) or _has_word(source, word[:-1])
+    return len(word) - 1 if is_known and lexicon.is_name(word[:-1]) else 0
+
+
+def _has_word(source: str, word: str) -> bool:
+    """Whether a source has a word, as a whole."""
+    return word in source and re.search(rf"\b{re.escape(word)}\b", source) is not None
 
 
 def _closed_up(text: Text, suspects: Sequence[int]) -> Iterator[re.Match[str]]:
@@ -213,8 +224,7 @@ def _is_mentioned(form: re.Match[str]) -> bool:
 
 def _is_irish(source: str, name: str) -> bool:
     """Whether the document or clean prose has the name with its O and apostrophe."""
-    has_letters = f"O'{name}" in source or f"O’{name}" in source
-    if has_letters and re.search(rf"\bO['’]{name}\b", source):
+    if _has_word(source, f"O'{name}") or _has_word(source, f"O’{name}"):
         return True
     return lexicon.count(f"O'{name}") + lexicon.count(f"O’{name}") > 0
 

@@ -36,6 +36,13 @@ _TIGHT_COMMA = re.compile(r",[^\W\d_]")
 # What a list is made of that has no spaces: "red,green,blue"; and whether one goes on with them.
 _ITEMS_BEFORE = re.compile(r"(?:[\w'’-]+,)+\Z")
 _ITEMS_AFTER = re.compile(r"[\w'’-]+(?:,[\w'’-]+)*")
+# Names between brackets, and nothing else.
+_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*"
+_BRACKETED_NAMES = re.compile(rf"{_NAME}(?:,{_NAME})+\)")
+# In citations abbreviations stand close together: "N.C. Gen.Stat. § 14", "402 Ill.Dec. 611".
+_CITED = re.compile(r"\. [§\d]|(?: [A-Z][a-z]+\.)? §")
+# What parts the columns of a table.
+_COLUMN = re.compile(r"\S {3,}\S|\t")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LIST = 200  # characters
 # The quotes come first in these, since `re` skips to a character that it knows.
@@ -95,9 +102,9 @@ def glued_words(text: Text) -> Iterator[Edit]:
     places: dict[int, _Place] = {}
     source = text.source
     found = (
-        _after_stops(source) if any(stop.search(source) for stop in _TIGHT_STOPS) else (),
-        _after_commas(source) if _TIGHT_COMMA.search(source) else (),
-        _around_quotes(source),
+        _after_stops(text) if any(stop.search(source) for stop in _TIGHT_STOPS) else (),
+        _after_commas(text) if _TIGHT_COMMA.search(source) else (),
+        _around_quotes(text),
         starmap(_Place, inner_capitals(text)),
     )
     for place in chain.from_iterable(found):
@@ -109,18 +116,24 @@ def glued_words(text: Text) -> Iterator[Edit]:
         yield Edit.insert(at, " ", confidence=confidence, why=_WHY)
 
 
-def _after_stops(source: str) -> Iterator[_Place]:
-    """Yield where a space is lost after a stop."""
+def _after_stops(text: Text) -> Iterator[_Place]:
+    """Yield where a space is lost after a stop, but not in the columns of a table."""
+    source = text.source
     has_code = _CODE.search(source) is not None
     for match in _STOP.finditer(source):
         if has_code and match["second"].lower() not in SENTENCE_OPENERS:
             continue
+        if _COLUMN.search(source, *text.line_at(match.start())):
+            continue
         at = match.start("second")
-        if match["quote"] == '"' and _opens(source, match.start("quote")):
+        if match["quote"] == '"' and _opens(text, match.start("quote")):
             at = match.start("quote")
-        confidence = _stop_confidence(match)
+        numbers_item = (
+            match["first"][0].isdigit() and not _before_in_line(text, match.start()).strip()
+        )
+        confidence = DOUBTFUL if numbers_item else _stop_confidence(match)
         if confidence:
-            yield _Place(at, confidence, has_peers=not _numbers_item(match))
+            yield _Place(at, confidence, has_peers=not numbers_item)
 
 
 def _stop_confidence(match: re.Match[str]) -> float:
@@ -132,8 +145,10 @@ def _stop_confidence(match: re.Match[str]) -> float:
         return _confidence_after_number(match)
     if len(re.split(r"['’-]", first)[-1]) == 1:
         return 0.0
-    if match["quote"] or (scan.is_abbreviation(first) and len(second) > 2):
+    if match["quote"]:
         return SURE
+    if scan.is_abbreviation(first) and len(second) > 2:
+        return 0.0 if _CITED.match(match.string, match.end()) else SURE
     is_small = second in SENTENCE_OPENERS or (second in FUNCTION_WORDS and len(second) > 2)
     if first[-1].isupper() or first[0].isupper():
         return SURE if is_small else DOUBTFUL
@@ -145,17 +160,9 @@ def _stop_confidence(match: re.Match[str]) -> float:
 def _confidence_after_number(match: re.Match[str]) -> float:
     """Return how sure it is that a sentence ends with a number: "in 2019.The", not "12.Methods"."""
     first, second = match["first"], match["second"].lower()
-    if _numbers_item(match):
-        return DOUBTFUL
     is_year = len(first) == 4 and first.isdigit() and "1500" < first < "2100"
     begins_sentences = second in FUNCTION_WORDS or (is_year and _begins_sentences(second))
     return SURE if begins_sentences else DOUBTFUL
-
-
-def _numbers_item(match: re.Match[str]) -> bool:
-    """Whether a number stands before the stop, and nothing before it in its line."""
-    before = match.string[: match.start()].rpartition("\n")[2]
-    return match["first"][0].isdigit() and not before.strip()
 
 
 def _begins_sentences(word: str) -> bool:
@@ -163,38 +170,36 @@ def _begins_sentences(word: str) -> bool:
     return not lexicon.is_name(word) and lexicon.count(word) > _COMMON
 
 
-def _after_commas(source: str) -> Iterator[_Place]:
-    """Yield where a space is lost after a comma."""
-    for match in _COMMA.finditer(source):
-        if confidence := _comma_confidence(match):
-            yield _Place(match.start("second"), confidence, has_peers=not _may_be_data(match))
+def _after_commas(text: Text) -> Iterator[_Place]:
+    """Yield where a space is lost after a comma, but not in the columns of a table."""
+    for match in _COMMA.finditer(text.source):
+        line = text.source[slice(*text.line_at(match.start()))]
+        if not _COLUMN.search(line) and (confidence := _comma_confidence(match, line)):
+            yield _Place(match.start("second"), confidence, has_peers=not _may_be_data(match, line))
 
 
-def _comma_confidence(match: re.Match[str]) -> float:
-    """Return how sure it is that a comma between two words is a sentence's."""
+def _comma_confidence(match: re.Match[str], line: str) -> float:
+    """Return how sure it is that a comma between two words of a line is a sentence's."""
     first, second = match["first"], match["second"]
     is_small = _is_small(second)
     if not is_small:
-        are_codes = first.isupper() and second.isupper() and not _line_around(match).isupper()
+        are_codes = first.isupper() and second.isupper() and not line.isupper()
         if are_codes or min(len(first), len(second)) < 2 or not _is_word_or_number(first):
             return 0.0
-    if _may_be_data(match):
+    if _may_be_data(match, line):
         return DOUBTFUL
     if (listed := _list_confidence(match)) is not None:
         return listed
     return SURE if is_small or (_is_known(first) and _is_known(second)) else DOUBTFUL
 
 
-def _may_be_data(comma: re.Match[str]) -> bool:
-    """Whether the line of a comma has so few spaces that it may be data."""
-    line = _line_around(comma)
+def _may_be_data(comma: re.Match[str], line: str) -> bool:
+    """Whether the line of a comma has so few spaces that it may be data, or the comma stands among
+    names alone in brackets, as in a record of scorers: "Olsen 12 (Dale,Marsh), 3:18".
+    """
+    if _BRACKETED_NAMES.match(comma.string, comma.string.rfind("(", 0, comma.start()) + 1):
+        return True
     return line.count(" ") <= (2 if _is_small(comma["second"]) else 5) + line.count(",")
-
-
-def _line_around(comma: re.Match[str]) -> str:
-    """Return the line that a comma and the words beside it stand in."""
-    source, end = comma.string, comma.string.find("\n", comma.end("second"))
-    return source[source.rfind("\n", 0, comma.start()) + 1 : end if end >= 0 else len(source)]
 
 
 def _is_small(word: str) -> bool:
@@ -233,23 +238,29 @@ def _is_known(word: str) -> bool:
     return all(lexicon.count(part) for part in word.split("-"))
 
 
-def _around_quotes(source: str) -> Iterator[_Place]:
+def _around_quotes(text: Text) -> Iterator[_Place]:
     """Yield where a space is lost outside a curly quotation mark."""
+    source = text.source
     if "„" in source or "“" not in source:
         return
     for match in _OPENING_QUOTE.finditer(source):
-        if _opens(source, match.start()):
+        if _opens(text, match.start()):
             yield _Place(match.start(), SURE if match["mark"] else LIKELY)
     for match in _CLOSING_QUOTE.finditer(source):
-        if not _opens(source, match.start()):
+        if not _opens(text, match.start()):
             quoted = source[source.rfind("“", 0, match.start()) + 1 : match.start()]
             is_whole = " " in quoted or not quoted[-1].isalnum()
             yield _Place(match.end(), SURE if is_whole else DOUBTFUL)
 
 
-def _opens(source: str, at: int) -> bool:
+def _opens(text: Text, at: int) -> bool:
     """Whether no quotation is open before the mark at `at`, as its line has it."""
-    before = source[source.rfind("\n", 0, at) + 1 : at]
-    if source[at] == '"':
+    before = _before_in_line(text, at)
+    if text.source[at] == '"':
         return before.count('"') % 2 == 0
     return before.rfind("“") <= before.rfind("”")
+
+
+def _before_in_line(text: Text, at: int) -> str:
+    """Return what stands before an offset in its line."""
+    return text.source[text.line_at(at).start : at]

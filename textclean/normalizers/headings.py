@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from textclean.edit import Edit
-from textclean.evidence.confidence import SURE, probability
+from textclean.evidence.confidence import DOUBTFUL, SURE, probability
 from textclean.layout.blocks import (
     BYLINE,
     CODE,
@@ -17,18 +17,21 @@ from textclean.layout.blocks import (
     LIST_ITEM,
     PARAGRAPH,
     RULE_LINE,
+    RUNNING,
     WIRE,
     Part,
     is_prose,
 )
 from textclean.layout.forms import has_dateline, heading_marks
-from textclean.layout.headings import may_have_headings, style
+from textclean.layout.headings import MARKED, PLAIN, may_have_headings, style
 from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
 # Fewest headings right over their text that make it the style of the document.
 _FEWEST_OVER_TEXT = 2
+# Least share of the paragraphs that are parted in the way of the document.
+_LEAST_UNIFORM = 0.8
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
@@ -46,19 +49,23 @@ def headings(
         A heading is short, has no final stop, is set in title case or capitals or drops the small
         words of a sentence, and stands before a body that starts afresh. The headings of a document
         are judged together: a line whose style others share is a surer one. Questions are headings
-        where the text answers three of them and nobody in it does.
+        where the text answers three of them and nobody in it does. Text stands under it, and over
+        it unless a blank line does, as far from the margin as the heading. And the document parts
+        its paragraphs in one way: with blank lines, or by line ends, and then they are long.
 
     What it leaves
         Bylines, datelines and the headline that stands right over them, wire slugs and notes,
         addresses, signatures, verse, tables, lists of names or short items, questions of an
-        interview, and runs of short lines in general. A label right over its list. Headings of one
-        style that all stand right over their text, each with a blank line before it, and headings
-        with marks of Markdown that do. List items stay tight under their paragraph. No mark
-        changes, and a heading gets no stop. In Markdown that is asked for, marks that are there;
-        but each heading has a blank line on either side, over lists and datelines too.
+        interview, chats, and runs of short lines in general. A label right over its list, and the
+        last item of one. A line alone of its kind that could be a sentence. All headings, where two
+        short lines stand right over their text with a blank line before each, or one with marks of
+        Markdown does. List items stay tight under their paragraph. No mark changes, and a heading
+        gets no stop. In Markdown that is asked for, marks that are there; but each heading has a
+        blank line on either side, over lists and datelines too.
 
     Example
-        >>> source = "Road Works\nThe bridge will be closed until May while it is painted.\n"
+        >>> source = "Road Works\nThe bridge will be closed until May, while it is painted and its "
+        >>> source += "bearings are replaced.\n"
         >>> [(edit.start, edit.new) for edit in headings(Text(source))]
         [(11, '\n')]
     """
@@ -71,23 +78,95 @@ def headings(
 
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
     """Yield the blank lines that headings lack, if not `everywhere` then where they lost them."""
-    if not everywhere and not is_prose(parts):
+    is_spaced = _is_spaced(parts)
+    if not everywhere and (is_spaced is None or _are_tight(parts)):
         return
-    styles_over_text = _styles_over_text(parts)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
             continue
-        if not everywhere and (_is_header(parts, at) or _is_in_place(parts, at, styles_over_text)):
+        if everywhere:
+            confidence = max(map(_computed, heads))
+        elif _is_header(parts, at) or _is_in_place(parts, at):
             continue
-        odds = max(part.heading_odds for part in heads)
+        elif _parts_text(parts, at, is_spaced=bool(is_spaced)):
+            confidence = max(_confidence(part, parts, is_spaced=bool(is_spaced)) for part in heads)
+        else:
+            continue
         start = after.line.start - after.line.indent
         yield Edit.insert(
             start,
             text.line_end,
-            confidence=min(SURE, round(probability(odds), 2)),
+            confidence=confidence,
             why="a heading stands apart from the text around it",
         )
+
+
+def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> float:
+    """Return how sure it is that a tight line is a heading.
+
+    Without capitals or the marks of one, and without another in the document, it may be anything:
+    "See" over a citation. If blank lines part nothing else, the other has to be of its style.
+    """
+    own = style(heading.line)
+    may_be_sentence = own in PLAIN or (heading.line.is_question and not is_spaced)
+    others = {
+        style(part.line) for part in parts[1:] if part.kind == HEADING and part is not heading
+    }
+    has_peers = own in others or (is_spaced and bool(others - {MARKED}))
+    if may_be_sentence and not has_peers and heading is not parts[0]:
+        return min(DOUBTFUL, _computed(heading))
+    return _computed(heading)
+
+
+def _computed(heading: Part) -> float:
+    return min(SURE, round(probability(heading.heading_odds), 2))
+
+
+def _is_spaced(parts: Sequence[Part]) -> bool | None:
+    """Whether blank lines part the paragraphs of a document; nothing where that is now so, now so,
+    or where the lines are not paragraphs that headings stand over.
+
+    Where nothing parts them but a line end, most of them have to be long: in lists, chats and
+    bulletins a short line stands right over others, too.
+    """
+    if not is_prose(parts):
+        return None
+    running = [part.line for part in parts if part.kind in RUNNING]
+    short = sum(part.kind in (HEADING, FRAGMENT) for part in parts)
+    long = sum(line.is_long for line in running)
+    after_long = [
+        after.line.follows_blank
+        for before, after in pairwise(parts)
+        if before.kind == after.kind == PARAGRAPH and before.line.is_long and after.line.is_long
+    ]
+    apart = sum(after_long)
+    if apart and apart >= _LEAST_UNIFORM * len(after_long):
+        return True
+    is_tight = apart <= (1 - _LEAST_UNIFORM) * len(after_long)
+    return False if is_tight and short <= len(running) + 1 and 2 * long >= len(running) else None
+
+
+def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
+    """Whether the part and the next, one of them a heading, stand between texts that are set alike:
+    more than a line under the heading, and over it, where no blank line parts them, text too.
+
+    The last item of a list may look like a heading where a paragraph follows.
+    """
+    first = last = at if parts[at].kind == HEADING else at + 1
+    while first and parts[first - 1].kind == HEADING:
+        first -= 1
+    while last + 1 < len(parts) and parts[last].kind == HEADING:
+        last += 1
+    under = parts[last]
+    if first and not parts[first].line.follows_blank:
+        over = parts[first - 1]
+        is_item = over.kind == LIST_ITEM and under.line.follows_blank
+        if over.kind not in RUNNING or over.line.indent != parts[first].line.indent or is_item:
+            return False
+    is_longer = is_spaced and len(under.line.text) > 2 * len(parts[last - 1].line.text)
+    is_text = under.kind in RUNNING and (under.line.is_long or is_longer)
+    return under.line.indent == parts[at].line.indent and (is_text or under.kind == LIST_ITEM)
 
 
 def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
@@ -101,7 +180,7 @@ def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
                 line.start - line.indent,
                 line.start,
                 "#" * level + " ",
-                confidence=min(SURE, round(probability(part.heading_odds), 2)),
+                confidence=_computed(part),
                 why="a heading of Markdown",
             )
 
@@ -122,42 +201,38 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
     return body is not None and body.kind == PARAGRAPH and has_dateline(body.line)
 
 
-def _is_in_place(parts: Sequence[Part], at: int, styles_over_text: frozenset[str]) -> bool:
+def _is_in_place(parts: Sequence[Part], at: int) -> bool:
     """Whether the part and the next, one of them a heading, lack no blank line.
 
     A label stands right over its list ("Method", "What you need"), a time over the title of an
     entry, and a title over its subtitle.
     """
     before, after = parts[at], parts[at + 1]
-    # With its marks a heading is one without a blank line under it.
-    if before.kind == HEADING and before.line.follows_blank and heading_marks(before.line):
-        return True
-    if before.kind == HEADING and at and style(before.line) in styles_over_text:
-        return True
     if at == 0 and before.kind == after.kind == HEADING:
         return len(parts) > 2 and parts[2].line.follows_blank
     if before.kind == HEADING and after.kind in (CODE, LIST_ITEM, HEADING, FRAGMENT):
-        return before.line.follows_blank
+        while at and parts[at - 1].kind == HEADING and not parts[at].line.follows_blank:
+            at -= 1
+        return parts[at].line.follows_blank
     return before.kind == FRAGMENT and before.line.follows_blank
 
 
-def _styles_over_text(parts: Sequence[Part]) -> frozenset[str]:
-    """Return the styles whose headings are tight: all stand right over their text, each with a
-    blank line before it.
+def _are_tight(parts: Sequence[Part]) -> bool:
+    """Whether the document sets its headings right over their text: two of them at least, each with
+    a blank line before it, and none of their style stands apart.
 
     If every heading of a style is tight, that is how the document sets them, not a loss. The first
-    line does not count; short lines that may be headings do.
+    line does not count; short lines that may be headings do. One with the marks of Markdown is a
+    heading without blank lines, so that one alone tells.
     """
     over_text: Counter[str] = Counter()
     apart = set()
     for before, after in pairwise(parts[1:]):
         if before.kind in (HEADING, FRAGMENT) and before.line.follows_blank:
-            if not after.line.follows_blank:
+            if heading_marks(before.line) and not after.line.follows_blank:
+                return True
+            if after.kind in RUNNING and not after.line.follows_blank:
                 over_text[style(before.line)] += 1
             elif before.kind == HEADING:
                 apart.add(style(before.line))
-    is_uniform = not apart and over_text.total() >= _FEWEST_OVER_TEXT
-    fewest = 1 if is_uniform else _FEWEST_OVER_TEXT
-    return frozenset(
-        own for own, count in over_text.items() if count >= fewest and own not in apart
-    )
+    return sum(count for own, count in over_text.items() if own not in apart) >= _FEWEST_OVER_TEXT

@@ -11,7 +11,7 @@ from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, WordSet, view
 
 _TWICE = re.compile(
     r"(?<![\w’'&/-])(?P<first>[^\W\d_]+)(?P<gap>[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
@@ -60,6 +60,9 @@ _OFTEN_TWICE = frozenset(
 _QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
 _QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
 _LONGEST_NOUN_PHRASE = 4  # words
+# What speakers say while they look for a word.
+_HESITATIONS = WordSet.of(["uh", "um", "er", "erm", "hmm", "mm", "mhm"])
+_FEWEST_HESITATIONS = 2
 _SET_OUT = frozenset([blocks.VERSE, blocks.TABLE, blocks.ADDRESS, blocks.CODE, blocks.FOREIGN])
 
 
@@ -78,6 +81,7 @@ def repeated_word(text: Text) -> Iterator[Edit]:
         at least three such accidents.
 
     What it leaves
+        What people said twice, in a transcript of their hesitations.
         Emphasis (`very very`, `no no`). Other constructions (`had had`, `that that`, `what it is
         is`). Names (`Walla Walla`, `The The`, `Su Su Nway`) and titles (`watched the The
         Hollowmen`). A doubled word that is quoted as such (`“the the”`). Words parted by a comma or
@@ -95,11 +99,21 @@ def repeated_word(text: Text) -> Iterator[Edit]:
         if _confidence(match, SYSTEMATIC.fewest) and _is_running_text(text, match)
     ]
     certain = sum(_confidence(match) >= SURE for match in found)
+    most = DOUBTFUL if _is_spoken(text) else SURE
     for match in found:
         if confidence := _confidence(match, certain):
-            yield _without_second(match, confidence)
+            yield _without_second(match, min(most, confidence))
     for match in _repeated(text, 2, _PAIR_TWICE):
-        yield _without_second(match, SURE)
+        yield _without_second(match, most)
+
+
+@view
+def _is_spoken(text: Text) -> bool:
+    """Whether the document has written down how people hesitate, and so each word they said twice.
+
+    A speaker who is quoted once may have been cleared of his hesitation.
+    """
+    return len(_HESITATIONS.places(text.scanned)) >= _FEWEST_HESITATIONS
 
 
 def _repeated(text: Text, distance: int, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
