@@ -62,7 +62,7 @@ def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
     spans = [span for span in spans if not _quotes(text.source[span.start : span.end])]
     starts = [span.start for span in spans]
     inside: dict[int, list[float]] = {}
-    for sentence in _sentences(text):
+    for sentence in every_sentence(text):
         at = bisect_right(starts, sentence.start) - 1
         if at >= 0 and sentence.end <= spans[at].end:
             inside.setdefault(starts[at], []).append(sentence.log_odds)
@@ -80,7 +80,7 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
     ends = {line.end for line in text.lines}
     sentences = [
         sentence
-        for sentence in _sentences(text)
+        for sentence in every_sentence(text)
         if not (sentence.start in starts and sentence.end in ends)
         if "\n" not in text.source[sentence.start : sentence.end]
         if not _quotes(text.source[sentence.start : sentence.end])
@@ -98,7 +98,7 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
 
 
 @view
-def _sentences(text: Text) -> tuple[Spoken, ...]:
+def every_sentence(text: Text) -> tuple[Spoken, ...]:
     """Return all sentences of a text."""
     return tuple(judged(text, text.sentences))
 
