@@ -8,8 +8,7 @@ or a manual the same words are the author's: there the other sentences speak to 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from statistics import fmean, median
+from statistics import median
 
 import numpy as np
 
@@ -25,33 +24,38 @@ _MOST_VOICE = -4.0
 _FEWEST_SENTENCES = 4
 # Fewest words of a sentence that tell of the voice of its document.
 _FEWEST_WORDS = 5
+# Most that counts of what the words say, in log odds, and of the other furniture, in pieces.
 _MOST_SPEECH = 8.0
+_MOST_PEERS = 3
 
 # Marks of lightweight markup and of programs: what a page shows to its visitor has none.
 _MARKUP = re.compile(r"\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
 _PLAIN_WORD = re.compile(r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)")
 _SENTENCE = re.compile(r"[.!]\W*\Z")
-_LIST_MARK = re.compile(r"(?:[-*+•–]|\(?\w{1,3}[.)])\s+\Z")
+_LIST_MARK = re.compile(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s")
 
 
-def evidence(text: Text, passage: Spoken, *, fills_line: bool, may_head: bool) -> dict[str, float]:
-    """Return the features of a passage, by name."""
+def evidence(
+    text: Text, passage: Spoken, peers: int, *, fills_line: bool = False, may_head: bool = False
+) -> dict[str, float]:
+    """Return the features of a passage by name; `peers` counts the other furniture of its text."""
     words = text.source[passage.start : passage.end]
     line = text.line_at(passage.start)
-    opens = _LIST_MARK.search(text.source[line.start : passage.start] + " ") is not None
+    mark = _LIST_MARK.match(text.source, line.start, line.end)
     return {
+        "bias": 1.0,
         "speech": min(passage.log_odds, _MOST_SPEECH),
-        "may be a heading": float(may_head),
-        "is a label before a sentence": float(passage.is_label and not fills_line),
+        "other furniture": float(min(max(peers, 0), _MOST_PEERS)),
+        "fills its line": float(fills_line),
+        "is the label of a link": float(passage.is_link),
         "is a sentence": float(_is_sentence(text, passage)),
+        "may be a heading": float(may_head),
+        "begins a list item": float(mark is not None and passage.start <= mark.end()),
+        "begins small": float(words[0].islower()),
         "has markup": float(_MARKUP.search(words) is not None),
         "share that is no word": 1 - _plain_share(words),
         "share that comes back": _share_back(text, passage),
-        "begins a list item": float(opens or _LIST_MARK.match(words + " ") is not None),
-        "leads in what follows": float(fills_line and words.endswith(":")),
-        "begins small": float(words[0].islower()),
         "voice of the document": voice(text) - _NO_VOICE,
-        "voice beside it": 0.0 if fills_line else _beside(text, passage) - _NO_VOICE,
     }
 
 
@@ -64,21 +68,6 @@ def voice(text: Text) -> float:
         if each.after - each.first >= _FEWEST_WORDS
     ]
     return _bounded(median(found)) if len(found) >= _FEWEST_SENTENCES else _NO_VOICE
-
-
-def _beside(text: Text, passage: Spoken) -> float:
-    """Return how the sentences beside a passage in its line speak; as the document, if none do."""
-    found = page_passages.every_sentence(text)
-    line = text.line_at(passage.start)
-    at = bisect_right([each.start for each in found], passage.start) - 1
-    beside = [
-        found[each].log_odds
-        for each in (at - 1, at + 1)
-        if 0 <= each < len(found)
-        if line.start <= found[each].start and found[each].end <= line.end
-        if found[each].end <= passage.start or found[each].start >= passage.end
-    ]
-    return _bounded(fmean(map(_bounded, beside))) if beside else voice(text)
 
 
 def _bounded(log_odds: float) -> float:

@@ -41,7 +41,8 @@ _QUOTES = '"“”«»'
 @attrs.frozen
 class Spoken:
     """A passage that a page may have spoken: its span in the source, the index of its first word
-    and of the word after its last, and the log odds. A label has no stop though a sentence follows.
+    and of the word after its last, and the log odds. A label has no stop though a sentence follows,
+    or the title of a link.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Spoken:
     after: int
     log_odds: float
     is_label: bool = False
+    is_link: bool = False
 
 
 def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
@@ -133,7 +135,7 @@ def _likeliest_label(text: Text, last: int) -> Iterator[Spoken]:
         best = int(np.argmax(odds))
         place = text.words[starts[best]].start, text.words[last + 1].start
         log_odds = _BEFORE_TITLE + float(odds[best])
-        yield Spoken(*place, int(starts[best]), last + 1, log_odds, is_label=True)
+        yield Spoken(*place, int(starts[best]), last + 1, log_odds, is_label=True, is_link=True)
 
 
 def _label_starts(text: Text, last: int) -> Iterator[int]:
