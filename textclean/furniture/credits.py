@@ -80,6 +80,15 @@ _CAPTION = "the caption of a picture"
 _NAMED_IN_TEXT = Form(rf"(?<![\w\"“‘'’(\[-])(?=[PIVCF]){_WHAT}{_SAYS}\ ?(?=[A-Z])")
 
 
+def names_agency(credit: str) -> bool:
+    """Whether a credit names an agency of pictures, or stands in brackets as agencies set it.
+
+    >>> names_agency("Photo: Petra Lind/AP"), names_agency("Image: Petra Lind")
+    (True, False)
+    """
+    return credit.strip(" —|-")[0] in "([" or _NAMES_AGENCY.search(credit) is not None
+
+
 def may_have_credit(passage: str) -> bool:
     """Whether a passage has one of the words or marks without which it holds no credit.
 
@@ -107,7 +116,11 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
 
 
 def _credit(gap: Gap) -> Gap:
-    """Judge a credit, which may be the sentence's own words, as in "The AP/AFP agreement"."""
+    """Judge a credit, which may be the sentence's own words, as in "The AP/AFP agreement", and of
+    which only a part may stand in brackets: "(credit: Press Photo/AP, public domain)".
+    """
+    if gap.before.rfind("(") > gap.before.rfind(")") and gap.source[gap.first] != "(":
+        return gap
     if gap.source[gap.first] in "([":
         return gap.with_confidence(SURE)
     if gap.source[gap.first : gap.last].split()[0].lower() in FUNCTION_WORDS:
@@ -170,4 +183,5 @@ _ROOTS = (
     *("hoto", "mage", "icture", "llustration", "raphic", "ideo", "redit", "ourtesy", " via ", "| "),
     *("PHOTO", "IMAGE", "PICTURE", "CREDIT"),
 )
+_NAMES_AGENCY = re.compile(rf"\b{_AGENCY}\b", re.VERBOSE)
 _SLASHED = re.compile(rf"\b{_AGENCY}\ ?/|/\ ?{_AGENCY}\b", re.VERBOSE)

@@ -15,7 +15,8 @@ MARKUP = re.compile(
     r"""
     (?<![\w\[])
     (?: \[\[?\s?e-?mail[\s\N{NO-BREAK SPACE}]protected\s?\]?\]
-      | (?i:new_?line(?:_char)?)(?=[\s.,]|\Z) | \[object\ \w+\] | %%\w+%% | \{\{[^{}]{0,60}\}\}
+      # what a program writes for a line end; a newline is also a character that people write about
+      | (?:NEW_?LINE(?:_CHAR)?|(?i:new_line(?:_char)?|newline_char))(?=[\s.,]|\Z) | \[object\ \w+\] | %%\w+%% | \{\{[^{}]{0,60}\}\}
       | </?(?:br|p|div|span|strong|em|b|i|u|a|img|hr|h[1-6]|li|ul|ol|td|tr|table|figure|iframe)
         (?:\s[^<>]{0,200})?/?>
       | &(?:amp;)?(?:nbsp|zwnj|zwj|shy|\#160);
@@ -40,6 +41,8 @@ WHAT = "a leftover of a template or of markup"
 # Trigger words: without one of them or of the marks there is nothing left over in a line.
 TRIGGER_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
 _MARKS = "<[{%&_"
+# Who writes about markup sets it as code, or in quotes: "`[video]`".
+_QUOTES = frozenset("`“‘\"'")
 _MARKUP_NOUNS = frozenset(["tag", "tags", "element", "elements", "entity", "entities", "shortcode"])
 # After these "undefined" is what something is said to be.
 _COPULAS = frozenset(
@@ -62,11 +65,13 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
 
 
 def _markup(gap: Gap) -> Gap:
-    """Judge markup, which a text may write about: "the <br> tag"."""
-    is_tag = gap.source[gap.first] == "<"
-    is_noun = gap.word_before.lower() in DETERMINERS | QUANTIFIERS or names_label(gap.word_before)
-    is_named = is_noun or gap.words_after[0] in _MARKUP_NOUNS
-    return gap.with_confidence(0.0 if is_tag and is_named else SURE)
+    """Judge markup, which a text may write about: "the <br> tag", "the entity &nbsp;"."""
+    sign, before = gap.source[gap.first], gap.word_before.lower()
+    is_quoted = gap.source[gap.first - 1 : gap.first] in _QUOTES
+    is_named = names_label(before) or not _MARKUP_NOUNS.isdisjoint([before, gap.words_after[0]])
+    is_noun = sign == "<" and before in DETERMINERS | QUANTIFIERS
+    is_meant = is_quoted or (sign in "<&" and (is_named or is_noun))
+    return gap.with_confidence(0.0 if is_meant else SURE)
 
 
 def _no_value(gap: Gap) -> Gap:

@@ -15,7 +15,10 @@ _PIECE = r"(?:story|article|post|page|report|text|video|link|news)"
 _AD = r"(?:advertisements?|ads?|adverts?|promotion|video|photos?|gallery|newsletter|sponsor)"
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?"
 _MOMENT = rf"(?:\d{{1,2}}[:.h]\d\d|\b{_MONTH}\ \d|\d\ {_MONTH}|\d/\d|\d{{4}}-\d\d|\d\ \w+\ ago)"
-_STAMP = rf"(?=.*{_MOMENT})[\w ,.:/|()+@·•–-]{{4,70}}"
+# "Updated: Friday, 4 March", but not "Updated the maps of 4 March".
+_DAY = r"(?:on|at|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[ ,.]+"
+_STAMP = rf"(?=(?:{_DAY})*[^a-z]{{0,12}}{_MOMENT})"
+_STAMP += r"[\w ,.:/|()+@·•–-]{4,70}"
 _BUTTON = rf"(?:share|tweet|print|save|comments?|copy\ link|sms|pin\ it|{_SITE})"
 _AGENCY = r"(?:getty\ images|reuters|afp|ap|ap\ photo|shutterstock|epa|xinhua)"
 
@@ -34,7 +37,7 @@ _SURE_FORMS = rf"""
     | (?:share|tweet|print|email|save)\ this(?:\ {_PIECE})?(?:\ (?:on|via|with)\ {_SITE})*
     | share\ (?:on|via|to)\ {_SITE}(?:[ |,/·•]+(?:share\ (?:on|via)\ )?{_SITE})*
     | (?:{_BUTTON}[ |,/·•\t]+(?:\d+[ |,/·•\t]+)?){{2,}} {_BUTTON}
-    | (?:share|tweet)\ \d+\ (?:share|tweet)\ \d+ | (?:{_SITE}|share|print|copy\ link){{3,}}
+    | (?:share|tweet)\ \d+\ (?:share|tweet)\ \d+ | (?!x+\Z)(?:{_SITE}|share|print|copy\ link){{3,}}
     | (?:follow|like|find|join)\ (?:us|@\w+|[\w' ]{{2,30}})\ on
         \ {_SITE}(?:[ ,/&]+(?:and\ )?{_SITE})*
     | (?:leave|post|add|write)\ a\ (?:comment|reply) | comments\ (?:are\ )?closed
@@ -132,6 +135,7 @@ _LONGEST_CREDIT = 120  # characters
 _LONGEST_LIST_LABEL = 60  # characters
 _LONGEST_TITLE = 22  # words
 _LONGEST_CAPTION = 35  # words
+_INNER_STOPS = re.compile(r"\w[.!?] [\"“(]?[A-Z]")
 _FEWEST_CAPITALS = 4  # words with a capital, in a heading made of words that pages use
 
 _LIST_LABEL = _whole(
@@ -168,10 +172,10 @@ def certainty(line: str) -> float:
         return SURE
     if notices.is_notice(lowered) or line in _NO_VALUES:
         return SURE
-    if " " in line and vocabulary.weight(line) >= vocabulary.LEAST_WEIGHT:
+    if " " in line and _speaks(line):
         return DOUBTFUL if _may_be_heading(line) else SURE
-    if credits.may_have_credit(line) and _is_credit(line):
-        return SURE
+    if credits.may_have_credit(line) and (by_credit := _certainty_of_credit(line)):
+        return by_credit
     if _PARTS_LABEL.search(line) and (link := links.LINE.match(line)):
         return _certainty_of_link(link)
     if _BUTTON_LINE.match(lowered):
@@ -197,10 +201,20 @@ def _kind(line: str) -> str:
         return leftovers.WHAT
     if stamps.may_have_stamp(line) and (stamps.is_byline(line) or stamps.is_stamp(line)):
         return stamps.WHAT
-    if credits.may_have_credit(line) and _is_credit(line):
+    if credits.may_have_credit(line) and _certainty_of_credit(line):
         return credits.WHAT
     link = _PARTS_LABEL.search(line) and links.LINE.match(line)
     return links.WHAT if link and _certainty_of_link(link) else ""
+
+
+def _speaks(line: str) -> bool:
+    """Whether a page asks something in a line by its words alone, a call or a question before it
+    at most; two such sentences may be a step of instructions.
+    """
+    if vocabulary.weight(line) < vocabulary.LEAST_WEIGHT:
+        return False
+    inner = notices.ENDS_SENTENCE.search(line)
+    return inner is None or line[inner.start() - 1] != "."
 
 
 def _may_be_heading(line: str) -> bool:
@@ -218,9 +232,10 @@ def _certainty_of_sentence(line: str) -> float:
     lowered = line.lower()
     if _is_caption(lowered):
         return SURE
-    if notices.is_notice(lowered) or vocabulary.weight(line) >= vocabulary.LEAST_WEIGHT:
+    if notices.is_notice(lowered) or _speaks(line):
         return SURE
-    return SURE if credits.may_have_credit(line[-_LONGEST_CREDIT:]) and _is_credit(line) else 0.0
+    may_have_credit = credits.may_have_credit(line[-_LONGEST_CREDIT:])
+    return _certainty_of_credit(line) if may_have_credit else 0.0
 
 
 def _is_caption(lowered: str) -> bool:
@@ -247,15 +262,17 @@ def may_be_title(passage: str) -> bool:
     return passage[-1:] not in (*".;,:", "") and 2 <= len(passage.split()) <= _LONGEST_TITLE
 
 
-def _is_credit(line: str) -> bool:
-    """Whether a line is a credit, or a caption of one sentence that ends in its credit."""
+def _certainty_of_credit(line: str) -> float:
+    """Return how sure it is that a line is a credit, or a caption of one sentence that ends in one.
+
+    A caption that names no agency may be the document's own: "The old quay in May. Image: Lind."
+    """
     if credits.LINE.match(line):
-        return True
-    return (
-        bool(credits.AT_END.search(line))
-        and len(line.split()) <= _LONGEST_CAPTION
-        and len(re.findall(r"\w[.!?] [\"“(]?[A-Z]", line)) < 2
-    )
+        return SURE
+    is_caption = len(line.split()) <= _LONGEST_CAPTION and len(_INNER_STOPS.findall(line)) < 2
+    if not is_caption or not (at_end := credits.AT_END.search(line)):
+        return 0.0
+    return SURE if credits.names_agency(at_end.group()) else DOUBTFUL
 
 
 def heads_links(line: str) -> bool:

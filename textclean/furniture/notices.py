@@ -30,6 +30,8 @@ _ROOTS = (
     *("unlimited ", "alerts", "notifications", "paywall", "ad-free", "free trial"),
 )
 
+ENDS_SENTENCE = re.compile(r"(?<=\w[.!?])\s+(?=\w)")
+
 # Of cookies and of data a page speaks in the first person, and to its visitor.
 _COOKIES = re.compile(r"\bcookies?\b")
 _DATA = re.compile(r"\byour (?:privacy|consent|data choices|personal data|device)\b")
@@ -71,8 +73,19 @@ def is_notice(lowered: str) -> bool:
     if "“" in lowered or '"' in lowered or not any(root in lowered for root in _ROOTS):
         return False
     if _FORM.match(lowered) and _share_foreign(lowered) <= _MOST_FOREIGN:
-        return True
-    return _tells_of_data(lowered) or _is_prompt(lowered)
+        return _speaks_throughout(lowered)
+    return _tells_of_data(lowered) or (_is_prompt(lowered) and _speaks_throughout(lowered))
+
+
+def _speaks_throughout(lowered: str) -> bool:
+    """Whether each sentence has words of a page for the most part: a paragraph of a story may hold
+    one prompt, which then has to go alone.
+    """
+    sentences = ENDS_SENTENCE.split(lowered)
+    return len(sentences) == 1 or all(
+        vocabulary.tells(sentence) and _share_foreign(sentence) <= _MOST_FOREIGN
+        for sentence in sentences
+    )
 
 
 def _share_foreign(lowered: str) -> float:

@@ -157,6 +157,16 @@ def opens(word: str) -> bool:
     return word in _OPENERS and word not in _DEIXIS
 
 
+def tells(passage: str) -> bool:
+    """Whether a passage has a word of pages that is none of the small ones of any sentence.
+
+    >>> tells("read on"), tells("she left on tuesday")
+    (True, False)
+    """
+    words = _WORD.findall(passage.lower())
+    return any(is_page_word(word) and word not in _SMALL and not word[0].isdigit() for word in words)
+
+
 def foreign(passage: str) -> int:
     """Return how many words of a passage, names aside, are none that pages speak with.
 

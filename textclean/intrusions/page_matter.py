@@ -7,10 +7,12 @@ Each is likelier beside other furniture of the text, its `peers`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
+
+import attrs
 
 from textclean.english.words import DETERMINERS
 from textclean.evidence.confidence import LEAST_TOLD, probability
@@ -23,6 +25,8 @@ from textclean.furniture.links import after_label
 from textclean.furniture.place import Place, names_label
 from textclean.intrusions import page_passages
 from textclean.intrusions.between_sentences import interposed
+from textclean.intrusions.page_evidence import evidence
+from textclean.intrusions.page_passages import Spoken
 from textclean.intrusions.within_sentences import end_after, interruptions
 from textclean.layout.blocks import HEADING, Part, is_prose
 from textclean.tagger.features import NONE, features
@@ -30,11 +34,13 @@ from textclean.tagger.loss import losses
 from textclean.text import Text
 from textclean.tokens import scan
 
-# Whether a page speaks in a passage, from its page speech and from whether it may be a heading.
-SPOKEN = read(Path(__file__).with_suffix(".json"))["spoken"]
-# Other furniture of the text: how much it supports what breaks in, and what is spoken.
+Evidence = tuple[Spoken, Mapping[str, float]]
+
+# Whether a page speaks in a passage; `textclean.train.page_matter` fits the weights.
+CARDS = Path(__file__).with_suffix(".json")
+SPOKEN = read(CARDS)["spoken"]
+# How much the other furniture of a text supports what breaks in.
 _BESIDE_BREAKS = Peers(each=1.0, most=2)
-_BESIDE_SPEECH = Peers(each=1.0, most=3)
 # A judgement of words is never as sure as a form: in log odds.
 _SUREST = 2.7
 # Least log odds of a passage spoken by a page that supports other furniture.
@@ -56,26 +62,47 @@ def page_lines(text: Text, parts: Sequence[Part], peers: int) -> dict[int, float
     """Return how likely a page speaks in each of some parts, by where they start: in all of it, or
     in the label of a link before a title. Long ones are left out.
     """
+    found = line_evidence(text, parts, peers)
+    return {each.start: _chance(features) for each, features in found}
+
+
+def line_evidence(text: Text, parts: Sequence[Part], peers: int) -> Iterator[Evidence]:
+    """Yield those of some parts in which a page may speak, with their features."""
     if not is_prose(parts):
-        return {}
+        return
     lines = [scan.Span(part.line.start, part.line.end) for part in parts]
-    odds = {each.start: each.log_odds for each in page_passages.of_paragraphs(text, lines)}
+    found = {each.start: each for each in page_passages.of_paragraphs(text, lines)}
     # "Press Release: Aid for Wool" heads its story.
     ends = dict(lines[1:])
     for label in page_passages.of_links(text):
-        if label.start in odds and may_be_title(text.source[label.end : ends.get(label.start, 0)]):
-            odds[label.start] = max(odds[label.start], label.log_odds)
+        whole = found.get(label.start)
+        if whole and may_be_title(text.source[label.end : ends.get(label.start, 0)]):
+            most = max(whole.log_odds, label.log_odds)
+            found[label.start] = attrs.evolve(whole, log_odds=most)
     headings = {part.line.start for part in parts if part.kind == HEADING}
-    return {
-        start: _chance_spoken(own, peers - (own >= _CLEAR), may_be_heading=start in headings)
-        for start, own in odds.items()
-    }
+    for each in found.values():
+        if each.log_odds >= _LEAST_SPOKEN:
+            others = peers - (each.log_odds >= _CLEAR)
+            may_head = each.start in headings
+            yield each, evidence(text, each, others, fills_line=True, may_head=may_head)
 
 
-def _chance_spoken(log_odds: float, peers: int, *, may_be_heading: bool = False) -> float:
-    """Return how likely a page speaks in a passage, from the log odds of its words."""
-    features = {"speech": log_odds, "may be a heading": float(may_be_heading)}
-    return probability(min(SPOKEN.log_odds(features) + _BESIDE_SPEECH.support(peers), _SUREST))
+def sentence_evidence(text: Text, peers: int) -> Iterator[Evidence]:
+    """Yield the sentences and labels within lines that a page may speak, with their features."""
+    for each in page_passages.of_sentences(text, _LEAST_SPOKEN):
+        yield each, evidence(text, each, peers)
+
+
+def link_evidence(text: Text, peers: int) -> Iterator[Evidence]:
+    """Yield the labels of links that a page may speak, with their features."""
+    for each in page_passages.of_links(text):
+        if each.log_odds >= _LEAST_SPOKEN:
+            yield each, evidence(text, each, peers)
+
+
+def _chance(features: Mapping[str, float]) -> float:
+    """Return how likely a page speaks in a passage with these features."""
+    return probability(min(SPOKEN.log_odds(features), _SUREST))
 
 
 def places(text: Text, known: Sequence[Place], peers: int) -> Iterator[Place]:
@@ -115,8 +142,8 @@ def _interrupting(text: Text, peers: int) -> Iterator[Place]:
 
 def _spoken(text: Text, peers: int) -> Iterator[Place]:
     """Yield the places of sentences in which a page speaks, and of labels before one."""
-    for each in page_passages.of_sentences(text, _LEAST_SPOKEN):
-        chance = _chance_spoken(each.log_odds, peers)
+    for each, features in sentence_evidence(text, peers):
+        chance = _chance(features)
         if each.is_label:
             chance *= 1 - losses(text).of("sentence mark")[each.after - 1]
         yield _place(each.start, each.end, chance, labels.WHAT)
@@ -124,8 +151,8 @@ def _spoken(text: Text, peers: int) -> Iterator[Place]:
 
 def _links(text: Text, peers: int) -> Iterator[Place]:
     """Yield the places of links whose label a page may have spoken."""
-    for each in page_passages.of_links(text):
-        chance = _chance_spoken(each.log_odds, peers)
+    for each, found in link_evidence(text, peers):
+        chance = _chance(found)
         if chance >= LEAST_TOLD:
             judged = partial(_link, chance=round(float(chance), 3))
             yield Place(each.start, each.end, judged, links.WHAT)

@@ -41,7 +41,8 @@ _QUOTES = '"“”«»'
 @attrs.frozen
 class Spoken:
     """A passage that a page may have spoken: its span in the source, the index of its first word
-    and of the word after its last, and the log odds. A label has no stop though a sentence follows.
+    and of the word after its last, and the log odds. A label has no stop though a sentence follows,
+    or the title of a link.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Spoken:
     after: int
     log_odds: float
     is_label: bool = False
+    is_link: bool = False
 
 
 def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
@@ -62,7 +64,7 @@ def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
     spans = [span for span in spans if not _quotes(text.source[span.start : span.end])]
     starts = [span.start for span in spans]
     inside: dict[int, list[float]] = {}
-    for sentence in _sentences(text):
+    for sentence in every_sentence(text):
         at = bisect_right(starts, sentence.start) - 1
         if at >= 0 and sentence.end <= spans[at].end:
             inside.setdefault(starts[at], []).append(sentence.log_odds)
@@ -80,7 +82,7 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
     ends = {line.end for line in text.lines}
     sentences = [
         sentence
-        for sentence in _sentences(text)
+        for sentence in every_sentence(text)
         if not (sentence.start in starts and sentence.end in ends)
         if "\n" not in text.source[sentence.start : sentence.end]
         if not _quotes(text.source[sentence.start : sentence.end])
@@ -98,7 +100,7 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
 
 
 @view
-def _sentences(text: Text) -> tuple[Spoken, ...]:
+def every_sentence(text: Text) -> tuple[Spoken, ...]:
     """Return all sentences of a text."""
     return tuple(judged(text, text.sentences))
 
@@ -133,7 +135,7 @@ def _likeliest_label(text: Text, last: int) -> Iterator[Spoken]:
         best = int(np.argmax(odds))
         place = text.words[starts[best]].start, text.words[last + 1].start
         log_odds = _BEFORE_TITLE + float(odds[best])
-        yield Spoken(*place, int(starts[best]), last + 1, log_odds, is_label=True)
+        yield Spoken(*place, int(starts[best]), last + 1, log_odds, is_label=True, is_link=True)
 
 
 def _label_starts(text: Text, last: int) -> Iterator[int]:

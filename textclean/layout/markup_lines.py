@@ -27,6 +27,8 @@ _MARKUP = re.compile(
     | :[A-Z][\w\ -]{{0,30}}:(?:\s|\Z)                        # fields
     | \[[^\[\]]+\]:\s*(?:<|https?:|mailto:|[./\#])\S+        # definitions of references
     | (?:{_BADGE}\s*)+\Z                                     # pictures
+    | \[[a-z]+(?:,\s?[\w=%."-]+)+\]\Z                        # attributes in AsciiDoc
+    | [a-z]+::\S*\[.*\]\Z                                   # its pictures and inclusions
     """,
     re.VERBOSE,
 )
@@ -46,6 +48,8 @@ _EMBEDDED = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--|\{[{%]|&nbsp;")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:\s")
 # So many kinds of marks tell that a text was written in Markdown.
 _FEWEST_SIGNS = 2
+# So many lines with links of Markdown tell as much as another kind of mark.
+_FEWEST_LINKED = 3
 
 
 def is_markup(text: str) -> bool:
@@ -56,7 +60,7 @@ def is_markup(text: str) -> bool:
     >>> is_markup("The [minister] said: no.")
     False
     """
-    if text[:1] not in "{:!?.[-*+•0123456789":
+    if text[:1] not in "{:!?.[-*+•0123456789" and "::" not in text:
         return False
     if _MARKUP.match(text):
         return True
@@ -138,6 +142,7 @@ def _is_markdown(texts: Sequence[str]) -> bool:
     signs = (
         any(text.startswith(("## ", "### ")) for text in texts),
         any("](" in text for text in texts),
+        sum("](" in text for text in texts) >= _FEWEST_LINKED,
         any(text.startswith(("```", "~~~")) for text in texts),
         any(map(_DEFINITION.match, texts)),
         front_matter(texts) > 0,

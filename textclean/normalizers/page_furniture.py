@@ -70,8 +70,8 @@ def page_furniture(text: Text) -> Iterator[Edit]:
         [(18, 32, '')]
     """
     assessment = assess(text)
-    known = list(_known_places(text))
-    peers = len(known) + _has_lines(text) + assessment.spoken_lines()
+    known = list(known_places(text))
+    peers = known_pieces(text, known)
     places = [*known, *assessment.page_places(known, peers)]
     if not (places or peers or may_be_wrapped(text.source)):
         return
@@ -88,7 +88,7 @@ def page_furniture(text: Text) -> Iterator[Edit]:
             yield from _without_pieces(text.source, part, places)
 
 
-def _known_places(text: Text) -> Iterator[Place]:
+def known_places(text: Text) -> Iterator[Place]:
     """Yield where something of the page may stand in a paragraph, known by its words.
 
     Unless lines are to be joined, paragraphs are known before the parts of the document are.
@@ -102,12 +102,15 @@ def _known_places(text: Text) -> Iterator[Place]:
                 yield place
 
 
-def _has_lines(text: Text) -> bool:
-    """Whether a line by itself is such as furniture is."""
-    return any(
+def known_pieces(text: Text, known: Sequence[Place]) -> int:
+    """Return how many pieces of furniture a text clearly has, those `known` in its paragraphs
+    among them; each supports the others.
+    """
+    has_lines = any(
         furniture.certainty(line.text) or furniture.heads_links(line.text)
         for line in text.written_lines
     )
+    return len(known) + has_lines + assess(text).spoken_lines()
 
 
 def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple[int, int, float]]:

@@ -1,0 +1,101 @@
+"""What speaks for and against a passage being of the page around a text: what its words say, what
+it is made of, and whether it stands out from its document.
+
+A page's prompt in a story is unlike all that stands around it. In a letter to subscribers, a recipe
+or a manual the same words are the author's: there the other sentences speak to the reader too.
+"""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+import numpy as np
+
+from textclean.english.words import FUNCTION_WORDS
+from textclean.intrusions import page_passages
+from textclean.intrusions.page_passages import Spoken
+from textclean.text import Text, view
+
+# The voice of a document with too few sentences to tell, and bounds of what counts, in log odds.
+_NO_VOICE = -12.0
+_LEAST_VOICE = -16.0
+_MOST_VOICE = -4.0
+_FEWEST_SENTENCES = 4
+# Fewest words of a sentence that tell of the voice of its document.
+_FEWEST_WORDS = 5
+# Most that counts of what the words say, in log odds, and of the other furniture, in pieces.
+_MOST_SPEECH = 8.0
+_MOST_PEERS = 3
+
+# Marks of lightweight markup and of programs: what a page shows to its visitor has none.
+_MARKUP = re.compile(r"\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
+_PLAIN_WORD = re.compile(r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)")
+_SENTENCE = re.compile(r"[.!]\W*\Z")
+_LIST_MARK = re.compile(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s")
+
+
+def evidence(
+    text: Text, passage: Spoken, peers: int, *, fills_line: bool = False, may_head: bool = False
+) -> dict[str, float]:
+    """Return the features of a passage by name; `peers` counts the other furniture of its text."""
+    words = text.source[passage.start : passage.end]
+    line = text.line_at(passage.start)
+    mark = _LIST_MARK.match(text.source, line.start, line.end)
+    return {
+        "bias": 1.0,
+        "speech": min(passage.log_odds, _MOST_SPEECH),
+        "other furniture": float(min(max(peers, 0), _MOST_PEERS)),
+        "fills its line": float(fills_line),
+        "is the label of a link": float(passage.is_link),
+        "is a sentence": float(_is_sentence(text, passage)),
+        "may be a heading": float(may_head),
+        "begins a list item": float(mark is not None and passage.start <= mark.end()),
+        "begins small": float(words[0].islower()),
+        "has markup": float(_MARKUP.search(words) is not None),
+        "share that is no word": 1 - _plain_share(words),
+        "share that comes back": _share_back(text, passage),
+        "voice of the document": voice(text) - _NO_VOICE,
+    }
+
+
+@view
+def voice(text: Text) -> float:
+    """Return how a text's own sentences speak: the median of the log odds that a page spoke them."""
+    found = [
+        each.log_odds
+        for each in page_passages.every_sentence(text)
+        if each.after - each.first >= _FEWEST_WORDS
+    ]
+    return _bounded(median(found)) if len(found) >= _FEWEST_SENTENCES else _NO_VOICE
+
+
+def _bounded(log_odds: float) -> float:
+    return min(max(log_odds, _LEAST_VOICE), _MOST_VOICE)
+
+
+def _is_sentence(text: Text, passage: Spoken) -> bool:
+    is_long = passage.after - passage.first >= _FEWEST_WORDS
+    return is_long and _SENTENCE.search(text.source, passage.start, passage.end) is not None
+
+
+def _plain_share(words: str) -> float:
+    """Return the share of the letters and figures of a passage that are those of plain words."""
+    plain = sum(len(match.group()) for match in _PLAIN_WORD.finditer(words))
+    return min(1.0, plain / max(1, sum(not c.isspace() for c in words)))
+
+
+def _share_back(text: Text, passage: Spoken) -> float:
+    """Return the share of the words of a passage, but for small ones, that the rest of the text
+    has too.
+    """
+    ids = text.scanned.id
+    own = [
+        at
+        for at in range(passage.first, passage.after)
+        if text.source[slice(*text.words[at])].lower() not in FUNCTION_WORDS
+    ]
+    if not own:
+        return 0.0
+    rest = np.concatenate([ids[: passage.first], ids[passage.after :]])
+    return float(np.isin(ids[own], rest).mean())
