@@ -33,6 +33,8 @@ _SENTENCE_END = re.compile(r"(?<=\w)[.!](?=\s|\Z)")
 _MOST_FOREIGN = 3
 _EXCLAMATION = re.compile(r"(?<!\S)[A-Z][\w'’]+(?: [a-z'’]+){0,3}! \Z")
 _LONGEST_CALL = 40  # characters
+# Nothing, or the mark of a list item: "Get Member Methods" may be a heading that ran in.
+_LIST_MARK = re.compile(r"(?:[-*+•–]|\(?\w{1,3}[.)])?")
 # Least weight of a whole sentence, which may be the story's and so needs more than a label.
 _SURE_SENTENCE = 4.5
 
@@ -125,13 +127,26 @@ def _run_confidence(gap: Gap) -> float:
     is_apart = gap.follows_sentence or gap.word_before[:1].islower()
     if not (is_apart or label.lower().startswith("advertisement")):
         return 0.0
+    is_phrase = vocabulary.has_sign(label) or "continues" in label.lower()
+    if not is_phrase and (_LIST_MARK.fullmatch(gap.before) or _is_name(gap)):
+        return 0.0
     if not gap.follows_sentence and between_sentences(gap, may_lack_stop=True):
         return LIKELY
-    is_phrase = vocabulary.has_sign(label) or "continues" in label.lower()
     if is_phrase or gap.follows_sentence:
         return _label_confidence(gap, is_phrase=is_phrase)
     names_more = label.split()[1] in FUNCTION_WORDS
     return 0.0 if names_more else _label_confidence(gap, is_phrase=False)
+
+
+def _is_name(gap: Gap) -> bool:
+    """Whether a label and the capital after it are a name: in mid-sentence if the label has a
+    capital on each word, as in "ask the Email Alert API", and anywhere if both come back.
+    """
+    label, following = gap.source[gap.first : gap.last], gap.words_after[0]
+    if not following[:1].isupper() or following.lower() in FUNCTION_WORDS:
+        return False
+    is_title = all(word[0].isupper() for word in label.split())
+    return (is_title and not gap.follows_sentence) or gap.source.count(f"{label} {following}") > 1
 
 
 def _label_confidence(gap: Gap, *, is_phrase: bool) -> float:

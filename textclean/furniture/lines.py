@@ -58,7 +58,7 @@ _SURE_FORMS = rf"""
     | click\ here\ (?:to|for)\b[^.!?]{{3,80}}
     | join\ (?:us\ on|our|the)\ (?:[\w' ]{{2,20}}\ )?{_SITE}\ (?:channel|group|community)
     | (?:list\ of\ \d+\ items | list\ \d+\ of\ \d+\b[^.!?]{{0,120}} | end\ of\ list)
-    | (?:tags?|filed\ under|posted\ in)\ ?:\ [^.!?]{{2,120}}
+    | (?:tags|filed\ under|posted\ in)\ ?:\ [^.!?]{{2,120}}
     | opens\ in\ (?:a\ )?new\ (?:tab|window) | purchase\ licensing\ rights
     | (?:share|gift|save|bookmark)\ this\ {_PIECE}(?:\ (?:share|\d+|shares?|save|gift))*
     | listen\ ?\(?\d+\ ?min(?:ute)?s?\)? | (?:comments?|shares?)\ \(\d+\)
@@ -85,7 +85,7 @@ _DOUBTFUL_FORMS = r"""
     | \d[\d,.]*k?\ (?:shares?|comments?|views?|likes?)
     | \d{1,2}\ ?(?:of|/)\ ?\d{1,2} | join\ the\ (?:conversation|discussion)
     | (?:watch|listen)\ (?:now|live) | read | read\ on | more\ from\ [\w' ]{2,30}
-    | (?:topics?|categor(?:y|ies))\ ?:\ [^.!?]{2,120} | caption | image | live
+    | (?:topics?|tag|categor(?:y|ies))\ ?:\ [^.!?]{2,120} | caption | image | live
     | (?:an?|one|two|three)\ (?:minute|hour|day|week)s?\ ago
     | (?:photo|image|picture|video)s?\ ?(?::|by)\ ?[^.!?]{2,60} | credit:\ ?[^.!?]{2,60}
     | advertising | \d{1,2}\ mins?

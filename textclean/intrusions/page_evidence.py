@@ -17,11 +17,13 @@ from textclean.intrusions import page_passages
 from textclean.intrusions.page_passages import Spoken
 from textclean.text import Text, view
 
-# The voice of a document with too few sentences to tell, and bounds of what counts, in log odds.
+# Least log odds of a passage that a page clearly spoke.
+CLEAR = 2.0
+# The voice of a document without sentences, and bounds of what a sentence counts, in log odds.
 _NO_VOICE = -12.0
-_LEAST_VOICE = -16.0
+_LEAST_VOICE = -14.0
 _MOST_VOICE = -4.0
-_FEWEST_SENTENCES = 4
+_HALF_TOLD = 4  # sentences that tell half of the voice
 # Fewest words of a sentence that tell of the voice of its document.
 _FEWEST_WORDS = 5
 # Most that counts of what the words say, in log odds, and of the other furniture, in pieces.
@@ -29,7 +31,7 @@ _MOST_SPEECH = 8.0
 _MOST_PEERS = 3
 
 # Marks of lightweight markup and of programs: what a page shows to its visitor has none.
-_MARKUP = re.compile(r"\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
+_MARKUP = re.compile(r"\A#+ |\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
 _PLAIN_WORD = re.compile(r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)")
 _SENTENCE = re.compile(r"[.!]\W*\Z")
 _LIST_MARK = re.compile(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s")
@@ -52,6 +54,7 @@ def evidence(
         "may be a heading": float(may_head),
         "begins a list item": float(mark is not None and passage.start <= mark.end()),
         "begins small": float(words[0].islower()),
+        "leads in what follows": float(fills_line and words.endswith(":")),
         "has markup": float(_MARKUP.search(words) is not None),
         "share that is no word": 1 - _plain_share(words),
         "share that comes back": _share_back(text, passage),
@@ -61,17 +64,17 @@ def evidence(
 
 @view
 def voice(text: Text) -> float:
-    """Return how a text's own sentences speak: the median of the log odds that a page spoke them."""
+    """Return how a text's own sentences speak: the median of the log odds that a page spoke them.
+
+    A few sentences tell little of it. Those that a page clearly spoke are not the text's own.
+    """
     found = [
-        each.log_odds
+        min(max(each.log_odds, _LEAST_VOICE), _MOST_VOICE)
         for each in page_passages.every_sentence(text)
-        if each.after - each.first >= _FEWEST_WORDS
+        if each.after - each.first >= _FEWEST_WORDS and each.log_odds < CLEAR
     ]
-    return _bounded(median(found)) if len(found) >= _FEWEST_SENTENCES else _NO_VOICE
-
-
-def _bounded(log_odds: float) -> float:
-    return min(max(log_odds, _LEAST_VOICE), _MOST_VOICE)
+    told = len(found) / (len(found) + _HALF_TOLD)
+    return told * median(found) + (1 - told) * _NO_VOICE if found else _NO_VOICE
 
 
 def _is_sentence(text: Text, passage: Spoken) -> bool:

@@ -25,7 +25,7 @@ from textclean.furniture.links import after_label
 from textclean.furniture.place import Place, names_label
 from textclean.intrusions import page_passages
 from textclean.intrusions.between_sentences import interposed
-from textclean.intrusions.page_evidence import evidence
+from textclean.intrusions.page_evidence import CLEAR, evidence
 from textclean.intrusions.page_passages import Spoken
 from textclean.intrusions.within_sentences import end_after, interruptions
 from textclean.layout.blocks import HEADING, Part, is_prose
@@ -43,8 +43,6 @@ SPOKEN = read(CARDS)["spoken"]
 _BESIDE_BREAKS = Peers(each=1.0, most=2)
 # A judgement of words is never as sure as a form: in log odds.
 _SUREST = 2.7
-# Least log odds of a passage spoken by a page that supports other furniture.
-_CLEAR = 2.0
 # Least log odds of a sentence that is considered.
 _LEAST_SPOKEN = -3.0
 # What breaks in without a label, as an edit names it.
@@ -55,7 +53,7 @@ _FEWEST_LINES = 4
 
 def spoken_lines(text: Text) -> int:
     """Return how many lines a page clearly speaks in."""
-    return sum(each.log_odds >= _CLEAR for each in page_passages.of_paragraphs(text, text.lines))
+    return sum(each.log_odds >= CLEAR for each in page_passages.of_paragraphs(text, text.lines))
 
 
 def page_lines(text: Text, parts: Sequence[Part], peers: int) -> dict[int, float]:
@@ -82,7 +80,7 @@ def line_evidence(text: Text, parts: Sequence[Part], peers: int) -> Iterator[Evi
     headings = {part.line.start for part in parts if part.kind == HEADING}
     for each in found.values():
         if each.log_odds >= _LEAST_SPOKEN:
-            others = peers - (each.log_odds >= _CLEAR)
+            others = peers - (each.log_odds >= CLEAR)
             may_head = each.start in headings
             yield each, evidence(text, each, others, fills_line=True, may_head=may_head)
 

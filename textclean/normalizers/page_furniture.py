@@ -32,6 +32,7 @@ from textclean.text import Text, WordSet
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 # Fewest lines of a word or two in a row that are a bar or a menu; fewer may be headings.
 _FEWEST_BUTTONS = 3
+_LONGEST_BUTTON = 5  # words
 # Fewest lines under a label that are links.
 _FEWEST_LINKS = 2
 
@@ -126,8 +127,8 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
             at += 1
         if at > first:
             best = max(sure[first:at])
-            listed = any(part.kind == LIST_ITEM for part in parts[first:at])
-            if at - first >= _FEWEST_BUTTONS and not listed:
+            is_bar = all(_may_be_button(part) for part in parts[first:at])
+            if at - first >= _FEWEST_BUTTONS and is_bar:
                 best = max(best, LIKELY)
             if at - first == 1 and stamps.is_unlabelled_byline(parts[first].line.text):
                 best = LIKELY
@@ -135,6 +136,10 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
                 best = max(best, SURE)
             yield first, at - 1, best
         at += 1
+
+
+def _may_be_button(part: Part) -> bool:
+    return part.kind != LIST_ITEM and len(part.line.words) <= _LONGEST_BUTTON
 
 
 def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> list[float]:

@@ -29,8 +29,9 @@ from textclean.train.logistic import fit
 from textclean.train.scorecards import refit
 from textclean.train.templates import FILLINGS, Template, filled, read
 
-DOCUMENTS = 24  # of each source
-PIECE = 3  # paragraphs of a document, of which one gets a piece of furniture
+DOCUMENTS = 48  # of each source
+PARAGRAPHS = 3  # of a document that has much furniture, for each piece of it
+MUCH = 0.5  # of the documents that have furniture have much of it, the others a piece
 # Least share of a passage that must be furniture, to be told from the document's own.
 LEAST_PASTED = 0.95
 
@@ -45,11 +46,11 @@ def main(corpora: Path, clean_folder: Path, furniture: Path) -> None:
     for path in sources(corpora):
         found = list(islice((each for each in pieces(path) if not is_dev(each)), DOCUMENTS + 1))
         for document, other in zip(found, found[1:], strict=False):
-            text = Text(document)
+            text = Text(_laid_out(document, rng))
             rows += _of(text, ())
             if pasted := list(_pasted(text, other, templates, rng)):
-                damaged = Text(apply(document, pasted))
-                rows += _of(damaged, invert(document, pasted))
+                damaged = Text(apply(text.source, pasted))
+                rows += _of(damaged, invert(text.source, pasted))
     table = FeatureTable.of_rows([features for features, _ in rows])
     labels = np.array([is_pasted for _, is_pasted in rows])
     print(f"{len(rows)} passages, {labels.sum()} of them furniture")
@@ -81,6 +82,12 @@ def _of(text: Text, pasted: Sequence[Edit]) -> Iterator[Row]:
             yield features, bool(shared)
 
 
+def _laid_out(document: str, rng: random.Random) -> str:
+    """Return a document without the marks of its headings, its paragraphs apart in one of two."""
+    lines = document.replace("\n# ", "\n").removeprefix("# ").splitlines()
+    return ("\n\n" if rng.random() < 0.5 else "\n").join(lines) + "\n"
+
+
 def _pasted(
     text: Text, other: str, templates: Sequence[Template], rng: random.Random
 ) -> Iterator[Edit]:
@@ -88,13 +95,15 @@ def _pasted(
     titles = headings(other) or [""]
     kinds = sorted({template.kind for template in templates})
     inside = sorted({text.line_at(sentence.start) for sentence in text.sentences})
-    for line in rng.sample(inside, -(-len(inside) // PIECE)):
+    number = -(-len(inside) // PARAGRAPHS) if rng.random() < MUCH else min(1, len(inside))
+    for line in rng.sample(inside, number):
         kind = rng.choice(kinds)
         template = rng.choice([each for each in templates if each.kind == kind])
         piece = filled(template, other, titles, FILLINGS, rng)
         place = rng.choice(template.places)
         if place == "line":
-            yield Edit.insert(line.end, f"\n{piece}")
+            parting = "\n\n" if "\n\n" in text.source else "\n"
+            yield Edit.insert(line.end, f"{parting}{piece}")
             continue
         starts = {sentence.start for sentence in text.sentences if line.start < sentence.start}
         words = [word.start for word in text.words if line.start < word.start < line.end]
