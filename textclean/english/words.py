@@ -76,3 +76,5 @@ MONTHS = (
     "december",
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# The longer of two that begin alike stands first, as a pattern tries them in order.
+SHORT_WEEKDAYS = ("mon", "tues", "tue", "wed", "thurs", "thu", "fri", "sat", "sun")

@@ -18,9 +18,7 @@ from textclean.tokens.lines import line_index
 from textclean.tokens.scan import Span
 
 # After these a noun is due, so that a label may be one.
-_LEADS_TO_NOUN = frozenset(
-    "a an the this that his her its their our my your of each every no and or for".split()  # noqa: SIM905
-)
+_LEADS_TO_NOUN = DETERMINERS | {"each", "every", "no", "of", "for", "and", "or"}
 # "A related Browse link": an adjective may stand between.
 _ARTICLE = re.compile(r"\b[Aa]n? \w+\Z")
 # "Read more about the study" asks the reader to; the label of a page has no object.

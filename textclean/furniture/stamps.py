@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from textclean.english.words import MONTHS
+from textclean.english.words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, between_sentences, found, lines_at
@@ -13,7 +13,7 @@ from textclean.tokens.scan import Span
 
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 _MONTH = rf"(?i:{_MONTHS}|sept)\.?"
-_WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?"
+_WEEKDAY = rf"(?i:{'|'.join((*WEEKDAYS, *SHORT_WEEKDAYS))})\.?,?"
 _YEAR = r"(?:19|20)\d\d"
 _ZONE = r"(?:GMT|UTC|BST|[ECMP][SD]?T|CES?T|IST|AES?T)"
 

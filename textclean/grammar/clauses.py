@@ -37,6 +37,23 @@ def start_of_sentence(text: Text, gap: int) -> int:
     return first
 
 
+def has_verb_beside(text: Text, first: int, last: int) -> bool:
+    """Whether the sentence of some words, from the first to the last, has another verb that stands
+    for its own: an auxiliary or a form in -ed.
+
+    >>> text = Text("A heading is known by its form. It must end.")
+    >>> has_verb_beside(text, 2, 5), has_verb_beside(text, 4, 6), has_verb_beside(text, 9, 9)
+    (False, True, True)
+    """
+    start, end = start_of_sentence(text, first), last
+    while end + 1 < len(text.words) and _SENTENCE_MARKS.isdisjoint(
+        text.source[text.words[end].end : text.words[end + 1].start]
+    ):
+        end += 1
+    beside = (word_at(text, at).lower() for at in (*range(start, first), *range(last + 1, end + 1)))
+    return any(word in FINITE or word.endswith("ed") for word in beside)
+
+
 def _begins_with_name_and_verb(text: Text, first: int) -> bool:
     """Whether a name stands there, with nothing but spaces in it, and then a finite verb."""
     for word in range(first, min(first + _LONGEST_NAME, len(text.words) - 1)):

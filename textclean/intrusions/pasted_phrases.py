@@ -54,7 +54,8 @@ def pasted_phrases(text: Text, phrases: Sequence[str] = ()) -> Iterator[Pasted]:
     spared: set[int] = set()
     for phrase, odds in _judged(text, known):
         size = phrase.length
-        if odds <= 0 or not (phrase.stands_anywhere or phrase.words in known):
+        is_own = not phrase.stands_anywhere or phrase.is_predicate
+        if odds <= 0 or (is_own and phrase.words not in known):
             # No part of it is stray either: "as" in "as well as".
             spared.update(
                 at for place in phrase.places.tolist() for at in range(place, place + size)

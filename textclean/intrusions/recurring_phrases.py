@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
+from textclean.english.words import FINITE, FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
 from textclean.evidence.scorecard import FeatureTable, Scorecard, read
+from textclean.grammar.clauses import has_verb_beside
 from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, GAPS, HYPHEN, NONE, features, members
@@ -45,6 +46,12 @@ _MOST_ODDS = 7.0
 
 # Least share of the places of a phrase with a comma after it that makes the comma its own.
 _LEAST_OWN_COMMA = 0.8
+
+# Least share of the sentences around a phrase with a verb that have another, if it was pasted in.
+_LEAST_WITH_VERB = 0.4
+
+# Mean log odds, by the tagger, under which the words fit where they stand.
+_FITS = -3.0
 
 # Least mean log odds, by the tagger, of a single word that is considered: most come back anyhow.
 WORTH_A_LOOK = -4.0
@@ -126,6 +133,11 @@ class Recurring:
             # Where a phrase was pasted in, the text goes over it better than into it and out of it.
             "over more than into or out of": of_places["over"]
             - max(of_places["into"], of_places["out of"]),
+            # "At last" can go from wherever it stands, and the tagger finds it in its place.
+            "fits in three places": float(
+                of_places["tagger"] < _FITS and self.is_new.sum() == FEWEST
+            ),
+            "does not go over": float(of_places["over"] < 0),
             "number of places": log(int(self.is_new.sum()) / FEWEST),
             "one word": float(self.length == 1),
             "two words": float(self.length == 2),
@@ -207,6 +219,17 @@ class Recurring:
             for beside, number in Counter(chain.from_iterable(side)).items()
         )
 
+    @property
+    def is_predicate(self) -> bool:
+        """Whether it has the only verb of most sentences that it stands in: "A heading is known by
+        its form", "A label is known by its colon".
+        """
+        if FINITE.isdisjoint(self.words):
+            return False
+        places, last = self.places.tolist(), self.length - 1
+        others = sum(has_verb_beside(self.text, place, place + last) for place in places)
+        return others < _LEAST_WITH_VERB * len(places)
+
     def _beside(self, gap: int, word: int, own: str = "") -> list[str]:
         """Return the word on one side and the marks in the gap to it, but for the phrase's own."""
         text = self.text
@@ -215,7 +238,8 @@ class Recurring:
         marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip()
         marks = marks.removeprefix(own)
         start, end = text.words[word]
-        return [text.source[start:end].lower(), *([marks] if marks else [])]
+        # "37 pct of", "62 pct of": a number is like another.
+        return [lexicon.number(text.source[start:end].lower()), *([marks] if marks else [])]
 
 
 def _tells_time(word: str) -> bool:

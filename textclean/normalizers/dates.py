@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.english.words import MONTHS
+from textclean.english.words import DETERMINERS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
 from textclean.tokens import scan
 
-_WEEKDAY = (
-    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
-)
+_FULL_WEEKDAYS = "|".join(day.title() for day in WEEKDAYS)
+_SHORT_WEEKDAYS = "|".join(day.title() for day in SHORT_WEEKDAYS)
+_WEEKDAY = rf"(?P<weekday>{_FULL_WEEKDAYS}|(?:{_SHORT_WEEKDAYS})\.)"
 _FULL_MONTHS = "|".join(month.title() for month in MONTHS)
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTHS = WordSet.of(f"{_FULL_MONTHS}|{_SHORT_MONTHS}".split("|"))
@@ -66,11 +65,12 @@ _COUNTED = re.compile(
     r" (?:(?:[a-z-]+ )?(?:people|men|women|children|troops|police)|(?!this|does|says)[a-z]{3,}s)\b"
 )
 
+# A machine's stamp: "942 PM CST Sat Feb 10 2024". A writer sets a point after a day's short name.
+_STAMPED = re.compile(rf"\b(?:{_SHORT_WEEKDAYS}) \Z")
+
 _GOES_ON = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'.-]*)")
 _LINKS = frozenset(["to", "through", "until", "till", "and", "or", "at", "from"])
-_ATTRIBUTIVE = re.compile(
-    r"(?:\b(?:the|a|an|this|that|its|his|her|their|our|my|your)|[’']s?) \Z", re.IGNORECASE
-)
+_ATTRIBUTIVE = re.compile(rf"(?:\b(?:{'|'.join(sorted(DETERMINERS))})|[’']s?) \Z", re.IGNORECASE)
 _SENTENCE_START = re.compile(
     r"(?:\A|[.!?][”\"’')]*\s|[\r\n“\"(])\s*(?:(?:On|By|Since|Before|After|Until|From) )?\Z"
 )
@@ -141,7 +141,7 @@ def _dates(text: Text) -> Iterator[re.Match[str]]:
 def _is_date(date: re.Match[str]) -> bool:
     """Whether the last number is a year or a day, and not a clock time or the count of a noun."""
     source, end = date.string, date.end()
-    if _CLOCK.match(source, end):
+    if _CLOCK.match(source, end) or _STAMPED.search(_before(date)):
         return False
     counts = date["year"] is None or date["year"].endswith("00")
     return not (counts and _COUNTED.match(source, end))

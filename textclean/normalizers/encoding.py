@@ -37,7 +37,8 @@ _ABOUT_CHARACTERS = re.compile(
     r"|character (?:set|encoding|entit)|encoding error",
     re.IGNORECASE,
 )
-_ABOUT_MARKUP = re.compile(r"\bX?HTML|\bXML\b|markup|ampersand|</?[A-Za-z!][^<>\n]*>")
+# Tags, or a link of Markdown, which has entities too.
+_ABOUT_MARKUP = re.compile(r"\bX?HTML|\bXML\b|markup|ampersand|</?[A-Za-z!][^<>\n]*>|\]\(https?://")
 
 # A byte of a UTF-8 sequence after the first, as Windows, Mac and DOS code pages show it.
 _LATER = (

@@ -10,7 +10,7 @@ from itertools import groupby
 from textclean.assessment import RunInHeading, assess
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.english.words import FINITE, WH_WORDS
+from textclean.english.words import FINITE, FUNCTION_WORDS, WH_WORDS
 from textclean.evidence.confidence import LEAST_TOLD, LIKELY, SURE, log_odds, probability
 from textclean.evidence.peers import Peers
 from textclean.layout.blocks import HEADING, PARAGRAPH, Part
@@ -21,6 +21,9 @@ from textclean.text import Text
 from textclean.tokens.scan import is_abbreviation
 
 _SPACE = re.compile(r"\s+")
+
+# The number of a paragraph before it, or a year behind a comma.
+_CITED = re.compile(r"\A[¶§]|, \d+\Z")
 
 _SHORTEST_BODY = 6  # words that a heading needs after it
 
@@ -157,12 +160,13 @@ def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[RunInHeading]
 def _may_run_in(heading: Line, following: str) -> bool:
     """Whether a heading in a document that lost little else can have run into the word after it.
 
-    "What makes unemployment stay high" is a question that lost its mark, and "Environment Canada" a
-    name.
+    "What makes unemployment stay high" is a question that lost its mark, "Figure 3" the number of
+    what is said after it, and one word mostly a part of the sentence: "Rake Tasks exist".
     """
     asks = heading.words[0].lower() in _ASKING and not heading.is_title_case
-    is_named = len(heading.words) == 1 and lexicon.is_name(following)
-    return not (asks or is_named)
+    is_numbered = len(heading.content_words) <= 1 and any(map(str.isdigit, heading.text))
+    is_part = len(heading.words) == 1 and following.lower() not in FUNCTION_WORDS
+    return not (asks or is_numbered or is_part)
 
 
 def _heading_before(text: Text, first: int, last: int) -> Line | None:
@@ -202,5 +206,7 @@ def _is_title(words: str) -> bool:
 
 
 def _breaks_off(line: Line) -> bool:
-    """Whether the end of a line is not one that a heading has."""
+    """Whether a line ends, or begins, as no heading does: "¶ 13 Defense", "See Hale, 2016"."""
+    if _CITED.search(line.text):
+        return True
     return line.is_open or line.is_stopped or is_abbreviation(line.words[-1])
