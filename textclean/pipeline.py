@@ -269,9 +269,8 @@ def _lines(text: str) -> list[str]:
 def _open(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Return what no edit has settled, each suggestion once, as the first pass that made it did."""
     found: dict[tuple[int, int, str], Edit] = {}
-    for suggestion in suggestions:
-        if not any(suggestion.touches(edit) for edit in edits):
-            found.setdefault((suggestion.start, suggestion.end, suggestion.new), suggestion)
+    for suggestion in apart(suggestions, edits):
+        found.setdefault((suggestion.start, suggestion.end, suggestion.new), suggestion)
     return tuple(sorted(found.values(), key=in_order))
 
 
