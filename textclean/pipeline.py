@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Protocol
@@ -115,6 +115,10 @@ class Guard(Protocol):
         """Take note that these edits, sorted, have been made of the text."""
 
 
+# The text that a step made of another, its edits and its suggestions, both over the other.
+Pass = tuple[Text, Sequence[Edit], Sequence[Edit]]
+
+
 @attrs.frozen
 class Pipeline:
     """An ordered tuple of rules; called with a string, it returns a `Report`.
@@ -182,20 +186,7 @@ class Pipeline:
 
     def repair(self, source: str, guard: Guard | None = None) -> Report:
         """Repair `source` as a call does, within what `guard` allows."""
-        source = plain(source)
-        text = Text(source)
-        edits: tuple[Edit, ...] = ()
-        suggestions: list[Edit] = []
-        for _ in range(MAX_PASSES):
-            repaired, made, unsure = self._pass(text, guard)
-            suggestions += _located(unsure, edits)
-            if repaired == text:
-                return Report(source, text.source, edits, _open(suggestions, edits))
-            edits = compose(source, edits, made)
-            text = repaired
-        raise UnstableRepairError(
-            f"the repair still changes after {MAX_PASSES} passes; last: {made[0]}"
-        )
+        return settled(plain(source), lambda text: self._pass(text, guard))
 
     @property
     def fingerprint(self) -> str:
@@ -210,7 +201,7 @@ class Pipeline:
             json.dumps([stated, self.min_confidence], default=sorted).encode()
         ).hexdigest()
 
-    def _pass(self, text: Text, guard: Guard | None) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
+    def _pass(self, text: Text, guard: Guard | None) -> Pass:
         """Run each rule once; return the new text, the edits made, and the suggestions."""
         first = text
         edits: tuple[Edit, ...] = ()
@@ -236,6 +227,28 @@ class Pipeline:
                 if guard:
                     guard.follow(sure)
         return text, edits, suggestions
+
+
+def settled(source: str, step: Callable[[Text], Pass]) -> Report:
+    """Return what comes of a source when a step is taken again and again until it changes nothing.
+
+    A step returns the text that it made, and its edits and suggestions over the text that it was
+    given; those of the report are over the source. Raises `UnstableRepairError` where the steps do
+    not come to an end.
+    """
+    text = Text(source)
+    edits: tuple[Edit, ...] = ()
+    suggestions: list[Edit] = []
+    for _ in range(MAX_PASSES):
+        repaired, made, unsure = step(text)
+        suggestions += _located(unsure, edits)
+        if repaired == text:
+            return Report(source, text.source, edits, _open(suggestions, edits))
+        edits = compose(source, edits, made)
+        text = repaired
+    raise UnstableRepairError(
+        f"the repair still changes after {MAX_PASSES} passes; last: {made[0]}"
+    )
 
 
 def _stages(rules: Sequence[Normalizer]) -> Iterator[list[Normalizer]]:
@@ -274,7 +287,7 @@ def _open(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     return tuple(sorted(found.values(), key=in_order))
 
 
-def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+def _located(suggestions: Sequence[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Move suggestions from the text that `edits` made to the source they were made of."""
     if not suggestions:
         return ()

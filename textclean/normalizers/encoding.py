@@ -244,7 +244,8 @@ def _instead(controls: re.Match[str], line_end: str) -> str:
     line, start, end = controls.string, *controls.span()
     before, after = line[start - 1 : start], line[end : end + 1]
     if _LINE_TABULATION in controls.group():
-        return line_end if line[:start].strip() and line[end:].strip() else ""
+        around = line[max(start - _LONGEST_WORD, 0) : start], line[end : end + _LONGEST_WORD]
+        return line_end if all(side.strip() for side in around) else ""
     if not (before and after.isalnum() and (before.isalnum() or before in _BEFORE_SPACE)):
         return ""
     if _HALF in (line[max(start - 2, 0) : start - 1], line[end + 1 : end + 2]):
