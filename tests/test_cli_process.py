@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from command import DAMAGED, REPAIRED, run
 
+from textclean.cli import _THREADS
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and permissions are POSIX")
 
 TEXTCLEAN = [sys.executable, "-m", "textclean"]
@@ -44,6 +46,22 @@ def test_ftfy_and_numpy_wait_for_their_rule(tmp_path: Path) -> None:
         "assert not {'nltk', 'torch', 'multiprocessing', 'pathspec'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+
+
+@pytest.mark.parametrize("own", [{}, {"OMP_NUM_THREADS": "3"}])
+def test_numpy_takes_one_thread_or_as_many_as_the_caller_says(own: dict[str, str]) -> None:
+    """The command sets all limits of threads, or none where one is set already."""
+    program = (
+        "import os, sys; from textclean.cli import main\n"
+        "main(['--version'])\n"
+        "print(*(f'{k}={v}' for k, v in os.environ.items() if '_THREADS' in k), file=sys.stderr)"
+    )
+    others = {name: value for name, value in os.environ.items() if "THREADS" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=others | own, capture_output=True, check=True
+    )
+    found = done.stderr.decode().split()
+    assert found == (["OMP_NUM_THREADS=3"] if own else [*map("{}=1".format, _THREADS)])
 
 
 def many(folder: Path, count: int) -> None:
