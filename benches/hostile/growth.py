@@ -12,9 +12,9 @@ import attrs
 from benches.hostile.subjects import Reading
 
 # Code points: where the doubling begins, and where it ends.
-_SHORTEST, _LONGEST = 1_000, 128_000
+_SHORTEST, _LONGEST = 500, 32_000
 # Seconds: less is not told from noise, and more is not waited for.
-_TOLD, _ENOUGH = 0.04, 0.6
+_TOLD, _ENOUGH = 0.03, 0.4
 # The power of the length that the time may grow with, over a factor of `_OVER`; a sort, caches and
 # a collector of garbage that has more to look at let linear work grow a little faster.
 MOST = 1.35
