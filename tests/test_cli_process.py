@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from command import DAMAGED, REPAIRED, run
 
+from textclean.cli import _THREADS
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and permissions are POSIX")
 
 TEXTCLEAN = [sys.executable, "-m", "textclean"]
@@ -44,6 +46,21 @@ def test_ftfy_and_numpy_wait_for_their_rule(tmp_path: Path) -> None:
         "assert not {'nltk', 'torch', 'multiprocessing', 'pathspec'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+
+
+@pytest.mark.parametrize("own", [{}, {"OMP_NUM_THREADS": "3"}])
+def test_numpy_takes_one_thread_or_as_many_as_the_caller_says(own: dict[str, str]) -> None:
+    """The command sets all limits of threads, or none where one is set already."""
+    program = (
+        "import os, sys; from textclean.cli import main\n"
+        f"for name in {_THREADS}: os.environ.pop(name, None)\n"
+        f"os.environ.update({own})\n"
+        "main(['--version'])\n"
+        f"print(*(f'{{k}}={{os.environ[k]}}' for k in {_THREADS} if k in os.environ))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    _, found = done.stdout.decode().splitlines()
+    assert found == ("OMP_NUM_THREADS=3" if own else " ".join(map("{}=1".format, _THREADS)))
 
 
 def many(folder: Path, count: int) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
+
 import pytest
 
 from textclean.edit import Edit, apply
 from textclean.pipeline import Report
 from textclean.render.colour import paint_diff
+from textclean.render.json import JsonStream
 from textclean.render.text import action, concise, full
 
 
@@ -115,6 +119,18 @@ def test_a_long_deletion_stays_on_its_line() -> None:
 def test_what_cannot_be_seen_is_escaped(source: str, edit: Edit, says: str) -> None:
     """An invisible character is shown by its escape."""
     assert action(source, edit) == says
+
+
+def test_json_shows_controls_as_escapes_and_says_the_same() -> None:
+    """No character of a finding is a command to a terminal, of seven bits or of eight."""
+    source = "a\x1b[31mb\x9b31mc\x7f\u202e\U000e0001é\n"
+    stream = io.StringIO()
+    listed = JsonStream(stream)
+    listed.add("a\x9d.txt", report(source, Edit.delete(1, len(source))))
+    listed.close({})
+    assert stream.getvalue().replace("\n", "").isprintable()
+    (found,) = json.loads(stream.getvalue())["files"]
+    assert (found["path"], found["edits"][0]["old"]) == ("a\x9d.txt", source[1:])
 
 
 def test_a_diff_is_coloured_by_line() -> None:

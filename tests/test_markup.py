@@ -15,7 +15,7 @@ from textclean.adapters import formats
 from textclean.adapters.markup import repair_html, repair_xml
 from textclean.adapters.markup_tokens import OTHER, Token, html_tokens, xml_tokens
 from textclean.edit import Edit
-from textclean.errors import UnreadableInputError
+from textclean.errors import UnreadableInputError, UnstableRepairError
 from textclean.normalizer import normalizer
 from textclean.pipeline import Pipeline, Report
 from textclean.presets import pipeline
@@ -288,6 +288,19 @@ def test_a_rule_says_whether_it_ends_sentences() -> None:
         assert repair_html(source, Pipeline((rule,))).text == made
 
 
+def test_what_never_settles_in_its_markup_is_an_error() -> None:
+    """Two spaces are shown as one: a rule that wants two finds one whenever the page is read."""
+
+    def two_spaces(text: Text) -> Iterator[Edit]:
+        """Set a second space before the last word."""
+        at = text.source.rfind(" ")
+        if not text.source.startswith("  ", at - 1):
+            yield Edit.insert(at, " ")
+
+    with pytest.raises(UnstableRepairError):
+        repair_html("<p>Talks ended.</p>", Pipeline((normalizer("spaces")(two_spaces),)))
+
+
 def test_headings_keep_their_initialisms() -> None:
     """The points of an initialism are its own, at the end of a heading too."""
     source = "<h2>Ties With the U S</h2><p>The U S and the U.S. Senate agreed.</p>"
@@ -389,6 +402,9 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=25).map("".join))
 @example("<td>a <td> b")
 @example("<p>a <br> b</p>")
+@example("<The minister&rsquo;<")
+@example("&amp;&amp;Advertisement<p>")
+@example("\n\n\u0001<b>\nAdvertisement")
 def test_whatever_the_html_only_its_text_changes(source: str) -> None:
     """A repaired page has the tags of its source, and repairing it again does nothing."""
     repaired = html(source)

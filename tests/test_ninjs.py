@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from marked_up import exchanged, settled
 
@@ -164,6 +164,20 @@ _ITEMS = st.dictionaries(
 
 
 @given(_ITEMS, st.booleans(), st.sampled_from([None, 0, "\t"]))
+@example({"headline": "\x01\t<p>"}, True, None)
+@example({"body_html": "&amp;&amp;Advertisement<p>"}, True, None)
+@example(
+    {
+        "headline": "\tThe minister",
+        "byline": "",
+        "slugline": "",
+        "description_text": "The minister\x01The ministerThe ministerThe minister",
+        "body_text": "\tThe minister",
+        "body_html": "\n\n\x01<b>\nAdvertisement",
+    },
+    True,
+    None,
+)
 def test_whatever_the_texts_only_they_change(
     item: dict[str, str], is_ascii: bool, indent: int | str | None
 ) -> None:

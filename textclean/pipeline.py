@@ -6,10 +6,10 @@ import difflib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import attrs
 
@@ -125,6 +125,15 @@ class Guard(Protocol):
         """Take note that these edits, sorted, have been made of the text."""
 
 
+class Pass(NamedTuple):
+    """The text that a step made of another; edits and suggestions are over the other."""
+
+    text: Text
+    edits: Sequence[Edit]
+    suggestions: Sequence[Edit]
+    warnings: Sequence[str]
+
+
 @attrs.frozen
 class Pipeline(metaclass=Public):
     """An ordered tuple of rules; called with a string, it returns a `Report`.
@@ -193,22 +202,7 @@ class Pipeline(metaclass=Public):
 
     def repair(self, source: str, guard: Guard | None = None) -> Report:
         """Repair `source` as a call does, within what `guard` allows."""
-        source = plain(source)
-        text = Text(source)
-        edits: tuple[Edit, ...] = ()
-        suggestions: list[Edit] = []
-        held: dict[str, str] = {}
-        for _ in range(MAX_PASSES):
-            repaired, made, unsure = self._pass(text, guard, held)
-            suggestions += _located(unsure, edits)
-            if repaired == text:
-                warnings = tuple(held.values())
-                return Report(source, text.source, edits, _open(suggestions, edits), warnings)
-            edits = compose(source, edits, made)
-            text = repaired
-        raise UnstableRepairError(
-            f"the repair still changes after {MAX_PASSES} passes; last: {made[0]}"
-        )
+        return settled(plain(source), lambda text: self._pass(text, guard))
 
     @property
     def fingerprint(self) -> str:
@@ -223,16 +217,12 @@ class Pipeline(metaclass=Public):
             json.dumps([stated, self.min_confidence], default=sorted).encode()
         ).hexdigest()
 
-    def _pass(
-        self, text: Text, guard: Guard | None, held: dict[str, str]
-    ) -> tuple[Text, tuple[Edit, ...], list[Edit]]:
-        """Run each rule once; return the new text, the edits made, and the suggestions.
-
-        `held` takes a warning for each rule that would have taken too much of the text away.
-        """
+    def _pass(self, text: Text, guard: Guard | None) -> Pass:
+        """Run each rule once."""
         first = text
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
+        warnings: list[str] = []
         for stage in _stages(self.normalizers):
             sure: list[Edit] = []
             for rule in stage:
@@ -246,10 +236,9 @@ class Pipeline(metaclass=Public):
                 if rule.judges and (share := _share_deleted(text.source, new)) > MOST_DELETED:
                     doubted = [attrs.evolve(edit, confidence=LEAST_TOLD) for edit in new]
                     suggestions += _located(doubted, edits)
-                    held.setdefault(
-                        rule.name,
+                    warnings.append(
                         f"{rule.name} would have taken away {share:.0%} of the letters, more than "
-                        f"{MOST_DELETED:.0%}; nothing of that was done, and all of it is suggested",
+                        f"{MOST_DELETED:.0%}; nothing of that was done, and all of it is suggested"
                     )
                     continue
                 sure = sorted([*sure, *apart(new, sure)], key=in_order)
@@ -258,7 +247,28 @@ class Pipeline(metaclass=Public):
                 text = Text(apply(text.source, sure))
                 if guard:
                     guard.follow(sure)
-        return text, edits, suggestions
+        return Pass(text, edits, suggestions, warnings)
+
+
+def settled(source: str, step: Callable[[Text], Pass]) -> Report:
+    """Return what comes of a source when a step is taken again and again until it changes nothing.
+
+    The edits and suggestions of the report are over the source; its warnings are those of the last
+    step. Raises `UnstableRepairError` where the steps do not come to an end.
+    """
+    text = Text(source)
+    edits: tuple[Edit, ...] = ()
+    suggestions: list[Edit] = []
+    for _ in range(MAX_PASSES):
+        repaired, made, unsure, warnings = step(text)
+        suggestions += _located(unsure, edits)
+        if repaired == text:
+            return Report(source, text.source, edits, _open(suggestions, edits), tuple(warnings))
+        edits = compose(source, edits, made)
+        text = repaired
+    raise UnstableRepairError(
+        f"the repair still changes after {MAX_PASSES} passes; last: {made[0]}"
+    )
 
 
 def _stages(rules: Sequence[Normalizer]) -> Iterator[list[Normalizer]]:
@@ -292,13 +302,12 @@ def _lines(text: str) -> list[str]:
 def _open(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Return what no edit has settled, each suggestion once, as the first pass that made it did."""
     found: dict[tuple[int, int, str], Edit] = {}
-    for suggestion in suggestions:
-        if not any(suggestion.touches(edit) for edit in edits):
-            found.setdefault((suggestion.start, suggestion.end, suggestion.new), suggestion)
+    for suggestion in apart(suggestions, edits):
+        found.setdefault((suggestion.start, suggestion.end, suggestion.new), suggestion)
     return tuple(sorted(found.values(), key=in_order))
 
 
-def _located(suggestions: list[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+def _located(suggestions: Sequence[Edit], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Move suggestions from the text that `edits` made to the source they were made of."""
     if not suggestions:
         return ()

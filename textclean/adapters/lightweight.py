@@ -14,10 +14,11 @@ from itertools import groupby
 import attrs
 
 from textclean.adapters.scribe import ITEM, Scribe
-from textclean.adapters.splice import spliced
+from textclean.adapters.splice import once
 from textclean.adapters.transcript import HEADING, TEXT, Transcript, Writer
 from textclean.edit import Edit, apply
-from textclean.pipeline import Pipeline, Report
+from textclean.pipeline import Pass, Pipeline, Report, settled
+from textclean.text import Text
 from textclean.tokens.lines import line_index
 from textclean.tokens.scan import Span as Place
 
@@ -99,16 +100,20 @@ def repair(source: str, read: Reader, write: Writer, pipeline: Pipeline) -> Repo
     A passage whose repair would change anything but prose stays as it was, and what was to be done
     there is a suggestion. Raises `UnstableRepairError` where the rules do not settle.
     """
+    return settled(source, lambda text: _once(text.source, read, write, pipeline))
+
+
+def _once(source: str, read: Reader, write: Writer, pipeline: Pipeline) -> Pass:
+    """Repair the prose of a source once, as far as its structure allows."""
     reading = read(source)
-    report = spliced(source, [[_transcript(reading, write)]], pipeline)
-    if not report.edits:
-        return report
-    changes = list(_changes(reading, report.edits))
+    step = once(source, [[_transcript(reading, write)]], pipeline)
+    if not step.edits:
+        return step
+    changes = list(_changes(reading, step.edits))
     made = _harmless(reading, read, changes)
     unmade = [edit for one in changes if one not in made for edit in one.proposed]
-    edits = tuple(edit for one in made for edit in one.edits)
-    suggestions = tuple(sorted([*report.suggestions, *unmade]))
-    return Report(source, apply(source, edits), edits, suggestions, report.warnings)
+    edits = [edit for one in made for edit in one.edits]
+    return Pass(Text(apply(source, edits)), edits, [*step.suggestions, *unmade], step.warnings)
 
 
 def _transcript(reading: Reading, write: Writer) -> Transcript:

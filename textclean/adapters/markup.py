@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -24,7 +24,7 @@ from textclean.adapters.markup_tokens import (
     xml_tokens,
 )
 from textclean.adapters.scribe import ITEM, Scribe
-from textclean.adapters.splice import spliced
+from textclean.adapters.splice import Documents, spliced
 from textclean.adapters.transcript import HEADING, TEXT, Writer
 from textclean.adapters.vocabulary import BY_ROOT, HTML, Vocabulary
 from textclean.errors import UnreadableInputError
@@ -40,9 +40,14 @@ def repair_html(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Rep
     Raises `UnstableRepairError` where the rules do not settle.
     """
     source = plain(source)
-    scribe = Scribe(_escaping(source, encoding))
-    transcribe(html_tokens(source), HTML, scribe)
-    return spliced(source, [[scribe.transcript()]], pipeline)
+    write = _escaping(source, encoding)
+
+    def read(text: str) -> Documents:
+        scribe = Scribe(write)
+        transcribe(html_tokens(text), HTML, scribe)
+        return [[scribe.transcript()]]
+
+    return spliced(source, read, pipeline)
 
 
 def repair_xml(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Report:
@@ -52,18 +57,27 @@ def repair_xml(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Repo
     `UnstableRepairError` where the rules do not settle.
     """
     source = plain(source)
-    tokens = xml_tokens(source)
+    write = _escaping(source, encoding)
+
+    def read(text: str) -> Documents:
+        tokens = xml_tokens(text)
+        scribe = Scribe(write)
+        transcribe(tokens, _vocabulary(tokens), scribe)
+        return [[scribe.transcript()]]
+
+    return spliced(source, read, pipeline)
+
+
+def _vocabulary(tokens: Sequence[Token]) -> Vocabulary:
+    """Return what the elements of a document mean, by its root. Raises `UnreadableInputError`."""
     root = next(token.value for token in tokens if token.kind == OPEN)
     if root not in BY_ROOT:
         raise UnreadableInputError(
             f"its root element is {root}, which is none of {', '.join(BY_ROOT)}; "
             "use --input-format text to repair it as plain text"
         )
-    scribe = Scribe(_escaping(source, encoding))
     # In XML every element has an end.
-    vocabulary = attrs.evolve(BY_ROOT[root], empty=frozenset())
-    transcribe(tokens, vocabulary, scribe)
-    return spliced(source, [[scribe.transcript()]], pipeline)
+    return attrs.evolve(BY_ROOT[root], empty=frozenset())
 
 
 def _escaping(source: str, encoding: str) -> Writer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 from xml.parsers import expat
@@ -13,7 +12,27 @@ from textclean.errors import UnreadableInputError
 
 OPEN, CLOSE, LITERAL, DECODED, CDATA, KEPT, OTHER = range(7)
 
-_REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
+# What begins something else than text. A name or number is no longer than those of HTML are, which
+# has more zeros at the start than it needs at most.
+_HTML_MARKUP = re.compile(
+    r"<(?:!--|!\[CDATA\[|[A-Za-z/!?])"
+    r"|&(?:#(?:[0-9]{1,12}|[xX][0-9A-Fa-f]{1,12})|[A-Za-z][A-Za-z0-9]{0,39});?"
+)
+_NAME = re.compile(r"[A-Za-z][^\s/>]*")
+# A name, attributes and the end of the tag, or of the source. No part gives back what it took:
+# from each `<` in a tag without an end, a parser would else go to the end of the source.
+_START_TAG = re.compile(
+    r"""<([A-Za-z][^\s/>]*+)
+        (?: [\s/]*+ [^\s/>][^\s/>=]*+
+            (?: \s*+ =\s*+ (?: "[^"]*+" | '[^']*+' | [^\s"'>][^\s>]*+ )?+ )?+ )*+
+        [\s/]*+ (?: > | \Z )
+    """,
+    re.VERBOSE,
+)
+# How comments and sections of characters end.
+_ENDS = {"<!--": re.compile(r"(?<=<!--)-?>|--!?>"), "<![CDATA[": re.compile(r"\]\]>")}
+# The elements in which nothing is markup but their own end.
+_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")}
 
 
 class Token(NamedTuple):
@@ -31,67 +50,46 @@ class Token(NamedTuple):
 
 
 def html_tokens(source: str) -> list[Token]:
-    """Return the tokens of HTML; whatever its mistakes, nothing is refused."""
-    reader = _HtmlReader(source)
-    reader.feed(source)
-    reader.close()
-    return reader.tokens
-
-
-class _HtmlReader(HTMLParser):
-    """Notes where the parser of the standard library found what.
-
-    That parser follows the tokenizer of the HTML standard and gives the line and column at which
-    each token starts. Where one ends is known from what was found.
+    """Return the tokens of HTML, as its standard reads them; whatever its mistakes, nothing is
+    refused. What is not ended before the source is, is no text.
     """
+    tokens: list[Token] = []
+    at = 0
+    while found := _HTML_MARKUP.search(source, at):
+        if at < found.start():
+            tokens.append(Token(LITERAL, source[at : found.start()], at, found.start()))
+        token = _html_token(source, found)
+        tokens.append(token)
+        at = token.end
+        if token.kind == OPEN and token.value in _RAW_END:
+            raw_end = _RAW_END[token.value].search(source, at)
+            end = raw_end.start() if raw_end else len(source)
+            if at < end:
+                tokens.append(Token(LITERAL, source[at:end], at, end))
+            at = end
+    if at < len(source):
+        tokens.append(Token(LITERAL, source[at:], at, len(source)))
+    return tokens
 
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._source = source
-        lengths = (len(line) + 1 for line in source.split("\n"))
-        self._line_starts = list(accumulate(lengths, initial=0))
-        self.tokens: list[Token] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a start tag."""
-        start = self._offset()
-        self.tokens.append(Token(OPEN, tag, start, start + len(self.get_starttag_text() or "")))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a start tag: in HTML the slash at its end says nothing."""
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note an end tag."""
-        start = self._offset()
-        end = self._source.find(">", start) + 1 or len(self._source)
-        self.tokens.append(Token(CLOSE, tag, start, end))
-
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        start = self._offset()
-        if self._source.startswith(data, start):
-            self.tokens.append(Token(LITERAL, data, start, start + len(data)))
-
-    def handle_entityref(self, name: str) -> None:
-        """Note a reference; one without its semicolon may end within the name: `&ampere`."""
-        self._note_reference()
-
-    def handle_charref(self, name: str) -> None:
-        """Note a reference to a code point."""
-        self._note_reference()
-
-    def _note_reference(self) -> None:
-        start = self._offset()
-        reference = _REFERENCE.match(self._source, start)
-        if reference:
-            text = html.unescape(reference.group())
-            kind = LITERAL if text == reference.group() else DECODED
-            self.tokens.append(Token(kind, text, start, reference.end()))
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
+def _html_token(source: str, found: re.Match[str]) -> Token:
+    """Return the tag, declaration or reference that begins where `found` does."""
+    start, mark = found.start(), found.group()
+    if mark[0] == "&":
+        text = html.unescape(mark)
+        return Token(LITERAL if text == mark else DECODED, text, start, found.end())
+    if mark[1].isalpha():
+        tag = _START_TAG.match(source, start)
+        assert tag is not None  # any characters up to a ">" or the end are a tag
+        kind = OPEN if tag.group().endswith(">") else OTHER
+        return Token(kind, tag[1].lower(), start, tag.end())
+    if mark in _ENDS:
+        end = _ENDS[mark].search(source, start + len(mark))
+        return Token(OTHER, "", start, end.end() if end else len(source))
+    end_at = source.find(">", start) + 1
+    name = _NAME.match(source, start + 2)
+    kind = CLOSE if mark == "</" and name and end_at else OTHER
+    return Token(kind, name.group().lower() if name else "", start, end_at or len(source))
 
 
 def xml_tokens(source: str) -> list[Token]:

@@ -19,7 +19,7 @@ import attrs
 from textclean.adapters.markup import escaped, transcribe
 from textclean.adapters.markup_tokens import html_tokens
 from textclean.adapters.scribe import Scribe
-from textclean.adapters.splice import spliced
+from textclean.adapters.splice import Documents, spliced
 from textclean.adapters.transcript import HEADING, LINES, TEXT, Piece, Transcript, Writer
 from textclean.adapters.vocabulary import HTML
 from textclean.errors import UnreadableInputError
@@ -59,17 +59,20 @@ def repair(source: str, pipeline: Pipeline) -> Report:
     What comes new into a source that is ASCII is escaped. Raises `UnreadableInputError` where the
     source is no JSON or no ninjs, and `UnstableRepairError` where the rules do not settle.
     """
-    source = plain(source)
+    return spliced(plain(source), _documents, pipeline)
+
+
+def _documents(source: str) -> Documents:
+    """Return what the rules read of the texts in a source. Raises `UnreadableInputError`."""
     items = [list(_fields(item)) for item in _items(_parsed(source))]
     if not any(items):
         raise UnreadableInputError(
             "its JSON has none of the texts of ninjs (headline, body_text, body_html …); "
             "use --input-format text to repair it as plain text"
         )
-    documents = [
+    return [
         _transcripts(source, version) for item in items for version in _versions(item) if version
     ]
-    return spliced(source, documents, pipeline)
 
 
 def _parsed(source: str) -> Any:

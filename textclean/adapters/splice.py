@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
 from textclean.adapters.transcript import HEADING, LINES, Stretch, Transcript
-from textclean.edit import Edit, apply
+from textclean.edit import Edit, apply, checked
 from textclean.normalizer import Normalizer
-from textclean.pipeline import Pipeline, Report
+from textclean.pipeline import Pass, Pipeline, Report, settled
+from textclean.text import Text
+
+Documents = Sequence[Sequence[Transcript]]
+"""The transcripts of each document in a source: the first of each is what the rules read, each
+further one is of what the one before it was made from: HTML within a string of JSON has two.
+"""
 
 
-def spliced(source: str, documents: Sequence[Sequence[Transcript]], pipeline: Pipeline) -> Report:
-    """Repair each document in a source; edits and suggestions are over the source, code points.
+def spliced(source: str, read: Callable[[str], Documents], pipeline: Pipeline) -> Report:
+    """Repair the documents that are read in a source; edits are over the source, code points.
 
-    The first transcript of a document is what the rules read, each further one is of what the one
-    before it was made from: HTML within a string of JSON has two.
-
-    Raises `UnstableRepairError` where the rules do not settle.
+    What was written is read again, and repaired until nothing changes: where blocks begin and
+    spaces are shown may be otherwise than in the text that the rules made. Raises
+    `UnstableRepairError` where that does not come to an end.
     """
+    return settled(source, lambda text: once(text.source, read(text.source), pipeline))
+
+
+def once(source: str, documents: Documents, pipeline: Pipeline) -> Pass:
+    """Repair each document in a source once."""
     edits: list[Edit] = []
     suggestions: list[Edit] = []
     warnings: dict[str, None] = {}
@@ -34,10 +44,8 @@ def spliced(source: str, documents: Sequence[Sequence[Transcript]], pipeline: Pi
         bounds = _Bounds(list(read.stretches()))
         possible = [one for one in report.suggestions if [*bounds.within(one)] == [one]]
         suggestions += _outward(transcripts, possible)
-    ordered = tuple(sorted(edits))
-    return Report(
-        source, apply(source, ordered), ordered, tuple(sorted(suggestions)), tuple(warnings)
-    )
+    ordered = checked(source, edits)
+    return Pass(Text(apply(source, ordered)), ordered, suggestions, tuple(warnings))
 
 
 def _outward(transcripts: Sequence[Transcript], edits: Sequence[Edit]) -> Sequence[Edit]:

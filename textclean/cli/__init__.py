@@ -20,6 +20,15 @@ from textclean.cli.exit_code import ExitCode
 from textclean.errors import ConfigurationError
 from textclean.render.safe import one_line
 
+# Whose setting says how many threads numpy takes for a product of matrices, library by library.
+_THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "BLIS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+
 SIGNALLED = 128  # what shells add to the number of the signal that ended a command
 
 
@@ -29,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     No exception leaves this function: each error is one line on standard error.
     """
     _open_streams()
+    _take_one_thread()
     try:
         with _signals_raised():
             code = _run(sys.argv[1:] if argv is None else argv)
@@ -70,6 +80,17 @@ def _complain(message: str) -> None:
     """Print an error as one line."""
     with suppress(OSError):
         print(f"textclean: error: {one_line(message)}", file=sys.stderr)
+
+
+def _take_one_thread() -> None:
+    """Have numpy multiply with one thread, here and in the workers, unless the caller has said how
+    many.
+
+    Our matrices are small: a second thread mostly waits for the first, and where another process
+    has its processor, the first waits for it.
+    """
+    if "numpy" not in sys.modules and not any(name in os.environ for name in _THREADS):
+        os.environ.update(dict.fromkeys(_THREADS, "1"))
 
 
 def _open_streams() -> None:

@@ -48,9 +48,8 @@ def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcom
             return Outcome(report, data)
         repaired = document.encoded(report.text)
         text = files.decode(repaired, document.encoding).text
-        # The last pass of a pipeline has found nothing in just this text. Where markup is read
-        # again, or bytes, it may be another one.
-        if form != formats.PLAIN or text != report.text:
+        # The last pass has found nothing in just this text, unless the bytes read otherwise.
+        if text != report.text:
             again = formats.repair(text, pipeline, form, document.encoding)
             if again.edits:
                 raise UnstableRepairError(f"the repair would change again; first: {again.edits[0]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import Namespace
 from collections import Counter
@@ -20,8 +21,11 @@ from textclean.cli.inputs import Input
 from textclean.cli.session import Session, counted
 from textclean.errors import TextcleanError
 from textclean.normalizer import load
-from textclean.render.safe import one_line
+from textclean.render.safe import in_json, one_line
 from textclean.survey import LONGEST, SAMPLE, Finding, Findings, Survey
+
+# What JSON leaves as it is and TOML, or a terminal, does not take so.
+_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 def run(options: Namespace) -> ExitCode:
@@ -41,7 +45,7 @@ def run(options: Namespace) -> ExitCode:
             tell = session.console.warning if is_skipped else session.console.error
             tell(name, str(error))
     if session.settings.output_format == "json":
-        sys.stdout.writelines(survey.to_json())
+        sys.stdout.writelines(map(in_json, survey.to_json()))
     elif not options.quiet:
         is_full = session.settings.output_format != "concise"
         findings = survey.findings()
@@ -193,5 +197,6 @@ def _options(settings: Settings, findings: Findings) -> Mapping[tuple[str, str],
 
 
 def _as_toml(text: str) -> str:
-    """Return a text as a string of TOML, whose escapes are those of JSON, and one more."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """Return a text as a string of TOML, whose escapes are those of JSON, but not of pairs."""
+    written = json.dumps(text, ensure_ascii=False)
+    return _CONTROL.sub(lambda control: f"\\u{ord(control.group()):04x}", written)

@@ -164,7 +164,9 @@ def tells(passage: str) -> bool:
     (True, False)
     """
     words = _WORD.findall(passage.lower())
-    return any(is_page_word(word) and word not in _SMALL and not word[0].isdigit() for word in words)
+    return any(
+        is_page_word(word) and word not in _SMALL and not word[0].isdigit() for word in words
+    )
 
 
 def foreign(passage: str) -> int:

@@ -32,7 +32,9 @@ _MOST_PEERS = 3
 
 # Marks of lightweight markup and of programs: what a page shows to its visitor has none.
 _MARKUP = re.compile(r"\A#+ |\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
-_PLAIN_WORD = re.compile(r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)")
+_PLAIN_WORD = re.compile(
+    r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)"
+)
 _SENTENCE = re.compile(r"[.!]\W*\Z")
 _LIST_MARK = re.compile(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s")
 

@@ -14,8 +14,12 @@ from textclean.tokens.scan import Span, is_abbreviation, unbroken_words
 
 _STOPS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]*_"
-_INITIALISM_AT_END = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
-_INNER_STOP = re.compile(r"([^\W\d_]{2,}|\d{3,})[.!?][\"'”’)\]]* +[\"“‘'(]?[A-Z]")
+_INITIALISM_AT_END = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
+# The whole word or number before the stop: from each of its letters on, a text without spaces takes
+# as long as the square of its length.
+_INNER_STOP = re.compile(
+    r"((?<![^\W\d_])[^\W\d_]{2,}+|(?<!\d)\d{3,}+)(?=[.!?][\"'”’)\]]* +[\"“‘'(]?[A-Z])"
+)
 _GAP = re.compile(r"(?<=[^\s.!?:\"”’)]) {3,}(?=\S)|\s*\t\s*|\s+\|\s+|(?<=\S)\|(?=\S)")
 _CODE_END = re.compile(r"[;{}]\Z|\)\s*=>|\A[}\])]+[;,]?\Z")
 _CODE_MARK = re.compile(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import attrs
 
-from textclean.edit import Edit
+from textclean.edit import Edit, apply, compose
+from textclean.english import lexicon
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -28,7 +31,12 @@ _PLAIN = (
 )
 _UNUSUAL = re.compile(f"[^{_PLAIN}]")
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,23});")
+# The ampersand of an entity may have been escaped itself, any number of times: `&amp;amp;lt;`.
+_ENTITY = re.compile(
+    r"&(?:(?:amp|#38|#x26);)*((?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,23});)"
+)
+# What one pass makes of a line may be an entity once more: `&a&#109;p;`. No export goes further.
+_MOST_LEVELS = 8
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>\n]*>")
 
 # Text whose subject is characters, or markup, shows them on purpose.
@@ -51,15 +59,32 @@ _MOJIBAKE = re.compile(
     rf"[Â-ßĂĀ√├]{_LATER}|[ÂÃ][ ?]|[ðñòóô]{_LATER}{{2}}|ðŸ|[à-ïāă]{_LATER}{{2}}"
     r"|â€|ā€|β€|вЂ|‚[Äâó]|Γ[ÇÖ]|[ВГРС][\x80-\xbf€‚„…†‡‰‹‘’“”•–—™›]|[ΒΓΞΟ][\x80-\xbf€‘’“”•–—™]"
 )
+# Windows-1252 marks that were taken for Latin-1 are controls: `\x93` is “.
+_WINDOWS_MARK = re.compile("[\x80-\x9f]")
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\N{ZERO WIDTH NO-BREAK SPACE}\u206a-\u206f\ufff9-\ufffc]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\N{ZERO WIDTH NO-BREAK SPACE}\u206a-\u206f\ufff9-\ufffc]+"
 )
+# Word processors end a line within a paragraph so.
+_LINE_TABULATION = "\x0b"
+# The other byte of each letter in text of two bytes a character that was read as of one.
+_HALF = "\x00"
+# Mainframes end lines so, and to Windows-1252 it is an ellipsis, which space or a mark follows.
+_NEXT_LINE = re.compile(r"\x85")
+_ELLIPSIS = re.compile(r"\x85[\s.,;:!?”’\")\]\x91-\x97]")
+
+# The parts of a word on the two sides of a place; none of ours is longer.
+_LONGEST_WORD = 40
+# Marks after which a space stands before the next word.
+_BEFORE_SPACE = '.,;:!?…)]”’"'
+_HEAD = re.compile(r"[^\W_]*\Z")
+_TAIL = re.compile(r"[^\W_]*")
 
 # What a program sends to a terminal, as ECMA-48 defines it: controls of colour and cursor, strings
 # such as the title of a window or the address of a link, and choices of a set of characters.
 _TERMINAL_CODE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]"
-    r"|[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\]\d*;|[()*+][0AB]|[=>])"
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\[[0-9;]*\Z"
+    r"|[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\]\d*;|[()*+][0AB]|[=>]|[78](?!\w))"
+    r"|\x9b(?:\d[\d;]*)[A-Za-z]"
 )
 
 _LIGATURES = {
@@ -71,6 +96,8 @@ _INVISIBLE = re.compile(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
     "\N{WORD JOINER}]+"
 )
+# A word that was cut at the end of a line, after the lines were joined.
+_CUT_WORD = re.compile(r"(?<=[^\W\d_])\u00ad +(?=[^\W\d_])")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 # ”, whose last byte (9D) has no character in Windows-1252 and so was dropped, or became � or ?.
@@ -85,6 +112,13 @@ _LOST_APOSTROPHE = re.compile(r"(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)")
 # "MAÇÃ”" ends in a letter of the word and a quote, and “Ã” is a letter spoken of: the pair is only
 # by chance that of another letter.
 _CAPITAL_BEFORE_MARK = re.compile(r"(?<=[A-ZÀ-ÞŸ“‘«])[ÂÃÎÐ][”’–—…»](?![^\W\d_])")
+
+# What an edit says of itself.
+_LINE_END = "the line end of another system"
+_SHOWS_NOTHING = "a character that shows nothing"
+_WRONG_ENCODING = "the text was read in the wrong encoding"
+_STANDS_FOR_ONE = "an HTML entity stands for a character"
+_LIGATURE = "a ligature stands for letters"
 
 
 @normalizer("characters")
@@ -121,18 +155,50 @@ def encoding(text: Text) -> Iterator[Edit]:
     if not _UNUSUAL.search(source):
         return
     purpose = _Purpose(source)
-    for line in text.lines:
-        before = source[line.start : line.end]
-        if not _UNUSUAL.search(before):
+    for span in text.lines:
+        line = _Line(source[span.start : span.end])
+        if not _UNUSUAL.search(line.source):
             continue
-        after = _TERMINAL_CODE.sub("", before)
-        if _holds_mojibake(after) and not purpose.shows_characters:
-            after = _decoded(after)
-        if _ENTITY.search(after) and not purpose.shows_entities:
-            after = _unescaped(after)
-        after = _visible(after, purpose)
-        if after != before:
-            yield from _edits(before, after, line.start)
+        line.replace(_TERMINAL_CODE, lambda code: "", _SHOWS_NOTHING)
+        if not purpose.shows_characters:
+            _put_back(line, text, purpose)
+        if _ENTITY.search(line.text) and not purpose.shows_entities:
+            _unescape(line)
+        line.replace(_LIGATURE_IN_WORD, lambda found: _LIGATURES[found.group()], _LIGATURE)
+        line.replace(_CUT_WORD, _joined, _SHOWS_NOTHING)
+        line.replace(_INVISIBLE, _without_use, _SHOWS_NOTHING)
+        if not purpose.sets_direction:
+            line.replace(_DIRECTION, lambda found: "", _SHOWS_NOTHING)
+        for edit in line.edits:
+            start, end = edit.start + span.start, edit.end + span.start
+            yield attrs.evolve(edit, start=start, end=end)
+
+
+@attrs.define
+class _Line:
+    """A line as it came in, the edits made of it so far, and what they make of it."""
+
+    source: str
+    edits: tuple[Edit, ...] = ()
+    text: str = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.text = self.source
+
+    def replace(
+        self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], why: str
+    ) -> None:
+        """Replace what a pattern finds."""
+        found = pattern.finditer(self.text)
+        between = (Edit.between(one.group(), new(one), at=one.start(), why=why) for one in found)
+        self.make(chain.from_iterable(between))
+
+    def make(self, edits: Iterable[Edit]) -> None:
+        """Make edits of what the line is now."""
+        made = tuple(edits)
+        if made:
+            self.edits = compose(self.source, self.edits, made)
+            self.text = apply(self.text, made)
 
 
 @attrs.frozen
@@ -152,18 +218,63 @@ class _Purpose:
         return self.shows_characters or _ABOUT_MARKUP.search(self.source) is not None
 
     @cached_property
+    def ends_lines_oddly(self) -> bool:
+        """Whether the lines end as those of mainframes do, and in no other way."""
+        body = self.source.rstrip("\r\n")
+        return not ("\n" in body or "\r" in body or _ELLIPSIS.search(body))
+
+    @cached_property
     def sets_direction(self) -> bool:
         """Whether the text has letters that run from right to left."""
         return re.search("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]", self.source) is not None
 
 
-def _holds_mojibake(line: str) -> bool:
-    """Whether the line may hold mojibake or stray controls."""
-    return bool(_MOJIBAKE.search(line) or _CONTROL.search(line))
+def _put_back(line: _Line, text: Text, purpose: _Purpose) -> None:
+    """Undo stray controls and mojibake."""
+    if _NEXT_LINE.search(line.text) and purpose.ends_lines_oddly:
+        line.replace(_NEXT_LINE, lambda found: text.line_end, _LINE_END)
+    line.replace(_CONTROL, lambda found: _instead(found, text.line_end), _SHOWS_NOTHING)
+    if _MOJIBAKE.search(line.text) or _WINDOWS_MARK.search(line.text):
+        line.make(Edit.between(line.text, _decoded(line.text), why=_WRONG_ENCODING))
+
+
+def _instead(controls: re.Match[str], line_end: str) -> str:
+    """Return what stands for controls: a line end or a space where they stood for one, else
+    nothing.
+    """
+    line, start, end = controls.string, *controls.span()
+    before, after = line[start - 1 : start], line[end : end + 1]
+    if _LINE_TABULATION in controls.group():
+        around = line[max(start - _LONGEST_WORD, 0) : start], line[end : end + _LONGEST_WORD]
+        return line_end if all(side.strip() for side in around) else ""
+    if not (before and after.isalnum() and (before.isalnum() or before in _BEFORE_SPACE)):
+        return ""
+    if _HALF in (line[max(start - 2, 0) : start - 1], line[end + 1 : end + 2]):
+        return ""
+    if not before.isalnum():
+        return " "
+    head, tail = _cut(controls)
+    # "govern", "ment": a word that was cut is commoner than the rarer of its parts.
+    return "" if lexicon.count(head + tail) > min(map(lexicon.count, (head, tail))) else " "
+
+
+def _joined(hyphen: re.Match[str]) -> str:
+    """Return what stands for a soft hyphen and a space: nothing, where they cut a word."""
+    head, tail = _cut(hyphen)
+    parts_are_words = lexicon.count(head) and lexicon.count(tail)
+    return "" if lexicon.count(head + tail) or not parts_are_words else " "
+
+
+def _cut(place: re.Match[str]) -> tuple[str, str]:
+    """Return what stands of words before and after a place."""
+    line, start, end = place.string, *place.span()
+    head = _HEAD.search(line[max(0, start - _LONGEST_WORD) : start])
+    tail = _TAIL.match(line, end, end + _LONGEST_WORD)
+    return head.group() if head else "", tail.group() if tail else ""
 
 
 def _decoded(line: str) -> str:
-    """Return the line with mojibake and stray controls undone."""
+    """Return the line with mojibake undone, and the marks that were taken for controls."""
     if _CAPITAL_BEFORE_MARK.search(line):
         return line
     import ftfy
@@ -189,24 +300,19 @@ def _ftfy_config() -> TextFixerConfig:
     )
 
 
-def _unescaped(line: str) -> str:
-    """Return the line with its entities resolved, unless they would turn into markup."""
+def _unescape(line: _Line) -> None:
+    """Resolve the entities of a line, unless they would turn into markup."""
     from ftfy.fixes import unescape_html
 
-    while (unescaped := _ENTITY.sub(lambda entity: unescape_html(entity.group()), line)) != line:
-        if _MARKUP.search(unescaped):
-            return line
-        line = unescaped
-    return line
-
-
-def _visible(line: str, purpose: _Purpose) -> str:
-    """Return the line without characters that show nothing, and with ligatures spelt out."""
-    line = _LIGATURE_IN_WORD.sub(lambda ligature: _LIGATURES[ligature.group()], line)
-    line = _INVISIBLE.sub(_without_use, line)
-    if _DIRECTION.search(line) and not purpose.sets_direction:
-        line = _DIRECTION.sub("", line)
-    return line
+    resolved = copy(line)
+    for _ in range(_MOST_LEVELS):
+        before = resolved.text
+        resolved.replace(_ENTITY, lambda found: str(unescape_html(f"&{found[1]}")), _STANDS_FOR_ONE)
+        if _MARKUP.search(resolved.text):
+            return
+        line.edits, line.text = resolved.edits, resolved.text
+        if resolved.text == before:
+            return
 
 
 def _without_use(invisible: re.Match[str]) -> str:
@@ -228,26 +334,3 @@ def _needs_no_joiner(char: str) -> bool:
     if char.isascii() or char.isspace() or char in _PLAIN:
         return True
     return unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
-
-
-def _edits(before: str, after: str, at: int) -> Iterator[Edit]:
-    """Yield the edits of one line, word by word where the words still match."""
-    words, repaired = before.split(" "), after.split(" ")
-    if len(words) != len(repaired):
-        yield from Edit.between(before, after, at=at, why=_why(before))
-        return
-    for word, new in zip(words, repaired, strict=True):
-        if word != new:
-            yield from Edit.between(word, new, at=at, why=_why(word))
-        at += len(word) + 1
-
-
-def _why(damaged: str) -> str:
-    """Say what was wrong with a damaged word."""
-    if _ENTITY.search(damaged):
-        return "an HTML entity stands for a character"
-    if _LIGATURE_IN_WORD.search(damaged):
-        return "a ligature stands for letters"
-    if _MOJIBAKE.search(damaged) or damaged.isprintable():
-        return "the text was read in the wrong encoding"
-    return "a character that shows nothing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from textclean.edit import Edit
 from textclean.evidence.confidence import DOUBTFUL, SURE
@@ -59,6 +60,7 @@ _RUNNING = frozenset(
 _LIST_MARK = re.compile(r"\s*(?:[•▪◦‣●○■□*·–—+-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)[.)])\Z")
 # "DC  20510": the post office asks for two spaces before a ZIP code.
 _STATE = re.compile(r"\b[A-Z]\.?[A-Z]\.?\Z")
+_LONGEST_STATE = 4  # characters: "D.C."
 _ZIP_CODE = re.compile(r"\d{5}(?:-\d{4})?\b")
 
 _TOKENIZED = re.compile(r"\w n['’]t |``|\w ['’]s ")
@@ -154,9 +156,12 @@ def _after_last_line(source: str, body_end: int) -> Iterator[Edit]:
 
 def _gaps(text: Text) -> Iterator[Edit]:
     """Yield the edits that make one space of several in running text."""
-    for gap in _GAP.finditer(text.source):
-        if not _sets_out(text, gap):
-            yield Edit.replace(*gap.span(), " ", why="more than one space")
+    found = _GAP.finditer(text.source)
+    for line, gaps in groupby(found, key=lambda gap: text.line_at(gap.start())):
+        on_line = list(gaps)
+        for gap in on_line:
+            if not _sets_out(text, line, gap, is_first=gap is on_line[0], on_line=len(on_line)):
+                yield Edit.replace(*gap.span(), " ", why="more than one space")
 
 
 def _tabs(text: Text) -> Iterator[Edit]:
@@ -166,17 +171,21 @@ def _tabs(text: Text) -> Iterator[Edit]:
             yield Edit.replace(*tab.span(), " ", confidence=SURE, why="a tab between two words")
 
 
-def _sets_out(text: Text, gap: re.Match[str]) -> bool:
-    """Whether a gap belongs to the layout: a column, a measure, a list mark, a postal line."""
+def _sets_out(
+    text: Text, line: scan.Span, gap: re.Match[str], *, is_first: bool, on_line: int
+) -> bool:
+    """Whether a gap belongs to the layout: a column, a measure, a list mark, a postal line.
+
+    `is_first` says whether it is the first of its line, `on_line` how many the line has.
+    """
     source = text.source
-    line = text.line_at(gap.start())
-    before = source[line.start : gap.start()]
-    if _LIST_MARK.match(before):
+    if is_first and _LIST_MARK.match(source, line.start, gap.start()):
         return True
+    before = source[max(line.start, gap.start() - _LONGEST_STATE - 1) : gap.start()]
     if _STATE.search(before) and _ZIP_CODE.match(source, gap.end()):
         return True
     kind = text.block_at(gap.start()).kind
-    is_wide = gap.end() - gap.start() > 2 or len(_GAP.findall(source, *line)) > 1
+    is_wide = gap.end() - gap.start() > 2 or on_line > 1
     return kind in _SET_OUT or (is_wide and kind not in _RUNNING)
 
 

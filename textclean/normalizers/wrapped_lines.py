@@ -16,6 +16,7 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 
 _CUT_WORD = re.compile(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _ENDING = re.compile(r"(?:e?s|e?d|ing|ly)\Z")
 _REST = re.compile(r"[^\W\d_]+")
 
@@ -71,7 +72,9 @@ def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:
     """Return the edit that joins two lines."""
     head, tail = _CUT_WORD.search(line.text), _REST.match(following.text)
     start, new = line.end, " "
-    if head and tail:
+    if line.text[-1] == _SOFT_HYPHEN:
+        start, new = line.end - 1, ""
+    elif head and tail:
         if tail.group() in ("and", "or", "to", "und"):  # pre- and post-war
             new = " "
         elif _is_one_word(source, head.group(1), tail.group()):

@@ -10,6 +10,7 @@ import attrs
 
 from textclean.edit import Edit
 from textclean.pipeline import Report
+from textclean.render.safe import in_json
 from textclean.text import Text
 
 
@@ -27,7 +28,7 @@ class JsonStream:
         """Write the findings of one file."""
         lead = ",\n  " if self._files else '{"files": [\n  '
         self._files += 1
-        record = json.dumps(file_record(name, report), ensure_ascii=False)
+        record = in_json(json.dumps(file_record(name, report), ensure_ascii=False))
         self.stream.write(lead + record)
 
     def close(self, counts: Mapping[str, int]) -> None:

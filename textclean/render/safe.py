@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _LINE_END = re.compile(r"(\r?\n)")
@@ -25,6 +26,20 @@ def lines(text: str) -> str:
     pieces = _LINE_END.split(text)
     pieces[::2] = ["\t".join(map(one_line, piece.split("\t"))) for piece in pieces[::2]]
     return "".join(pieces)
+
+
+def in_json(written: str) -> str:
+    r"""Return JSON with what cannot be seen as escapes; `json` leaves that from DEL on as it is.
+
+    >>> print(in_json('{"old": "caf\xe9\x9b31m"}'))
+    {"old": "café\u009b31m"}
+    """
+    if written.isprintable():
+        return written
+    return "".join(
+        character if character.isprintable() or character == "\n" else json.dumps(character)[1:-1]
+        for character in written
+    )
 
 
 def _escaped(character: str) -> str:

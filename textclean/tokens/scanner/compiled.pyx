@@ -80,6 +80,12 @@ for _index in range(1, SHORT):
 
 # Most words are seen to be no abbreviation by their ends and length, before they are looked up.
 cdef dict _places = abbreviations.places()
+
+# The run of extending characters that was gone over last, behind the character at its base, and the
+# class of that. Another thread may scan another text meanwhile, so the run knows its text.
+cdef const void* _run_text = NULL
+cdef Py_ssize_t _run_base, _run_end
+cdef int _run_class
 cdef uint8_t[1024] _may_be_known
 
 
@@ -284,6 +290,8 @@ cdef int _scan(const Char* text, Py_ssize_t length, _Found found) except -1:
     cdef Py_ssize_t base = 0, asked, chunk
     cdef Window window
     window.word_before = window.space_before = window.visible_before = window.join_after = 0
+    global _run_text
+    _run_text = NULL
     while base <= length:
         _classify(text, base, length, found.spaces, &window)
         asked = _join_marks(text, base, length, &window, found) if window.mark else -1
@@ -446,12 +454,23 @@ cdef inline int _effective(const Char* text, Py_ssize_t at, Py_ssize_t length) e
 
 
 cdef int _extended(const Char* text, Py_ssize_t at, Py_ssize_t length) except -1:
-    """Return the class of what the character at `at` extends; alone it is a symbol."""
+    """Return the class of what the character at `at` extends; alone it is a symbol.
+
+    A run of such characters is gone over once: the neighbours of each are asked for several times.
+    """
+    global _run_text, _run_base, _run_end, _run_class
+    cdef Py_ssize_t end = at
     cdef int here = EXTEND
+    cdef bint is_same = _run_text == <const void*>text
     while here == EXTEND or here == GLUE:
+        if is_same and _run_base < at <= _run_end:
+            _run_end = max(_run_end, end)
+            return _run_class
         at -= 1
         here = _class(text, at, length)
-    return here if here > NEWLINE else SYMBOL
+    _run_text, _run_base, _run_end = <const void*>text, at, end
+    _run_class = here if here > NEWLINE else SYMBOL
+    return _run_class
 
 
 cdef int _asks(const Char* text, Py_ssize_t at, Py_ssize_t length, int here) except -1:
