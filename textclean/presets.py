@@ -24,6 +24,7 @@ RULES = (
     "spacing",
     "running_heads",
     "wrapped_lines",
+    "repeated_passage",
     "source_lines",
     "wire_matter",
     "page_furniture",
