@@ -20,7 +20,9 @@ from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, threshold
 # `anpa` before `encoding` takes it for stray control characters.
 RULES = (
     "anpa",
+    "escapes",
     "encoding",
+    "replacement_characters",
     "spacing",
     "running_heads",
     "wrapped_lines",
