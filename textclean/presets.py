@@ -23,6 +23,8 @@ RULES = (
     "escapes",
     "encoding",
     "replacement_characters",
+    "parted_letters",
+    "broken_words",
     "spacing",
     "running_heads",
     "wrapped_lines",

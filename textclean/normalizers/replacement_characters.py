@@ -75,7 +75,8 @@ def replacement_characters(text: Text) -> Iterator[Edit]:
 
     What it leaves
         Questions, also where the space after one is lost; addresses (`page?s=1`); plural
-        possessives (`farmers?`) where nothing else shows the damage; `�` where several words can be meant.
+        possessives (`farmers?`) where nothing else shows the damage; `�` where several words
+        can be meant.
 
     Example
         >>> from textclean.edit import apply
