@@ -20,10 +20,15 @@ from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, threshold
 # `anpa` before `encoding` takes it for stray control characters.
 RULES = (
     "anpa",
+    "escapes",
     "encoding",
+    "replacement_characters",
+    "parted_letters",
+    "broken_words",
     "spacing",
     "running_heads",
     "wrapped_lines",
+    "repeated_passage",
     "source_lines",
     "wire_matter",
     "page_furniture",

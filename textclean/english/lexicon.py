@@ -21,6 +21,7 @@ Counts = NDArray[np.int_]
 _DATA = Path(__file__).parent / "data"
 _COMMONEST = 4000  # words
 _MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
+_SHORTEST_HALF = 3  # letters of a word that another one follows
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = _DATA / "words.tsv"
 COMPOUNDS = _DATA / "compounds.tsv"
@@ -64,6 +65,20 @@ def hyphenated(first: str, second: str) -> tuple[int, int]:
     rows, joined, apart = _compounds()
     row = rows.get(number(f"{first}-{second}".lower()))
     return (0, 0) if row is None else (int(joined[row]), int(apart[row]))
+
+
+def second_halves(word: str) -> tuple[int, int]:
+    """Return how many words of clean prose end in `word` after another word, and how many end in
+    it after a hyphen.
+
+    >>> solid, hyphenated = second_halves("men")
+    >>> solid > hyphenated
+    True
+    """
+    words = _words()[0]
+    heads = (each.removesuffix(word) for each in words if each.endswith(word))
+    solid = sum(len(head) >= _SHORTEST_HALF and count(head) > 0 for head in heads)
+    return solid, sum(pair.endswith(f"-{word}") for pair in _compounds()[0])
 
 
 def lower_shares(words: Ids) -> Floats:

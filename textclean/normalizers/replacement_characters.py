@@ -1,0 +1,183 @@
+"""What a program wrote for a character that it did not know: `?` and U+FFFD."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textclean.edit import Edit
+from textclean.english import lexicon
+from textclean.evidence.confidence import LIKELY, SURE
+from textclean.normalizer import normalizer
+from textclean.text import Text
+
+# `â??` are the three bytes of a curly quote, two of which came out as `?`.
+_MARK = r"(?:â\?\?|\?{1,3}|\N{REPLACEMENT CHARACTER}{1,3})"
+_HALF = r"(?:s|t|re|ve|ll|d|m|S|T)(?![^\W_]|=)"
+
+# "council?s", "doesn?t", "I?m": no question goes on with half a word.
+_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])(?P<mark>{_MARK})(?P<half>{_HALF})")
+_CONTRACTION = re.compile(r"(?:n|\b(?:I|[Yy]ou|[Tt]hey|[Ww]e))\Z")
+# "?We agreed,? he said": the first stands where no question ends, the second behind a mark.
+_OPENING = re.compile(rf"(?<![^\s(\[—–-])(?P<mark>{_MARK})(?=[A-Za-z])")
+_CLOSING = re.compile(rf"(?P<mark>{_MARK})(?=[\s,;.:)\]—–-]|\Z)")
+_ENDS_SPEECH = (",", ".", "!", "?", "…")
+# "the farmers? market", "Mr O?Brien": beside others, since the first reads like a question but
+# for the small letter after it.
+_PLURAL = re.compile(rf"(?<=[a-z]s)(?P<mark>{_MARK})(?= [a-z])")
+_IRISH = re.compile(rf"(?<=\bO)(?P<mark>{_MARK})(?=[A-Z][a-z])")
+
+# A character of its own that is no question mark, within a word or between two numbers.
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+_IN_WORD = re.compile(
+    rf"(?<![^\W_])(?<!{_UNKNOWN})(?P<head>[A-Za-z]*){_UNKNOWN}(?P<tail>[a-z]*)(?![\w{_UNKNOWN}])"
+)
+_BETWEEN_NUMBERS = re.compile(rf"(?<=\d){_UNKNOWN}(?=\d)")
+_BETWEEN_WORDS = re.compile(rf"(?<=[a-z] ){_UNKNOWN}(?= [a-z])")
+# What a word of English may have lost: ligatures, and the letters of words that came from abroad.
+_LOST = ("fi", "fl", "ff", "ffi", "ffl", *"éèêëáàâäãåçíïñóôöøúü")
+
+# Addresses have question marks of their own: "example.com/page?s=1".
+_IN_ADDRESS = re.compile(r"[/=&@\\]|www\.|\.\w+\?")
+
+_SHORTEST = 3  # letters that are left of a word
+_COMMON = 20  # times in clean prose
+
+_FEWEST = 2  # places that show a system
+
+_WHY = "an apostrophe that came out as another character"
+_WHY_QUOTE = "a quotation mark that came out as another character"
+
+
+class _Place(NamedTuple):
+    """An apostrophe that may have become another character, and whether that tells by itself."""
+
+    start: int
+    end: int
+    is_clear: bool
+
+
+@normalizer("characters")
+def replacement_characters(text: Text) -> Iterator[Edit]:
+    """Put back apostrophes and quotation marks that came out as `?`, and what `�` stands for.
+
+    What it mends
+        An encoding that lacks curly marks has `?` for each (`council?s`, `?We agreed,? he said`),
+        `???` or `â??` where it saw three bytes, `�` where the program knew that a character was
+        lost. The letters of a word (`of�ce`, `caf�`) where only one word can be meant, and the dash
+        between two numbers or words, come back for `�` alone.
+
+    What it asks for
+        A question mark between the halves of a contraction; for a possessive, a second place: the
+        damage has a system. A quotation mark opens where no question can end, and its partner
+        stands behind a comma or stop. `�` and `â??` are no marks of anybody's, and need no second.
+
+    What it leaves
+        Questions, also where the space after one is lost; addresses (`page?s=1`); plural
+        possessives (`farmers?`) where nothing else shows the damage; `�` where several words
+        can be meant.
+
+    Example
+        >>> from textclean.edit import apply
+        >>> source = "The council?s plan isn?t new. Is it good?"
+        >>> apply(source, replacement_characters(Text(source)))
+        "The council's plan isn't new. Is it good?"
+    """
+    source = text.source
+    if not (_UNKNOWN in source or _APOSTROPHE.search(source)):
+        return
+    places = list(_apostrophes(text))
+    apostrophe = "’" if "’" in source or "“" in source else "'"
+    if len(places) >= _FEWEST or any(place.is_clear for place in places):
+        confidence = SURE if len(places) >= _FEWEST else LIKELY
+        for start, end, _ in places:
+            yield Edit.replace(start, end, apostrophe, confidence=confidence, why=_WHY)
+    if len(places) >= _FEWEST:
+        for form in (_PLURAL, _IRISH):
+            for found in form.finditer(source):
+                yield Edit.replace(*found.span(), apostrophe, confidence=LIKELY, why=_WHY)
+    if len(places) >= _FEWEST or _UNKNOWN in source:
+        yield from _quotations(text, apostrophe)
+    for edit in (*_within_words(source), *_dashes(source)):
+        if text.is_english(edit.start):
+            yield edit
+
+
+def _apostrophes(text: Text) -> Iterator[_Place]:
+    """Yield where an apostrophe may have stood in a word."""
+    source = text.source
+    for found in _APOSTROPHE.finditer(source):
+        if found["mark"][0] == "?" and not text.is_english(found.start()):
+            continue
+        if _IN_ADDRESS.search(_chunk(source, found.start())):
+            continue
+        before = source[max(0, found.start() - 6) : found.start()]
+        mark = found["mark"]
+        is_clear = mark[0] != "?" or (_CONTRACTION.search(before) is not None and _is_whole(found))
+        yield _Place(*found.span("mark"), is_clear)
+
+
+def _is_whole(found: re.Match[str]) -> bool:
+    """Whether the halves make a contraction: "doesn?t", "I?m", not "when?s"."""
+    before = found.string[found.start() - 1]
+    return (before == "n") == (found["half"].lower() == "t")
+
+
+def _chunk(source: str, at: int) -> str:
+    """Return what stands between two spaces around a place."""
+    start = max(source.rfind(" ", 0, at), source.rfind("\n", 0, at)) + 1
+    return source[start : at + 40].split(None, 1)[0]
+
+
+def _quotations(text: Text, apostrophe: str) -> Iterator[Edit]:
+    """Yield the edits that put back the marks around quotations, pair by pair."""
+    source = text.source
+    curly = apostrophe == "’"
+    for line in text.lines:
+        for opening in _OPENING.finditer(source, *line):
+            closing = _partner(source, opening, line.end)
+            if closing is None:
+                continue
+            # The bytes of `â??` are those of the apostrophe too; it stands for a single mark.
+            is_single = opening["mark"][0] == "â"
+            marks = ("‘’" if is_single else "“”") if curly else ("''" if is_single else '""')
+            for match, new in zip((opening, closing), marks, strict=True):
+                yield Edit.replace(*match.span("mark"), new, confidence=LIKELY, why=_WHY_QUOTE)
+
+
+def _partner(source: str, opening: re.Match[str], end: int) -> re.Match[str] | None:
+    """Return the mark that closes the quotation, if it stands before another one opens."""
+    following = _OPENING.search(source, opening.end(), end)
+    limit = following.start() if following else end
+    for closing in _CLOSING.finditer(source, opening.end(), limit):
+        same = closing["mark"][0] == opening["mark"][0]
+        if same and (closing["mark"][0] != "?" or source[closing.start() - 1] in _ENDS_SPEECH):
+            return closing
+    return None
+
+
+def _within_words(source: str) -> Iterator[Edit]:
+    """Yield the edits that put back the letters of a word that only one word of English has."""
+    for word in _IN_WORD.finditer(source):
+        head, tail = word["head"], word["tail"]
+        at = word.end("head")
+        if len(head + tail) < _SHORTEST or _APOSTROPHE.match(source, at):
+            continue
+        fitting = [lost for lost in _LOST if lexicon.count(head + lost + tail) >= _COMMON]
+        if len(fitting) != 1:
+            continue
+        # "�ring" may have lost a quotation mark, "the caf�" has not.
+        rest = head or tail
+        alone = 0.0 if head and tail else lexicon.count(rest) * lexicon.lower_share(rest)
+        if alone < lexicon.count(head + fitting[0] + tail):
+            why = "the letters of a word that came out as another character"
+            yield Edit.replace(at, at + 1, fitting[0], confidence=LIKELY, why=why)
+
+
+def _dashes(source: str) -> Iterator[Edit]:
+    """Yield the edits that put back the dash between two numbers or two words."""
+    for form in (_BETWEEN_NUMBERS, _BETWEEN_WORDS):
+        for lost in form.finditer(source):
+            why = "a dash that came out as another character"
+            yield Edit.replace(*lost.span(), "–", confidence=LIKELY, why=why)
