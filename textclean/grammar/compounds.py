@@ -3,10 +3,16 @@ of the gap between them."""
 
 from __future__ import annotations
 
+import re
+
 from textclean.english import lexicon
 from textclean.english.words import DETERMINERS, FINITE, FUNCTION_WORDS, PREPOSITIONS
+from textclean.layout.blocks import NOT_PROSE
 from textclean.text import Text
 
+_DIGIT = re.compile(r"\d")
+# Small words of surnames: "R de Marigny", "D dal Maso".
+_PARTICLES = frozenset("da dal de del della den der di du la le ten ter van von".split())  # noqa: SIM905
 _PARTICIPLES = frozenset(["led", "made", "built", "held", "owned", "run", "born"])
 _LONGEST_CLAUSE = 12  # words
 
@@ -70,6 +76,25 @@ def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:
             return False
         before = word
     return False
+
+
+def may_be_compound(text: Text, gap: int) -> bool:
+    """Whether the words beside the gap stand in prose and can be one: no initials ("W E B Du
+    Bois", "R de Marigny"), no two names ("Fabien Pelous", "Williams Plc") and no two figures
+    ("94°C 30 seconds"), unless clean prose joins them ("X-ray", "Rolls-Royce").
+    """
+    first, second = (word_at(text, gap + offset) for offset in range(2))
+    if not second or text.block_at(text.words[gap].start).kind in NOT_PROSE:
+        return False
+    if first.lower() == "re" and word_at(text, gap - 1).lower() == "in" and gap:
+        return False  # "In re A.C., 2016"
+    is_initial = len(first) == 1 or len(second) == 1
+    if is_initial and (first[0].isupper() == second[0].isupper() or second in _PARTICLES):
+        return False
+    are_names = first[0].isupper() and second[0].isupper()
+    are_figures = second[0].isdigit() and _DIGIT.search(first) is not None
+    is_odd = are_names or are_figures or (is_initial and not first.isdigit())
+    return not is_odd or lexicon.hyphenated(first.lower(), second.lower())[0] > 0
 
 
 def is_noun(word: str) -> bool:

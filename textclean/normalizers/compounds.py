@@ -16,10 +16,10 @@ from textclean.grammar.compounds import (
     is_noun,
     is_number_and_unit,
     is_run,
+    may_be_compound,
     pair_at,
     word_at,
 )
-from textclean.layout.blocks import NOT_PROSE
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
@@ -74,7 +74,7 @@ def compounds(text: Text) -> Iterator[Edit]:
             continue
         norm = SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
         confidence = max(float(hyphens[gap]), found.damage * norm)
-        if confidence >= LEAST_TOLD and _may_be_compound(text, gap):
+        if confidence >= LEAST_TOLD and may_be_compound(text, gap):
             yield Edit.replace(
                 *_between(text, gap),
                 "-",
@@ -122,12 +122,3 @@ def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     # "a 72 year old teacher" has two hyphens or none.
     ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
     return chosen | ages
-
-
-def _may_be_compound(text: Text, gap: int) -> bool:
-    """Whether the words beside the gap stand in prose and are no initials: "W E B Du Bois"."""
-    first, second = (word_at(text, gap + offset) for offset in range(2))
-    has_initial = (len(first) == 1 or len(second) == 1) and first[0].isupper() == second[
-        0
-    ].isupper()
-    return not has_initial and text.block_at(text.words[gap].start).kind not in NOT_PROSE

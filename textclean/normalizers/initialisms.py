@@ -37,6 +37,7 @@ _COMMON = 500
 _EVERYWHERE = 10_000
 # Least share of lower case in clean prose of a title: "Secretary" has it, surnames do not.
 _LEAST_LOWER_IN_TITLES = 0.02
+_COMPASS = frozenset(["North", "South", "East", "West"])
 _WHY = "an initialism has lost its points"
 
 
@@ -150,6 +151,8 @@ def _confidence_before_capital(text: Text, letters: str, before: str, after: str
 
 def _is_title(word: str) -> bool:
     """Whether a capitalised word is the noun of an office or a body, not a surname."""
+    if word in _COMPASS:
+        return False  # "Shares of U S West": a firm
     if scan.is_abbreviation(word):
         return True
     return lexicon.is_name(word) and lexicon.lower_share(word) > _LEAST_LOWER_IN_TITLES

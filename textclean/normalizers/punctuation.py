@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.evidence.confidence import LEAST_TOLD
-from textclean.grammar.clauses import is_splice, start_of_sentence
-from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
+from textclean.grammar.clauses import is_splice
+from textclean.grammar.marks import may_be_lost
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -21,9 +21,6 @@ _WHY = {
     "colon": "what follows is announced here, the colon is lost",
     "semicolon": "two clauses meet here, the semicolon is lost",
 }
-
-# A colon further on in the same sentence.
-_SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
 
 
 @normalizer("marks", ends_sentences=True, english=True)
@@ -63,15 +60,12 @@ def punctuation(text: Text) -> Iterator[Edit]:
     found = assess(text)
     stops, commas = found.lost("sentence mark"), found.lost("comma")
     for gap in (stops + commas >= LEAST_TOLD).nonzero()[0].tolist():
-        block = text.block_at(text.words[gap].start)
-        if block.kind not in (PARAGRAPH, LIST_ITEM, TURN):
-            continue
         confidence = max(stops[gap], commas[gap])
         group = "sentence mark" if stops[gap] >= commas[gap] else "comma"
         if is_splice(text, gap):
             confidence, group = stops[gap] + commas[gap], "sentence mark"
         label = found.likeliest(group, gap)
-        if not _fits(text, gap, block, label):
+        if not may_be_lost(text, gap, label):
             continue
         yield Edit.insert(
             _place(text, gap),
@@ -79,36 +73,6 @@ def punctuation(text: Text) -> Iterator[Edit]:
             confidence=round(float(confidence), 3),
             why=_WHY[label],
         )
-
-
-def _fits(text: Text, gap: int, block: Block, label: str) -> bool:
-    """Whether the mark can stand in this gap without a letter being changed."""
-    start, end = text.words[gap]
-    is_alone = start_of_sentence(text, gap) == gap
-    if label != "comma" and is_alone and (end - start == 1 or _is_number(text, gap)):
-        return False  # "15 Year Commitment", "c) The outgoing head", "the court. ¶ 12 The parties"
-    is_last = gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end
-    if is_last:
-        return label in ("stop", "question") and (
-            block.kind != LIST_ITEM or _items_end_in_marks(text)
-        )
-    before, after = (text.source[slice(*text.words[word])] for word in (gap, gap + 1))
-    if "\n" in text.source[end : text.words[gap + 1].start] or before == after:
-        return False
-    if label == "colon" and _SECOND_COLON.match(text.source, end):
-        return False  # "- Article 5 Like Assurances: pledges that …"
-    return label in ("comma", "colon", "semicolon") or not after[0].islower()
-
-
-def _is_number(text: Text, word: int) -> bool:
-    """Whether the word starts with a digit."""
-    return text.source[text.words[word].start].isdigit()
-
-
-def _items_end_in_marks(text: Text) -> bool:
-    """Whether most items of the document's lists end in a sentence mark."""
-    items = [text.source[b.start : b.end] for b in text.blocks if b.kind == LIST_ITEM]
-    return 2 * sum(item.rstrip("\"'”’)").endswith((".", "!", "?")) for item in items) > len(items)
 
 
 def _place(text: Text, gap: int) -> int:

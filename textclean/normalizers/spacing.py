@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from textclean.edit import Edit
 from textclean.evidence.confidence import DOUBTFUL, SURE
@@ -63,7 +63,10 @@ _STATE = re.compile(r"\b[A-Z]\.?[A-Z]\.?\Z")
 _LONGEST_STATE = 4  # characters: "D.C."
 _ZIP_CODE = re.compile(r"\d{5}(?:-\d{4})?\b")
 
-_TOKENIZED = re.compile(r"\w n['’]t |``|\w ['’]s ")
+# What is cut into tokens has spaces about all of these; a wire writes "``We" for a quotation mark.
+_TOKEN_APART = re.compile(r"\w n['’]t |(?<!\S)``(?= )|(?<= )''(?!\S)|\w ['’]s ")
+_FEWEST_TOKENS_APART = 2
+_CLOSED_UP_MARK = re.compile(r"\w[,.](?=\s|\Z)")
 
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
 _WORD_AFTER = re.compile(r"[“‘\"(]?([^\W\d_]+)")
@@ -236,7 +239,7 @@ def _spaces_before_marks(source: str) -> Iterator[Edit]:
     """Yield the edits that close the space before a comma, stop or, if rare here, other mark."""
     found = list(_BEFORE_MARK.finditer(source))
     apart = list(_BEFORE_HIGH_MARK.finditer(source))
-    if not (found or apart) or _TOKENIZED.search(source):
+    if not (found or apart) or _is_tokenized(source):
         return
     for space in found:
         yield Edit.delete(*space.span(), confidence=SURE, why="a space before a mark")
@@ -244,3 +247,11 @@ def _spaces_before_marks(source: str) -> Iterator[Edit]:
     for space in apart:
         confidence = SURE if is_rare else DOUBTFUL
         yield Edit.delete(*space.span(), confidence=confidence, why="a space before a mark")
+
+
+def _is_tokenized(source: str) -> bool:
+    """Whether the text is cut into tokens for a machine: one sign of that is enough where no mark
+    is closed up.
+    """
+    signs = sum(1 for _ in islice(_TOKEN_APART.finditer(source), _FEWEST_TOKENS_APART))
+    return signs >= (_FEWEST_TOKENS_APART if _CLOSED_UP_MARK.search(source) else 1)

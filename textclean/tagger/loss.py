@@ -11,6 +11,8 @@ document lost anything at all: clean copy must read as clean.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from math import log
 from pathlib import Path
 
 import attrs
@@ -19,8 +21,10 @@ from numpy.typing import NDArray
 
 from textclean.evidence.confidence import log_odds
 from textclean.evidence.scorecard import read
+from textclean.grammar.compounds import may_be_compound
+from textclean.grammar.marks import may_be_lost, may_end_heading
 from textclean.layout.blocks import NOT_PROSE
-from textclean.tagger.consultation import Look, asked, precise, rough
+from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features, features
 from textclean.tagger.network import LABELS, Floats, Tagging
 from textclean.text import Text, view
@@ -60,13 +64,25 @@ _DOCUMENT_WEIGHT = 4.0  # marks
 _ROUNDS = 12  # of expectation maximisation
 
 # Whether a document has lost anything: the weight of each group of marks, and the prior.
-DAMAGE = read(Path(__file__).with_suffix(".json"))["damage"]
+CARDS = Path(__file__).with_suffix(".json")
+DAMAGE = read(CARDS)["damage"]
 
 # On shorter texts the gate has too little evidence, and the network is cheap: it always runs.
 _FEWEST_FOR_GATE = 60  # words
 
+# Whether there is room for what a group lost, by the gap and the label.
+_TESTS: dict[str, Callable[[Text, int, str], bool]] = {
+    "sentence mark": may_be_lost,
+    "comma": may_be_lost,
+    "hyphen": lambda text, gap, _: may_be_compound(text, gap),
+    "heading": lambda text, gap, _: may_end_heading(text, gap),
+}
+
 # Gaps with less than these odds of a mark are left out of the estimate.
 _NEGLIGIBLE = 1e-4
+# Whether there is room for a mark is asked only of gaps with more than these odds of it.
+_LEAST_LOOKED_AT = 0.02
+_IMPOSSIBLE = -20.0  # log odds
 
 
 @attrs.frozen(eq=False)
@@ -75,12 +91,13 @@ class Losses:
 
     `probability` (words x `LABELS`) is that of each loss in the gap after each word, 0 where the
     gap has a mark. `damage` is the probability that the document is damaged at all, `rates` are the
-    shares lost of each group if it is.
+    shares lost of each group if it is, and `evidence` is how much each group speaks for that.
     """
 
     probability: Floats
     damage: float
     rates: dict[str, float]
+    evidence: dict[str, float]
 
     def of(self, group: str) -> Floats:
         """Return for each gap the probability that it lost a mark of this group."""
@@ -95,12 +112,17 @@ class Losses:
 @view
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
-    tagging, kept = None, _kept_marks(text)
     if len(text.scanned) > _FEWEST_FOR_GATE:
-        by_gate = estimate(rough(text), kept)
-        if (tagging := asked(text, Look.LOST_MARKS, log_odds(by_gate.damage))) is None:
+        by_gate = estimate(rough(text), _kept_marks(text))
+        if not is_worth_asking(Look.LOST_MARKS, log_odds(by_gate.damage)):
             return by_gate
-    return estimate(tagging or precise(text), kept, _may_lack_marks(text))
+    return by_network(text)
+
+
+def by_network(text: Text) -> Losses:
+    """Estimate what `text` has lost by the judgement of the network."""
+    may_lack = _may_lack_marks(text)
+    return estimate(_possible(text, precise(text), may_lack), _kept_marks(text), may_lack)
 
 
 def estimate(tagging: Tagging, kept: Doubles, may_lack: NDArray[np.bool_] | None = None) -> Losses:
@@ -121,11 +143,12 @@ def estimate(tagging: Tagging, kept: Doubles, may_lack: NDArray[np.bool_] | None
     gaps, odds = np.flatnonzero(is_open)[counts], odds[counts]
     by_group = odds @ _LABEL_IN
     rates = _rates(by_group, kept)
-    damage = _damage(by_group, rates, kept)
+    evidence = _evidence(by_group, rates, kept)
+    damage = DAMAGE.probability(evidence)
     weighted = odds * (_LABEL_IN @ rates)
     probability = np.zeros_like(tagging.logits)
     probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
-    return Losses(probability, damage, dict(zip(GROUPS, rates.tolist(), strict=True)))
+    return Losses(probability, damage, dict(zip(GROUPS, rates.tolist(), strict=True)), evidence)
 
 
 def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
@@ -144,6 +167,21 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     return checked
 
 
+def _possible(text: Text, tagging: Tagging, may_lack: NDArray[np.bool_]) -> Tagging:
+    """Return the tagging without the losses that cannot be: marks and hyphens where grammar and
+    layout have no room for them. What hardly counts is not looked at.
+    """
+    logits = tagging.logits.copy()
+    margin = logits - logits[:, :1]
+    for group, test in _TESTS.items():
+        for column in _columns(group):
+            worth_a_look = may_lack & (margin[:, column] > log(_LEAST_LOOKED_AT))
+            for gap in np.flatnonzero(worth_a_look).tolist():
+                if not test(text, gap, LABELS[column]):
+                    logits[gap, column] = logits[gap, 0] + _IMPOSSIBLE
+    return attrs.evolve(tagging, logits=logits)
+
+
 def _rates(odds: Floats, kept: Doubles) -> Doubles:
     """Return the share of each group that the document lost, if it lost anything.
 
@@ -158,17 +196,15 @@ def _rates(odds: Floats, kept: Doubles) -> Doubles:
     return rates
 
 
-def _damage(odds: Floats, rates: Doubles, kept: Doubles) -> float:
-    """Return the probability that the document is damaged.
-
-    The evidence is the log likelihood ratio of its gaps and marks: lost at these rates, against
-    nothing lost.
+def _evidence(odds: Floats, rates: Doubles, kept: Doubles) -> dict[str, float]:
+    """Return how much each group speaks for a document that is damaged: the log likelihood ratio
+    of its gaps and marks, lost at these rates against nothing lost.
     """
     weighted = odds * rates
     total = weighted.sum(axis=1)
     by_losses = (np.log1p(total) / np.maximum(total, 1e-9)) @ weighted
     by_kept = kept * np.log1p(-np.minimum(rates, 0.999))
-    return DAMAGE.probability(dict(zip(GROUPS, (by_losses + by_kept).tolist(), strict=True)))
+    return dict(zip(GROUPS, (by_losses + by_kept).tolist(), strict=True))
 
 
 def _columns(group: str) -> list[int]:

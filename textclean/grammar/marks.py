@@ -1,0 +1,145 @@
+"""Where a mark can have been lost, whatever the tagger says of the gap.
+
+The tagger knows the words on either side. What it knows little of is what else a text has beside
+running prose: numbered paragraphs, citations, references, scores, addresses. None of these lost a
+mark, and a text that is full of them must not read as damaged.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textclean.english.words import OPEN_ENDS
+from textclean.grammar.clauses import start_of_sentence
+from textclean.grammar.compounds import word_at
+from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
+from textclean.text import Text, view
+
+_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
+_FINAL = frozenset(["stop", "question"])  # the marks that end a paragraph
+_INNER = frozenset(["comma", "colon", "semicolon"])  # before what begins without a capital
+
+# A colon further on in the same sentence.
+_SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
+
+# "15 Year Commitment", "c) The outgoing head", "the court. ¶ 12 The parties", "b-1) The fee": it
+# begins its sentence or line.
+_NUMBERING = re.compile(r"(?:\d+|[A-Za-z]|[ivxlc]+|[IVXLC]+)(?:[-.]\w{1,3})*")
+# "paragraph (4) of", "(iv) If any", "and 4) The": it stands before a bracket that closes.
+_IN_BRACKETS = re.compile(r"(?:\(|(?<=[;,] )|(?<= and ))(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})\Z")
+# "They married in 2014. [17] [18]": the mark stands before its references.
+_REFERENCE = re.compile(r"[.!?,;:][”’\"')]*\s*(?:\[\d+\]\s*)*\[\d+\Z")
+_ADDRESS = re.compile(r"(?:://|\bwww\.|@\w)[^\s)]*\Z")
+_SHORT_FOR = re.compile(r"\b(?:i\.e|e\.g)\Z", re.IGNORECASE)
+# "People v. Hollins, 2012 IL 112754", "2015 IL App (1st) 133663", "89 Wis. 2d 417": what follows
+# the number of a year or a volume.
+_CITATION = re.compile(
+    r" (?:[A-Z]{2,}|(?:[A-Z][A-Za-z]*\.)+)(?: (?:[A-Z][A-Za-z]*\.?|\d[a-z]{1,2}|\(\w+\)))* \d"
+)
+# "(Fedorov, Chiasson) 5:20", and "Momesso 17 (Nedved)" in front of it.
+_SCORE = re.compile(r"\) \d|\)? \d+ \(")
+# "1.15 euros a loaf", "62 miles an hour".
+_RATE = re.compile(r"\d[\w.,]* \w+\Z")
+_NAMES = 5  # words with a capital in a row, from which on they may be several names
+
+# "He lifted up His eyes": the pronouns of a text that sets those of God in capitals.
+_REVERENT = re.compile(r"[a-z,] (?:Him|Thee|Thine)\b")
+_REVERED = frozenset(
+    "He Him His You Your Yours Me My Mine Thee Thou Thy Thine Who Whom Whose".split()  # noqa: SIM905
+)
+
+
+def may_be_lost(text: Text, gap: int, label: str) -> bool:
+    """Whether a sentence mark or comma can have been lost in the gap after a word, and can be put
+    back without a letter being changed.
+    """
+    block = text.block_at(text.words[gap].start)
+    if block.kind not in _RUNNING or _takes_no_mark(text, gap):
+        return False
+    if label != "comma" and _NUMBERING.fullmatch(_sentence_before(text, gap)):
+        return False
+    if gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end:
+        return label in _FINAL and _may_end(text, gap, block)
+    start, end = text.words[gap]
+    after = word_at(text, gap + 1)
+    if "\n" in text.source[end : text.words[gap + 1].start] or text.source[start:end] == after:
+        return False
+    if label not in _INNER:
+        return not after[0].islower() and _may_end_before(text, gap, after)
+    if label == "colon" and _SECOND_COLON.match(text.source, end):
+        return False  # "- Article 5 Like Assurances: pledges that …"
+    if label == "comma" and _is_among_names(text, gap):
+        return False  # "Claudio Bravo Gary Medel Arturo Vidal"
+    return after not in ("a", "an") or not _RATE.search(text.source, max(0, end - 30), end)
+
+
+def may_end_heading(text: Text, gap: int) -> bool:
+    """Whether a heading can have lost its line end in the gap after a word."""
+    return not (_takes_no_mark(text, gap) or _NUMBERING.fullmatch(_sentence_before(text, gap)))
+
+
+def _takes_no_mark(text: Text, gap: int) -> bool:
+    """Whether the words beside the gap belong to numbering, a reference, a citation, a score, an
+    address or an abbreviation that goes on.
+    """
+    source, (start, end) = text.source, text.words[gap]
+    line = text.line_at(start).start
+    before = source[max(line, end - 60) : end]
+    return bool(
+        (source[end : end + 1] == ")" and _IN_BRACKETS.search(before))
+        or (source[end : end + 1] == "]" and _REFERENCE.search(before))
+        or _ADDRESS.search(source[max(line, end - 300) : end])
+        or _SHORT_FOR.search(before)
+        or _SCORE.match(source, end)
+        or (source[start:end].isdigit() and _CITATION.match(source, end))
+    )
+
+
+def _sentence_before(text: Text, gap: int) -> str:
+    """Return what stands of the sentence before the gap."""
+    first = start_of_sentence(text, gap)
+    return text.source[text.words[first].start : text.words[gap].end]
+
+
+def _may_end(text: Text, gap: int, block: Block) -> bool:
+    """Whether a paragraph or list item that ends in the gap may lack its stop."""
+    return block.kind != LIST_ITEM or _items_end_in_marks(text)
+
+
+def _may_end_before(text: Text, gap: int, after: str) -> bool:
+    """Whether a sentence may end in the gap, and the next begin with `after`."""
+    if word_at(text, gap).lower() in OPEN_ENDS:
+        return False  # "the", where a page broke the sentence
+    return not (after in _REVERED and _is_reverent(text))
+
+
+def _is_among_names(text: Text, gap: int) -> bool:
+    """Whether the gap stands in a long row of words with capitals, and nothing but spaces."""
+    first, last = gap, gap + 1
+    while first and _is_joined(text, first - 1) and gap - first < _NAMES:
+        first -= 1
+    while _is_joined(text, last) and last - gap < _NAMES:
+        last += 1
+    return _is_joined(text, gap) and last - first + 1 >= _NAMES
+
+
+def _is_joined(text: Text, gap: int) -> bool:
+    """Whether two words with capitals stand on both sides of the gap, with one space between."""
+    if gap + 1 >= len(text.words):
+        return False
+    (start, end), (following, _) = text.words[gap], text.words[gap + 1]
+    source = text.source
+    return source[start].isupper() and source[following].isupper() and source[end:following] == " "
+
+
+@view
+def _items_end_in_marks(text: Text) -> bool:
+    """Whether most items of the document's lists end in a sentence mark."""
+    items = [text.source[b.start : b.end] for b in text.blocks if b.kind == LIST_ITEM]
+    return 2 * sum(item.rstrip("\"'”’)").endswith((".", "!", "?")) for item in items) > len(items)
+
+
+@view
+def _is_reverent(text: Text) -> bool:
+    """Whether the document sets the pronouns of God in capitals."""
+    return _REVERENT.search(text.source) is not None
