@@ -20,7 +20,7 @@ Counts = NDArray[np.int_]
 
 _DATA = Path(__file__).parent / "data"
 _COMMONEST = 4000  # words
-_MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
+MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
 _SHORTEST_HALF = 3  # letters of a word that another one follows
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = _DATA / "words.tsv"
@@ -48,12 +48,12 @@ def is_name(word: str) -> bool:
     >>> is_name("Kyiv"), is_name("Grant"), is_name("Talks")
     (True, False, False)
     """
-    return lower_share(word) <= _MOST_LOWER_IN_NAMES
+    return lower_share(word) <= MOST_LOWER_IN_NAMES
 
 
 def are_names(words: Ids) -> NDArray[np.bool_]:
     """Return `is_name` of each word, given by its id."""
-    names: NDArray[np.bool_] = lower_shares(words) <= _MOST_LOWER_IN_NAMES
+    names: NDArray[np.bool_] = lower_shares(words) <= MOST_LOWER_IN_NAMES
     return names
 
 

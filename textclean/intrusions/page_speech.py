@@ -39,8 +39,6 @@ _NUMBER = scan.identity("<5>")
 # A factor that spreads the first bits of ids, which sums of small numbers would share.
 _SPREAD = np.uint64(scan.identity("spread"))
 _OTHER = MARKS.index("other")
-# Largest share of a name's mid-sentence occurrences in lower case.
-_MOST_LOWER_IN_NAMES = 0.35
 # Lower bounds of the classes of length, in words.
 _LENGTHS = (2, 3, 4, 5, 6, 9, 13, 21, 31)
 
@@ -103,7 +101,7 @@ def word_features(text: Text, are_known: AreKnown) -> WordFeatures:
     """
     found = features(text)
     word, form = found.word.astype(np.uint64), found.words.shape.astype(np.uint64)
-    is_name = lexicon.lower_shares(found.words.id) < _MOST_LOWER_IN_NAMES
+    is_name = lexicon.are_names(found.words.id)
     # No word has a number as high as those of the kinds.
     kind = ~(form * np.uint64(2) + is_name.astype(np.uint64))
     gap = found.gap.astype(np.uint64)

@@ -50,8 +50,10 @@ _LEAST_OWN_COMMA = 0.8
 # Least share of the sentences around a phrase with a verb that have another, if it was pasted in.
 _LEAST_WITH_VERB = 0.4
 
-# Mean log odds, by the tagger, under which the words fit where they stand.
+# Mean log odds, by the tagger, under which the words fit where they stand, if the text does not go
+# over them with as much cohesion as this.
 _FITS = -3.0
+_GOES_OVER = 2.0
 
 # Least mean log odds, by the tagger, of a single word that is considered: most come back anyhow.
 WORTH_A_LOOK = -4.0
@@ -133,9 +135,12 @@ class Recurring:
             # Where a phrase was pasted in, the text goes over it better than into it and out of it.
             "over more than into or out of": of_places["over"]
             - max(of_places["into"], of_places["out of"]),
-            # "At last" can go from wherever it stands, and the tagger finds it in its place.
+            # Three places are few: "at last" can go from wherever it stands, and fits there.
             "fits in three places": float(
-                of_places["tagger"] < _FITS and self.is_new.sum() == FEWEST
+                of_places["tagger"] < _FITS
+                and of_places["over"] < _GOES_OVER
+                and self.is_new.sum() == FEWEST
+                and not self._has_capital.any()
             ),
             "does not go over": float(of_places["over"] < 0),
             "number of places": log(int(self.is_new.sum()) / FEWEST),
@@ -148,6 +153,7 @@ class Recurring:
             "share of small words": float(seen.is_small[words].mean()),
             "share of words with a capital": float(self._has_capital.mean()),
             "share outside running text": float(1 - seen.is_running[self.places].mean()),
+            "none in running text": float(not seen.is_running[self.places].any()),
             "share before no mark": float((features(self.text).gap[last] == NONE).mean()),
             "share of the text that comes back": seen.repeated,
         }

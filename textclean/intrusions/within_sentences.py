@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english import lexicon
+from textclean.english.lexicon import MOST_LOWER_IN_NAMES
 from textclean.english.words import FUNCTION_WORDS
 from textclean.evidence.scorecard import FeatureTable, read
 from textclean.intrusions.page_speech import speech
@@ -39,10 +40,6 @@ _MOST_COHESION = -1.0
 # Bound of the tagger's log odds that a word was pasted in, and of the log odds that a page spoke.
 _MOST_ODDS = 7.0
 
-# Share of a word's mid-sentence occurrences in lower case: a name has no more than the first, a
-# word that is mostly small more than the second.
-_MOST_LOWER_IN_NAMES = 0.1
-_LEAST_LOWER_IN_WORDS = 0.5
 
 # A word that often has a capital in mid-sentence is a name ("when Bill decided"), and so are two
 # words that come back.
@@ -167,7 +164,7 @@ def _starts(text: Text) -> Indices:
     is_rare = np.empty(len(ids), np.bool_)
     is_rare[order] = np.repeat(counts < _FEWEST_IN_NAMES, counts)
     capitals = _capitals(text)
-    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _MOST_LOWER_IN_NAMES)]
+    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > MOST_LOWER_IN_NAMES)]
 
 
 def _capitals(text: Text) -> Indices:
@@ -210,7 +207,7 @@ def _evidence(
     stands before them; that of the tagger is still missing.
     """
     shares = _shares_small(text)[first:after]
-    is_mostly_small = shares > _LEAST_LOWER_IN_WORDS
+    is_mostly_small = shares > MOST_LOWER_IN_NAMES
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]
     is_title = len(words) > 2 and all(
