@@ -36,8 +36,11 @@ _TIGHT_COMMA = re.compile(r",[^\W\d_]")
 # What a list is made of that has no spaces: "red,green,blue"; and whether one goes on with them.
 _ITEMS_BEFORE = re.compile(r"(?:[\w'’-]+,)+\Z")
 _ITEMS_AFTER = re.compile(r"[\w'’-]+(?:,[\w'’-]+)*")
+_QUOTE_OR_LINE_END = re.compile('[\n"“”]')
 _DIGIT = re.compile(r"\d")
 _LONGEST_LIST = 200  # characters
+# So much of a line on either side of a place tells what it is, in characters.
+_LOOKED_AT = 500
 # The quotes come first in these, since `re` skips to a character that it knows.
 _OPENING_QUOTE = re.compile(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
 _CLOSING_QUOTE = re.compile(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
@@ -112,11 +115,12 @@ def glued_words(text: Text) -> Iterator[Edit]:
 def _after_stops(source: str) -> Iterator[_Place]:
     """Yield where a space is lost after a stop."""
     has_code = _CODE.search(source) is not None
+    opening = _opening(source)
     for match in _STOP.finditer(source):
         if has_code and match["second"].lower() not in SENTENCE_OPENERS:
             continue
         at = match.start("second")
-        if match["quote"] == '"' and _opens(source, match.start("quote")):
+        if match["quote"] == '"' and match.start("quote") in opening:
             at = match.start("quote")
         confidence = _stop_confidence(match)
         if confidence:
@@ -192,9 +196,13 @@ def _may_be_data(comma: re.Match[str]) -> bool:
 
 
 def _line_around(comma: re.Match[str]) -> str:
-    """Return the line that a comma and the words beside it stand in."""
-    source, end = comma.string, comma.string.find("\n", comma.end("second"))
-    return source[source.rfind("\n", 0, comma.start()) + 1 : end if end >= 0 else len(source)]
+    """Return the line that a comma and the words beside it stand in, or so much of a long one as
+    tells what it is.
+    """
+    source, start = comma.string, max(0, comma.start() - _LOOKED_AT)
+    limit = comma.end("second") + _LOOKED_AT
+    end = source.find("\n", comma.end("second"), limit)
+    return source[source.rfind("\n", start, comma.start()) + 1 or start : limit if end < 0 else end]
 
 
 def _is_small(word: str) -> bool:
@@ -210,7 +218,7 @@ def _list_confidence(comma: re.Match[str]) -> float | None:
     """
     source, second = comma.string, comma.start("second")
     before = _ITEMS_BEFORE.search(source, max(0, second - _LONGEST_LIST), second)
-    after = _ITEMS_AFTER.match(source, second)
+    after = _ITEMS_AFTER.match(source, second, second + _LONGEST_LIST)
     start, end = before.start() if before else comma.start(), after.end() if after else second
     items = source[start:end].split(",")
     has_space = source[max(0, start - 2) : start] == ", "
@@ -237,19 +245,34 @@ def _around_quotes(source: str) -> Iterator[_Place]:
     """Yield where a space is lost outside a curly quotation mark."""
     if "„" in source or "“" not in source:
         return
+    opening = _opening(source)
     for match in _OPENING_QUOTE.finditer(source):
-        if _opens(source, match.start()):
+        if match.start() in opening:
             yield _Place(match.start(), SURE if match["mark"] else LIKELY)
     for match in _CLOSING_QUOTE.finditer(source):
-        if not _opens(source, match.start()):
-            quoted = source[source.rfind("“", 0, match.start()) + 1 : match.start()]
+        if match.start() not in opening:
+            earliest = max(0, match.start() - _LOOKED_AT)
+            quoted = source[
+                source.rfind("“", earliest, match.start()) + 1 or earliest : match.start()
+            ]
             is_whole = " " in quoted or not quoted[-1].isalnum()
             yield _Place(match.end(), SURE if is_whole else DOUBTFUL)
 
 
-def _opens(source: str, at: int) -> bool:
-    """Whether no quotation is open before the mark at `at`, as its line has it."""
-    before = source[source.rfind("\n", 0, at) + 1 : at]
-    if source[at] == '"':
-        return before.count('"') % 2 == 0
-    return before.rfind("“") <= before.rfind("”")
+def _opening(source: str) -> frozenset[int]:
+    """Where a quotation mark stands while no quotation is open, as its line has it."""
+    found = []
+    is_open = is_curly_open = False
+    for mark in _QUOTE_OR_LINE_END.finditer(source):
+        character = mark.group()
+        if character == "\n":
+            is_open = is_curly_open = False
+        elif character == '"':
+            if not is_open:
+                found.append(mark.start())
+            is_open = not is_open
+        else:
+            if not is_curly_open:
+                found.append(mark.start())
+            is_curly_open = character == "“"
+    return frozenset(found)
