@@ -5,6 +5,7 @@ before it ("StrandedThere").
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -27,6 +28,8 @@ _I = re.compile(
     rf"{_BEFORE}(?P<first>[A-Z]?[a-z]{{3,}})"
     r"(?P<second>I(?:['’](?:m|ve|ll|d))?)(?= (?!(?:and|or|of|to|in|is)\b)[a-z])"
 )
+_WORD = re.compile(r"\w+")
+_WITH_ENDING = re.compile(r"\w+['’]\w+")
 _INFLECTED = re.compile(r"\w{3}(?:ed|ing|ly|ion|ions|ment|ments|ness|ity|ies|ers|ors)\Z")
 
 # Words that begin a sentence and do not end the name of a company, as "in", "on" and "it" do.
@@ -53,6 +56,9 @@ _AFTER_OPENER = re.compile(
 
 _KNOWN = 50  # times in clean prose
 _SHORTEST_BODY = 6  # words
+# Of a heading and of its body no more is looked at, in characters.
+_LONGEST_HEADING = 200
+_LONGEST_BODY = 400
 
 
 def inner_capitals(text: Text) -> Iterator[tuple[int, float]]:
@@ -77,17 +83,13 @@ def inner_capitals(text: Text) -> Iterator[tuple[int, float]]:
 
 def _comes_once(text: Text, word: str) -> bool:
     """Whether the document has a word once."""
-    known = _found_once(text)
-    if word not in known:
-        source = text.source
-        known[word] = source.count(word) == 1 or len(re.findall(rf"\b{word}\b", source)) == 1
-    return known[word]
+    return _counts(text)[word] <= 1
 
 
 @view
-def _found_once(text: Text) -> dict[str, bool]:
-    """Return which words were looked for, and whether the document has them once."""
-    return {}
+def _counts(text: Text) -> Counter[str]:
+    """Return how often the document has each word, with what an apostrophe adds and without."""
+    return Counter(_WORD.findall(text.source)) + Counter(_WITH_ENDING.findall(text.source))
 
 
 def _confidence(text: Text, match: re.Match[str]) -> float:
@@ -122,7 +124,9 @@ def _confidence(text: Text, match: re.Match[str]) -> float:
 def _ends_heading(text: Text, match: re.Match[str]) -> bool:
     """Whether the line up to the capital has the form of a heading, and a paragraph follows."""
     line = text.line_at(match.start())
-    body = text.source[match.start("second") : line.end]
+    if match.start() - line.start > _LONGEST_HEADING:
+        return False
+    body = text.source[match.start("second") : min(line.end, match.end() + _LONGEST_BODY)]
     heading = next(lines(text.source[line.start : match.end("first")]))
     if match["first"].isupper():  # not "The USAJobs site", "Using APIs"
         has_form = heading.is_capitals and len(heading.words) > 2

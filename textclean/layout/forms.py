@@ -105,7 +105,7 @@ _LONGEST_CAPTION = 600
 
 _CONTACT = re.compile(
     r"""
-      \b[\w.+-]+@[\w-]+\.\w
+      (?<![\w.+-])[\w.+-]++@[\w-]++\.\w
     | \bhttps?://\S | \bwww\.\S
     | (?:\+\d{1,3}[ -]?)? \(?\b\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,5}\b
     | \b(?:tel|phone|telephone|fax|e-?mail|(?:media\ |press\ )?contacts?|web|website|address)[ ]?:

@@ -293,11 +293,20 @@ def _can_own(owner: str, after: str) -> bool:
 
 def _is_prose(text: Text, offset: int) -> bool:
     """Whether the line is English and the document has no other letters that stand for things."""
-    line = text.line_at(offset)
-    is_heading = text.source.count(" ", line.start, line.end) < _LONGEST_HEADING
-    if not _ENGLISH.search(text.source, *((0,) if is_heading else (line.start, line.end))):
-        return False
-    return not _has_many_lone_letters(text)
+    return text.line_at(offset).start in _english(text) and not _has_many_lone_letters(text)
+
+
+@view
+def _english(text: Text) -> frozenset[int]:
+    """Where the lines start that are English; a heading is so if any of the document is."""
+    source = text.source
+    of_document = _ENGLISH.search(source) is not None
+    return frozenset(
+        line.start
+        for line in text.lines
+        if of_document
+        and (source.count(" ", *line) < _LONGEST_HEADING or _ENGLISH.search(source, *line))
+    )
 
 
 @view

@@ -33,6 +33,9 @@ _DATE = re.compile(
 )
 _DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}\b(?! \d{{1,2}}\b(?!\d))")
 
+# An entry is a date and a word: no more of a block is looked at, in characters.
+_LONGEST_ENTRY = 200
+
 # Spellings that only one of the two norms has, and titles with or without their point, for a text
 # in lower case. Those that any letters may precede are apart: `\w*` would be tried at each word.
 _BRITISH = (
@@ -191,7 +194,8 @@ def _certainty(text: Text, date: re.Match[str]) -> float:
     kind, start, end = text.block_at(date.start())
     if not date["day"].isdigit():
         return DOUBTFUL
-    if len(text.source[start:end].split()) <= len(date.group().split()) + 1:
+    block = text.source[start : min(end, start + _LONGEST_ENTRY)]
+    if len(block.split()) <= len(date.group().split()) + 1:
         return DOUBTFUL
     if kind in _RUNNING:
         return SURE if date["year"] else LIKELY

@@ -16,6 +16,7 @@ from textclean.grammar.inner_capitals import SENTENCE_OPENERS, inner_capitals
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
+from textclean.tokens.lines import LINE_END
 
 # Neither side may be part of an address, a path, a file name or code.
 _FREE_LEFT = r"(?<![\w.@#/\\:_+=&`~-])"
@@ -43,8 +44,12 @@ _BRACKETED_NAMES = re.compile(rf"{_NAME}(?:,{_NAME})+\)")
 _CITED = re.compile(r"\. [§\d]|(?: [A-Z][a-z]+\.)? §")
 # What parts the columns of a table.
 _COLUMN = re.compile(r"\S {3,}\S|\t")
+# Where a quotation mark stands, or a line ends and with it what was quoted.
+_QUOTE_OR_LINE_END = re.compile(rf'["“”]|{LINE_END.pattern}')
 _DIGIT = re.compile(r"\d")
 _LONGEST_LIST = 200  # characters
+# So much of a line on either side of a place tells what it is, in characters.
+_LOOKED_AT = 500
 # The quotes come first in these, since `re` skips to a character that it knows.
 _OPENING_QUOTE = re.compile(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
 _CLOSING_QUOTE = re.compile(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
@@ -120,16 +125,18 @@ def _after_stops(text: Text) -> Iterator[_Place]:
     """Yield where a space is lost after a stop, but not in the columns of a table."""
     source = text.source
     has_code = _CODE.search(source) is not None
+    opening = _opening(source)
     for match in _STOP.finditer(source):
         if has_code and match["second"].lower() not in SENTENCE_OPENERS:
             continue
-        if _COLUMN.search(source, *text.line_at(match.start())):
+        line = _around(text, *match.span())
+        if _COLUMN.search(source, line.start, line.stop):
             continue
         at = match.start("second")
-        if match["quote"] == '"' and _opens(text, match.start("quote")):
+        if match["quote"] == '"' and match.start("quote") in opening:
             at = match.start("quote")
         numbers_item = (
-            match["first"][0].isdigit() and not _before_in_line(text, match.start()).strip()
+            match["first"][0].isdigit() and not source[line.start : match.start()].strip()
         )
         confidence = DOUBTFUL if numbers_item else _stop_confidence(match)
         if confidence:
@@ -173,7 +180,7 @@ def _begins_sentences(word: str) -> bool:
 def _after_commas(text: Text) -> Iterator[_Place]:
     """Yield where a space is lost after a comma, but not in the columns of a table."""
     for match in _COMMA.finditer(text.source):
-        line = text.source[slice(*text.line_at(match.start()))]
+        line = text.source[_around(text, match.start(), match.end("second"))]
         if not _COLUMN.search(line) and (confidence := _comma_confidence(match, line)):
             yield _Place(match.start("second"), confidence, has_peers=not _may_be_data(match, line))
 
@@ -197,9 +204,16 @@ def _may_be_data(comma: re.Match[str], line: str) -> bool:
     """Whether the line of a comma has so few spaces that it may be data, or the comma stands among
     names alone in brackets, as in a record of scorers: "Olsen 12 (Dale,Marsh), 3:18".
     """
-    if _BRACKETED_NAMES.match(comma.string, comma.string.rfind("(", 0, comma.start()) + 1):
+    bracket = comma.string.rfind("(", max(0, comma.start() - _LOOKED_AT), comma.start())
+    if bracket >= 0 and _BRACKETED_NAMES.match(comma.string, bracket + 1):
         return True
     return line.count(" ") <= (2 if _is_small(comma["second"]) else 5) + line.count(",")
+
+
+def _around(text: Text, start: int, end: int) -> slice:
+    """Return the line that a passage stands in, or so much of a long one as tells what it is."""
+    line = text.line_at(start)
+    return slice(max(line.start, start - _LOOKED_AT), min(line.end, end + _LOOKED_AT))
 
 
 def _is_small(word: str) -> bool:
@@ -215,7 +229,7 @@ def _list_confidence(comma: re.Match[str]) -> float | None:
     """
     source, second = comma.string, comma.start("second")
     before = _ITEMS_BEFORE.search(source, max(0, second - _LONGEST_LIST), second)
-    after = _ITEMS_AFTER.match(source, second)
+    after = _ITEMS_AFTER.match(source, second, second + _LONGEST_LIST)
     start, end = before.start() if before else comma.start(), after.end() if after else second
     items = source[start:end].split(",")
     has_space = source[max(0, start - 2) : start] == ", "
@@ -243,24 +257,34 @@ def _around_quotes(text: Text) -> Iterator[_Place]:
     source = text.source
     if "„" in source or "“" not in source:
         return
+    opening = _opening(source)
     for match in _OPENING_QUOTE.finditer(source):
-        if _opens(text, match.start()):
+        if match.start() in opening:
             yield _Place(match.start(), SURE if match["mark"] else LIKELY)
     for match in _CLOSING_QUOTE.finditer(source):
-        if not _opens(text, match.start()):
-            quoted = source[source.rfind("“", 0, match.start()) + 1 : match.start()]
+        if match.start() not in opening:
+            earliest = max(0, match.start() - _LOOKED_AT)
+            quoted = source[
+                source.rfind("“", earliest, match.start()) + 1 or earliest : match.start()
+            ]
             is_whole = " " in quoted or not quoted[-1].isalnum()
             yield _Place(match.end(), SURE if is_whole else DOUBTFUL)
 
 
-def _opens(text: Text, at: int) -> bool:
-    """Whether no quotation is open before the mark at `at`, as its line has it."""
-    before = _before_in_line(text, at)
-    if text.source[at] == '"':
-        return before.count('"') % 2 == 0
-    return before.rfind("“") <= before.rfind("”")
-
-
-def _before_in_line(text: Text, at: int) -> str:
-    """Return what stands before an offset in its line."""
-    return text.source[text.line_at(at).start : at]
+def _opening(source: str) -> frozenset[int]:
+    """Where a quotation mark stands while no quotation is open, as its line has it."""
+    found = []
+    is_open = is_curly_open = False
+    for mark in _QUOTE_OR_LINE_END.finditer(source):
+        character = mark.group()
+        if character == '"':
+            if not is_open:
+                found.append(mark.start())
+            is_open = not is_open
+        elif character not in "“”":
+            is_open = is_curly_open = False
+        else:
+            if not is_curly_open:
+                found.append(mark.start())
+            is_curly_open = character == "“"
+    return frozenset(found)

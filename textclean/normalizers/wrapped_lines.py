@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,11 +14,13 @@ from textclean.evidence.confidence import CERTAIN, SURE
 from textclean.layout.lines import Line
 from textclean.layout.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, view
 
 _CUT_WORD = re.compile(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _ENDING = re.compile(r"(?:e?s|e?d|ing|ly)\Z")
+_WORD = re.compile(r"\w+")
+_PAIR = re.compile(r"(\w+)(?=-(\w+))")
 _REST = re.compile(r"[^\W\d_]+")
 
 
@@ -58,7 +61,7 @@ def wrapped_lines(text: Text) -> Iterator[Edit]:
     for run in wrapped_runs(text.written_lines, evidence):
         for line, following in pairwise(run):
             confidence = _confidence(evidence) * evidence.unity(line, following)
-            yield _joint(text.source, line, following, round(confidence, 2))
+            yield _joint(text, line, following, round(confidence, 2))
 
 
 def _confidence(evidence: Wrapping) -> float:
@@ -68,7 +71,7 @@ def _confidence(evidence: Wrapping) -> float:
     return round(sureness * (SURE if evidence.is_ragged else CERTAIN), 2)
 
 
-def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:
+def _joint(text: Text, line: Line, following: Line, confidence: float) -> Edit:
     """Return the edit that joins two lines."""
     head, tail = _CUT_WORD.search(line.text), _REST.match(following.text)
     start, new = line.end, " "
@@ -77,7 +80,7 @@ def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:
     elif head and tail:
         if tail.group() in ("and", "or", "to", "und"):  # pre- and post-war
             new = " "
-        elif _is_one_word(source, head.group(1), tail.group()):
+        elif _is_one_word(text, head.group(1), tail.group()):
             start, new = line.end - 1, ""
         else:
             new = ""
@@ -87,12 +90,13 @@ def _joint(source: str, line: Line, following: Line, confidence: float) -> Edit:
     return Edit.replace(start, following.start, new, confidence=confidence, why=why)
 
 
-def _is_one_word(source: str, head: str, tail: str) -> bool:
+def _is_one_word(text: Text, head: str, tail: str) -> bool:
     """Whether a word cut by a hyphen at the line end is written without one."""
     if tail[0].isupper() and not head.isupper():
         return False
-    joined = len(re.findall(rf"\b{head}{tail}\b", source, re.IGNORECASE))
-    hyphenated = len(re.findall(rf"\b{head}-{tail}\b", source, re.IGNORECASE))
+    counts = _counts(text)
+    joined = counts[f"{head}{tail}".lower()]
+    hyphenated = counts[f"{head}-{tail}".lower()]
     if joined != hyphenated:
         return joined > hyphenated
     whole, compound = lexicon.count(head + tail), lexicon.hyphenated(head, tail)[0]
@@ -100,3 +104,11 @@ def _is_one_word(source: str, head: str, tail: str) -> bool:
         return whole > compound
     is_inflected = lexicon.count(_ENDING.sub("", head + tail)) > 0
     return is_inflected and not lexicon.count(head) and not lexicon.count(tail)
+
+
+@view
+def _counts(text: Text) -> Counter[str]:
+    """Return how often the document has each word, and each two that a hyphen joins."""
+    words = text.source.lower()
+    pairs = (f"{pair[1]}-{pair[2]}" for pair in _PAIR.finditer(words))
+    return Counter(_WORD.findall(words)) + Counter(pairs)
