@@ -25,6 +25,7 @@ RULES = (
     "replacement_characters",
     "parted_letters",
     "broken_words",
+    "token_spaces",
     "spacing",
     "running_heads",
     "wrapped_lines",
