@@ -22,9 +22,11 @@ def edges(source: str, peers: int = 0) -> list[str]:
 
 
 def chance(source: str, line: str, peers: int = 0) -> float:
-    """Return how likely a page speaks in one of the lines of a text."""
+    """Return how likely a page speaks in one of the lines of a text; nothing is said of a line that
+    no page would speak.
+    """
     text = Text(source)
-    return page_lines(text, text.parts, peers)[source.index(line)]
+    return page_lines(text, text.parts, peers).get(source.index(line), 0.0)
 
 
 def test_a_story_has_no_line_of_a_page() -> None:

@@ -29,6 +29,7 @@ _FEWEST_WORDS = 5
 # Most that counts of what the words say, in log odds, and of the other furniture, in pieces.
 _MOST_SPEECH = 8.0
 _MOST_PEERS = 3
+_LEAST_PLAIN = 0.3
 
 # Marks of lightweight markup and of programs: what a page shows to its visitor has none.
 _MARKUP = re.compile(r"\A#+ |\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
@@ -45,10 +46,12 @@ def evidence(
     """Return the features of a passage by name; `peers` counts the other furniture of its text."""
     words = text.source[passage.start : passage.end]
     line = text.line_at(passage.start)
+    plain = _plain_share(words)
     mark = _LIST_MARK.match(text.source, line.start, line.end)
     return {
         "bias": 1.0,
-        "speech": min(passage.log_odds, _MOST_SPEECH),
+        # "C O N C L U S I O N", a code of a weather office: letters by themselves are no words.
+        "speech": min(passage.log_odds, _MOST_SPEECH if plain >= _LEAST_PLAIN else 0.0),
         "other furniture": float(min(max(peers, 0), _MOST_PEERS)),
         "fills its line": float(fills_line),
         "is the label of a link": float(passage.is_link),
@@ -58,7 +61,7 @@ def evidence(
         "begins small": float(words[0].islower()),
         "leads in what follows": float(fills_line and words.endswith(":")),
         "has markup": float(_MARKUP.search(words) is not None),
-        "share that is no word": 1 - _plain_share(words),
+        "share that is no word": 1 - plain,
         "share that comes back": _share_back(text, passage),
         "voice of the document": voice(text) - _NO_VOICE,
     }

@@ -40,7 +40,7 @@ Evidence = tuple[Spoken, Mapping[str, float]]
 CARDS = Path(__file__).with_suffix(".json")
 SPOKEN = read(CARDS)["spoken"]
 # How much the other furniture of a text supports what breaks in.
-_BESIDE_BREAKS = Peers(each=1.0, most=2)
+_BESIDE_BREAKS = Peers(each=1.6, most=2)
 # A judgement of words is never as sure as a form: in log odds.
 _SUREST = 2.7
 # Least log odds of a sentence that is considered.
