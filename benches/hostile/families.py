@@ -243,6 +243,9 @@ _DRAWN: Mapping[str, Callable[[random.Random], str]] = {
     "any characters": lambda rng: chr(rng.randint(1, 0x2FFF)),
 }
 
+PIECES: tuple[str, ...] = tuple(_REPEATED.values())
+"""The pieces that are repeated."""
+
 FAMILIES: Mapping[str, Callable[[int], str]] = MappingProxyType(
     {
         **{name: _repeated(piece) for name, piece in _REPEATED.items()},

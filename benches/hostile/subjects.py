@@ -72,7 +72,7 @@ READERS: Mapping[str, Reading] = MappingProxyType(
     {name: partial(_format, form, wrap) for name, (form, wrap) in WRAPPED.items()}
 )
 WHOLE: Mapping[str, Reading] = MappingProxyType(
-    {name: partial(_preset, name) for name in PRESETS} | READERS
+    {**{name: partial(_preset, name) for name in PRESETS}, **READERS}
 )
 SUBJECTS: Mapping[str, Reading] = MappingProxyType(
     {**WHOLE, **{name: partial(_rule, name) for name in RULES}}

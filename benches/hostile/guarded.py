@@ -1,0 +1,124 @@
+"""Runs a subject in a process of its own, under a limit of time, and says how that went."""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+import tracemalloc
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from time import process_time
+
+import attrs
+
+from benches.hostile.subjects import READERS, SUBJECTS
+from textclean.errors import TextcleanError
+from textclean.pipeline import Report
+
+# Seconds by the clock in which an input must be done, on a machine that may be busy.
+LIMIT = 60.0
+# Bytes for each character, beside what is loaded once.
+_MOST_MEMORY, _LOADED = 300, 3_000_000
+# Four times the input, four times the time; what takes more than twice that grows faster.
+_TIMES = 4
+_MOST_GROWTH = 2.2
+_TOLD = 0.2  # seconds of the processor
+
+
+@attrs.define
+class Guarded:
+    """A process that runs subjects; one that takes too long is killed, and another takes over."""
+
+    _process: multiprocessing.process.BaseProcess | None = None
+    _pipe: Connection | None = None
+
+    def finding(self, check: str, subject: str, text: str) -> str:
+        """Return what is wrong with a subject on a text by a `check`, or nothing."""
+        if self._pipe is None:
+            context = multiprocessing.get_context("fork")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            self._process.start()
+        self._pipe.send((check, subject, text))
+        try:
+            if self._pipe.poll(LIMIT):
+                return str(self._pipe.recv())
+            found = f"took longer than {LIMIT:.0f} s"
+        except EOFError:
+            found = "its process died"
+        self.end()
+        return found
+
+    def end(self) -> None:
+        """End the process."""
+        if self._process:
+            self._process.kill()
+            self._process.join()
+        self._process = self._pipe = None
+
+
+def _serve(pipe: Connection) -> None:
+    while True:
+        check, subject, text = pipe.recv()
+        try:
+            found = CHECKS[check](subject, text)
+        except TextcleanError as error:
+            found = f"{type(error).__name__}: {error}"
+        except Exception as error:
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            found = f"{type(error).__name__} in {last.name}, line {last.lineno}: {error}"
+        pipe.send(found)
+
+
+def _goes_well(subject: str, text: str) -> str:
+    """The report can be undone, and repairing its text again does nothing."""
+    report = SUBJECTS[subject](text)
+    if not isinstance(report, Report):
+        return ""
+    if report.undo() != report.source:
+        return "cannot be undone"
+    if subject in READERS:  # whose texts are wrapped already
+        return ""
+    again = SUBJECTS[subject](report.text)
+    return "changes again" if isinstance(again, Report) and again.edits else ""
+
+
+def _grows_evenly(subject: str, text: str) -> str:
+    """Four times the text takes about four times as long."""
+    SUBJECTS[subject](text[:200])
+    spent = [_seconds(subject, text * times) for times in (1, _TIMES)]
+    if spent[1] < _TOLD or spent[1] < _MOST_GROWTH * _TIMES * spent[0]:
+        return ""
+    spent = [
+        min(one, _seconds(subject, text * n)) for one, n in zip(spent, (1, _TIMES), strict=True)
+    ]
+    if spent[1] < _MOST_GROWTH * _TIMES * spent[0]:
+        return ""
+    return f"{_TIMES} times the text takes {spent[1] / spent[0]:.0f} times as long"
+
+
+def _takes_little_memory(subject: str, text: str) -> str:
+    """The peak of what is allocated is in proportion to the text."""
+    SUBJECTS[subject](text[:1000])
+    tracemalloc.start()
+    try:
+        SUBJECTS[subject](text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    most = _MOST_MEMORY * len(text) + _LOADED
+    return f"{(peak - _LOADED) / len(text):.0f} bytes a character" if peak > most else ""
+
+
+def _seconds(subject: str, text: str) -> float:
+    start = process_time()
+    SUBJECTS[subject](text)
+    return process_time() - start
+
+
+CHECKS: dict[str, Callable[[str, str], str]] = {
+    "result": _goes_well,
+    "growth": _grows_evenly,
+    "memory": _takes_little_memory,
+}
+"""What is looked at, by name."""
