@@ -17,21 +17,39 @@ from textclean.tagger.features import features
 from textclean.tagger.network import LABELS
 from textclean.text import Text
 from textclean.tokens.scan import Span, Tokens, unbroken_words
+from textclean.train.clean import OTHER_LANGUAGES, fitted
 from textclean.train.corpus import documents, headings
 from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble
 
-# How much of the training text each source gives: news and releases first, dry or spoken text less.
+# How much of the training text each source gives: news and what is near it first, dry or spoken
+# text less.
 SHARES = {
-    "senate_press": 0.42,
-    "wikinews_2020": 0.06,
-    "au_pm_media_releases": 0.14,
-    "openstax": 0.16,
-    "beige_book": 0.10,
-    "gsa_digitalgov": 0.04,
-    "gsa_18f": 0.03,
-    "au_pm_speeches": 0.05,
+    "senate_press": 0.22,
+    "wikipedia_articles": 0.09,
+    "wikipedia_events": 0.08,
+    "au_pm_media_releases": 0.07,
+    "beige_book": 0.06,
+    "wikipedia_featured_bios": 0.06,
+    "onestop_news": 0.05,
+    "opensource_com": 0.05,
+    "standardebooks": 0.05,
+    "wikinews_2020": 0.05,
+    "openstax": 0.03,
+    "openstax_more": 0.03,
+    "au_pm_speeches": 0.02,
+    "gsa_18f": 0.02,
+    "gsa_digitalgov": 0.02,
+    "state_history": 0.02,
+    "tech_docs": 0.02,
+    "un_debates": 0.02,
+    "govuk_guidance": 0.01,
+    "nlm_genetics": 0.01,
+    "ropensci_blog": 0.01,
 }
+OTHER_KINDS = 0.1  # of the training text: tables, recipes, law, chat … as people have them in files
+SHORT = 0.25  # of the stories are cut to a few paragraphs
+SHORT_LINES = 3  # at most in one of these
 SHUFFLED = 0.3  # of the stories
 FURNISHED = 0.12
 DEV_SHARE = 0.02
@@ -196,6 +214,13 @@ def pasted_words(words: Tokens, repairs: Iterable[Edit]) -> np.ndarray[Any, np.d
     return is_pasted
 
 
+def excerpt(document: str, rng: random.Random) -> str:
+    """Return a few lines of a document that stand together."""
+    lines = document.splitlines(keepends=True)
+    start = rng.randrange(len(lines))
+    return "".join(lines[start : start + rng.randint(1, SHORT_LINES)])
+
+
 def damaged(story: str, rng: random.Random, others: list[str]) -> Example:
     """Damage one story at rates of its own, one in three with phrases from another story, one in
     eight with furniture of a page that lists other stories."""
@@ -208,12 +233,32 @@ def damaged(story: str, rng: random.Random, others: list[str]) -> Example:
     return example(*plain(story, rng), drawn_rates(rng, phrases, pieces), rng)
 
 
-def stream(folder: Path, rng: random.Random) -> Iterator[Example]:
-    """Yield damaged documents without end, of each source of the corpora as much as is due."""
+def stream(folder: Path, clean: Path, rng: random.Random) -> Iterator[Example]:
+    """Yield damaged documents without end, of each source of the corpora as much as is due.
+
+    `clean` is a folder of documents of other kinds, see `textclean.train.clean`.
+    """
     stories = {
         name: [piece for piece in pieces(folder / f"{name}.txt.xz") if not is_dev(piece)]
         for name in SHARES
     }
+    kinds = _by_kind(clean)
     while True:
         (name,) = rng.choices(list(SHARES), list(SHARES.values()))
-        yield damaged(rng.choice(stories[name]), rng, stories["senate_press"])
+        if rng.random() < OTHER_KINDS:
+            story = rng.choice(kinds[rng.choice(list(kinds))])
+            yield example(story, [], drawn_rates(rng, [], []), rng)
+            continue
+        story = rng.choice(stories[name])
+        if rng.random() < SHORT:
+            story = excerpt(story, rng)
+        yield damaged(story, rng, stories[name])
+
+
+def _by_kind(folder: Path) -> dict[str, list[str]]:
+    """Return the English documents of other kinds that are no development text."""
+    kinds: dict[str, list[str]] = {}
+    for kind, text in fitted(folder):
+        if not kind.startswith(OTHER_LANGUAGES) and not is_dev(text):
+            kinds.setdefault(kind, []).append(text[:LONGEST])
+    return kinds

@@ -1,6 +1,6 @@
 """Trains the tagger.
 
-    python -m textclean.train.fit CORPORA/train
+    python -m textclean.train.fit CORPORA/train CLEAN
 
 Needs PyTorch (`pip install textclean-wire[train]`); the tagger itself needs numpy alone. What the
 weights were trained on goes into the model card beside them.
@@ -37,6 +37,8 @@ from textclean.train.examples import IGNORED, SHARES, Example, stream
 from textclean.train.shipped import Arrays, dense, table
 
 BATCH = 4096  # words
+# Where the processor emulates bfloat16, a step takes ten times as long as with float32.
+HAS_BFLOAT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16, "pair": 12}
 HIDDEN = 160
 PADDING = max(DILATIONS)  # words between two documents, so that no layer sees both
@@ -94,13 +96,13 @@ class Network(nn.Module):  # type: ignore[misc]
 class Stream(IterableDataset):  # type: ignore[misc]
     """An endless stream of batches of damaged documents, padding between them."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        """Read from `folder`, and damage as `seed` has it."""
-        self.folder, self.seed = folder, seed
+    def __init__(self, folder: Path, clean: Path, seed: int) -> None:
+        """Read from the folders, and damage as `seed` has it."""
+        self.folder, self.clean, self.seed = folder, clean, seed
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
         batch: list[Example] = []
-        for each in stream(self.folder, random.Random(self.seed)):
+        for each in stream(self.folder, self.clean, random.Random(self.seed)):
             batch.append(each)
             if sum(len(each.label) + PADDING for each in batch) >= BATCH:
                 yield joined(batch)
@@ -134,7 +136,7 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tens
     is how likely an editor would have a mark there (Menon et al., "Long-tail learning via logit
     adjustment", 2021); the document's own rate is added again when the tagger is used.
     """
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HAS_BFLOAT):
         gaps, strays = network(batch["inputs"], batch["is_word"])
     gaps, strays = gaps.float(), strays.float()
     gap = nn.functional.cross_entropy(gaps + batch["offset"], batch["label"], ignore_index=IGNORED)
@@ -143,8 +145,10 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tens
     return gap, stray
 
 
-def train(folder: Path, seed: int, minutes: float, start: Path | None = None) -> Network:
-    """Train on the corpora of `folder` for some minutes; the rate of learning falls to zero.
+def train(
+    folder: Path, clean: Path, seed: int, minutes: float, start: Path | None = None
+) -> Network:
+    """Train on the corpora of `folder` and the other kinds of `clean` for some minutes; the rate of learning falls to zero.
 
     With `start`, go on from those weights.
     """
@@ -154,7 +158,7 @@ def train(folder: Path, seed: int, minutes: float, start: Path | None = None) ->
         load(network, start)
     optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3, fused=True)
     started, shown, running = time.monotonic(), 0.0, np.zeros(2)
-    for step, batch in enumerate(DataLoader(Stream(folder, seed), batch_size=None, num_workers=1)):
+    for step, batch in enumerate(DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1)):
         if step == 0:
             started = time.monotonic()
         done = (time.monotonic() - started) / (60 * minutes)
@@ -211,17 +215,25 @@ def main() -> None:
     """Train, and write the weights and the model card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of training corpora")
+    parser.add_argument("clean", type=Path, help="the folder of clean documents of other kinds")
     parser.add_argument("--minutes", type=float, default=88.0)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument(
+        "--keep-cohesion", action="store_true", help="ship the cohesion that ships now"
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     start: Path | None = arguments.start
-    network = train(arguments.folder, arguments.seed, arguments.minutes, start)
+    network = train(arguments.folder, arguments.clean, arguments.seed, arguments.minutes, start)
     np.savez(WEIGHTS, allow_pickle=False, **saved(network))
     scales = calibrate.main(arguments.folder)
-    fit_gate.main(arguments.folder, arguments.seed)
-    cohesion = fit_cohesion.main(arguments.folder, arguments.seed)
+    fit_gate.main(arguments.folder, arguments.clean, arguments.seed)
+    if arguments.keep_cohesion:
+        cohesion = json.loads(CARD.read_text(encoding="utf-8"))["cohesion"]
+    else:
+        surprise = fit_cohesion.main(arguments.folder, arguments.seed)
+        cohesion = {"minutes": fit_cohesion.MINUTES, "surprise": round(surprise, 3)}
     data = sources(arguments.folder)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in data))
     card = {
@@ -231,7 +243,7 @@ def main() -> None:
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
         "calibration": scales,
         "scores": score.main(arguments.folder),
-        "cohesion": {"minutes": fit_cohesion.MINUTES, "surprise": round(cohesion, 3)},
+        "cohesion": cohesion,
         "sources": {path.name.split(".")[0]: SHARES[path.name.split(".")[0]] for path in data},
         "data_sha256": digest.hexdigest(),
     }

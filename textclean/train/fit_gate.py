@@ -1,6 +1,6 @@
 """Trains the gate: a linear model of the same labels, from the same examples as the network.
 
-    python -m textclean.train.fit_gate CORPORA/train
+    python -m textclean.train.fit_gate CORPORA/train CLEAN
 
 `textclean.train.fit` does this too, after the network.
 """
@@ -45,13 +45,13 @@ class Linear(nn.Module):  # type: ignore[misc]
         return torch.cat([torch.zeros(len(total), 1), total[:, :-1]], dim=1), total[:, -1]
 
 
-def main(folder: Path, seed: int = 7) -> None:
-    """Train the gate on the corpora of `folder`, and write its weights."""
+def main(folder: Path, clean: Path, seed: int = 7) -> None:
+    """Train the gate on the same examples as the network, and write its weights."""
     torch.manual_seed(seed)
     network = Linear()
     optimizer = torch.optim.Adam(network.parameters(), fused=True)
     started = time.monotonic()
-    for batch in _batches(folder, random.Random(seed)):
+    for batch in _batches(folder, clean, random.Random(seed)):
         done = (time.monotonic() - started) / (60 * MINUTES)
         if done >= 1:
             break
@@ -71,10 +71,10 @@ def main(folder: Path, seed: int = 7) -> None:
     np.savez(gate.WEIGHTS, allow_pickle=False, **_saved(network))
 
 
-def _batches(folder: Path, rng: random.Random) -> Iterator[list[Example]]:
+def _batches(folder: Path, clean: Path, rng: random.Random) -> Iterator[list[Example]]:
     """Yield batches of damaged documents without end."""
     batch: list[Example] = []
-    for each in stream(folder, rng):
+    for each in stream(folder, clean, rng):
         batch.append(each)
         if sum(len(each.label) for each in batch) >= BATCH:
             yield batch
@@ -94,4 +94,4 @@ def _saved(network: Linear) -> dict[str, np.ndarray]:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
