@@ -11,6 +11,7 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.evidence.confidence import DOUBTFUL, LEAST_TOLD, SURE
 from textclean.evidence.peers import SYSTEMATIC
+from textclean.layout.blocks import VERSE
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
 
@@ -168,7 +169,8 @@ def _vanished(text: Text, mark: str) -> Iterator[Edit]:
     for word in (lost >= LEAST_TOLD).nonzero()[0].tolist():
         start, end = text.words[word]
         place = _place_of_apostrophe(text.source[start:end], text.source)
-        if place:
+        # The tagger has learned from prose alone; old verse has "spirit to wing / Its way".
+        if place and text.block_at(start).kind != VERSE:
             yield Edit.insert(start + place, mark, confidence=round(float(lost[word]), 3), why=_WHY)
 
 

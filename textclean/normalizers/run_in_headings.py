@@ -22,8 +22,9 @@ from textclean.tokens.scan import is_abbreviation
 
 _SPACE = re.compile(r"\s+")
 
-# The number of a paragraph before it, or a year behind a comma.
-_CITED = re.compile(r"\A[¶§]|, \d+\Z")
+# The number of a paragraph, before the words; and a year behind a comma, at their end.
+_NUMBERED = re.compile(r"[¶§] *\Z")
+_CITED = re.compile(r", \d+\Z")
 
 _SHORTEST_BODY = 6  # words that a heading needs after it
 
@@ -182,6 +183,7 @@ def _heading_before(text: Text, first: int, last: int) -> Line | None:
         and not source[start].islower()
         and block.kind == PARAGRAPH
         and not _breaks_off(line)
+        and not _NUMBERED.search(source, block.start, words[first].start)
         and len(source[start : block.end].split()) >= _SHORTEST_BODY
     )
     return line if is_heading else None
@@ -206,7 +208,7 @@ def _is_title(words: str) -> bool:
 
 
 def _breaks_off(line: Line) -> bool:
-    """Whether a line ends, or begins, as no heading does: "¶ 13 Defense", "See Hale, 2016"."""
+    """Whether a line ends as no heading does: in a small word, a stop, or "See Hale, 2016"."""
     if _CITED.search(line.text):
         return True
     return line.is_open or line.is_stopped or is_abbreviation(line.words[-1])
