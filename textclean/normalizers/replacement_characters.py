@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.evidence.confidence import LIKELY, SURE
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -66,7 +66,7 @@ def replacement_characters(text: Text) -> Iterator[Edit]:
         An encoding that lacks curly marks has `?` for each (`council?s`, `?We agreed,? he said`),
         `???` or `â??` where it saw three bytes, `�` where the program knew that a character was
         lost. The letters of a word (`of�ce`, `caf�`) where only one word can be meant, and the dash
-        between two numbers or words, come back for `�` alone.
+        between two numbers, come back for `�` alone.
 
     What it asks for
         A question mark between the halves of a contraction; for a possessive, a second place: the
@@ -176,8 +176,9 @@ def _within_words(source: str) -> Iterator[Edit]:
 
 
 def _dashes(source: str) -> Iterator[Edit]:
-    """Yield the edits that put back the dash between two numbers or two words."""
-    for form in (_BETWEEN_NUMBERS, _BETWEEN_WORDS):
+    """Yield the edits that put back the dash between two numbers or, perhaps, two words."""
+    why = "a dash that came out as another character"
+    # Between words a bullet or an arrow may have stood as well.
+    for form, confidence in ((_BETWEEN_NUMBERS, LIKELY), (_BETWEEN_WORDS, DOUBTFUL)):
         for lost in form.finditer(source):
-            why = "a dash that came out as another character"
-            yield Edit.replace(*lost.span(), "–", confidence=LIKELY, why=why)
+            yield Edit.replace(*lost.span(), "–", confidence=confidence, why=why)
