@@ -38,6 +38,9 @@ _BETWEEN_WORDS = re.compile(rf"(?<=[a-z] ){_UNKNOWN}(?= [a-z])")
 # What a word of English may have lost: ligatures, and the letters of words that came from abroad.
 _LOST = ("fi", "fl", "ff", "ffi", "ffl", *"éèêëáàâäãåçíïñóôöøúü")
 
+# One of these is in whatever the rule finds.
+_SUSPECT = re.compile(rf"{_UNKNOWN}|\?(?=[A-Za-z])")
+
 # Addresses have question marks of their own: "example.com/page?s=1".
 _IN_ADDRESS = re.compile(r"[/=&@\\]|www\.|\.\w+\?")
 
@@ -85,7 +88,7 @@ def replacement_characters(text: Text) -> Iterator[Edit]:
         "The council's plan isn't new. Is it good?"
     """
     source = text.source
-    if not (_UNKNOWN in source or _APOSTROPHE.search(source)):
+    if not _SUSPECT.search(source):
         return
     places = list(_apostrophes(text))
     apostrophe = "’" if "’" in source or "“" in source else "'"
