@@ -40,6 +40,7 @@ _PAIRING = frozenset(["and", "or"])
 
 _COMMON = 20  # times in clean prose
 _SPACED_LETTERS = 5  # letters at least; "N A T O" and "N E W S" have four
+_MOST_LETTERS = 80  # no line has more
 _LEAST_LOWER = 0.5  # share of the times that a word stands in small letters: initialisms do not
 _CORPUS = 27_000_000  # words that the lexicon was counted in
 _SHORT = frozenset("of the and in to for by on at".split())  # noqa: SIM905
@@ -110,7 +111,7 @@ def _begins(first: re.Match[str]) -> bool:
 def _closed_up(letters: re.Match[str]) -> Iterator[Edit]:
     """Yield the edits that join letters to words."""
     run = letters.group()
-    if sum(map(str.isalpha, run)) < _SPACED_LETTERS:
+    if not _SPACED_LETTERS <= sum(map(str.isalpha, run)) <= _MOST_LETTERS:
         return
     parts = _WIDE_GAP.split(run) if _WIDE_GAP.search(run) else [run]
     words = [word for part in parts for word in _words(part.replace(" ", ""))]

@@ -47,6 +47,7 @@ _IN_ADDRESS = re.compile(r"[/=&@\\]|www\.|\.\w+\?")
 _SHORTEST = 3  # letters that are left of a word
 _COMMON = 20  # times in clean prose
 
+_LONGEST_CHUNK = 80  # characters on either side that may belong to an address
 _FEWEST = 2  # places that show a system
 
 _WHY = "an apostrophe that came out as another character"
@@ -129,8 +130,9 @@ def _is_whole(found: re.Match[str]) -> bool:
 
 def _chunk(source: str, at: int) -> str:
     """Return what stands between two spaces around a place."""
-    start = max(source.rfind(" ", 0, at), source.rfind("\n", 0, at)) + 1
-    return source[start : at + 40].split(None, 1)[0]
+    before = source[max(0, at - _LONGEST_CHUNK) : at]
+    after = source[at : at + _LONGEST_CHUNK]
+    return before[max(before.rfind(" "), before.rfind("\n")) + 1 :] + after.split(None, 1)[0]
 
 
 def _quotations(text: Text, apostrophe: str) -> Iterator[Edit]:
