@@ -90,7 +90,7 @@ def test_a_mark_that_stands_is_never_lost() -> None:
 def test_the_network_is_not_asked_about_clean_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """The gate alone sees that clean copy has lost nothing."""
     monkeypatch.setattr("textclean.tagger.network.tag", None)
-    assert losses(Text(CLEAN + "\nNobody has looked at this text before.\n")).damage < 0.05
+    assert losses(Text(CLEAN + "\nNobody has looked at this text before.\n")).damage < 0.1
 
 
 def test_the_gate_lets_through_what_the_network_finds() -> None:

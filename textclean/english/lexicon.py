@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -75,10 +76,8 @@ def second_halves(word: str) -> tuple[int, int]:
     >>> solid > hyphenated
     True
     """
-    words = _words()[0]
-    heads = (each.removesuffix(word) for each in words if each.endswith(word))
-    solid = sum(len(head) >= _SHORTEST_HALF and count(head) > 0 for head in heads)
-    return solid, sum(pair.endswith(f"-{word}") for pair in _compounds()[0])
+    solid, compounds = _second_halves()
+    return solid[word], compounds[word]
 
 
 def lower_shares(words: Ids) -> Floats:
@@ -110,6 +109,19 @@ def number(word: str) -> str:
     ('0', '$0', '0th')
     """
     return _NUMBER.sub("0", word)
+
+
+@cache
+def _second_halves() -> tuple[Counter[str], Counter[str]]:
+    """Return how many words and how many hyphenated pairs end in each second half."""
+    words = set(_words()[0])
+    solid = Counter(
+        word[cut:]
+        for word in words
+        for cut in range(_SHORTEST_HALF, len(word) - 1)
+        if word[:cut] in words
+    )
+    return solid, Counter(pair.partition("-")[2] for pair in _compounds()[0])
 
 
 @cache

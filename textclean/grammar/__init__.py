@@ -1,1 +1,2 @@
-"""The grammar of compounds, of clauses, and of capitals inside words."""
+"""The grammar of compounds, of clauses, of where a mark can have been lost, and of capitals inside
+words."""

@@ -30,7 +30,7 @@ _IN_BRACKETS = re.compile(r"(?:\(|(?<=[;,] )|(?<= and ))(?:\d{1,3}|[A-Za-z]|[ivx
 # "They married in 2014. [17] [18]": the mark stands before its references.
 _REFERENCE = re.compile(r"[.!?,;:][”’\"')]*\s*(?:\[\d+\]\s*)*\[\d+\Z")
 _ADDRESS = re.compile(r"(?:://|\bwww\.|@\w)[^\s)]*\Z")
-_SHORT_FOR = re.compile(r"\b(?:i\.e|e\.g)\Z", re.IGNORECASE)
+_SHORT_FOR = re.compile(r"\b(?:i\.e|e\.g)\.?\Z", re.IGNORECASE)
 # "People v. Hollins, 2012 IL 112754", "2015 IL App (1st) 133663", "89 Wis. 2d 417": what follows
 # the number of a year or a volume.
 _CITATION = re.compile(

@@ -39,8 +39,10 @@ Evidence = tuple[Spoken, Mapping[str, float]]
 # Whether a page speaks in a passage; `textclean.train.page_matter` fits the weights.
 CARDS = Path(__file__).with_suffix(".json")
 SPOKEN = read(CARDS)["spoken"]
-# How much the other furniture of a text supports what breaks in.
-_BESIDE_BREAKS = Peers(each=1.6, most=2)
+# How much the other furniture of a text supports what breaks into sentences, and headlines between
+# them. By itself a capital in mid-sentence is a name.
+_BESIDE_BREAKS = Peers(each=1.3, most=2)
+_BESIDE_TITLES = Peers(each=1.0, most=2)
 # A judgement of words is never as sure as a form: in log odds.
 _SUREST = 2.7
 # Least log odds of a sentence that is considered.
@@ -175,7 +177,7 @@ def _titles(text: Text, peers: int) -> Iterator[Place]:
     lines = [line for line in text.lines if line.end > line.start]
     if len(lines) >= _FEWEST_LINES:
         for each in interposed(text):
-            chance = probability(each.log_odds + _BESIDE_BREAKS.support(peers))
+            chance = probability(each.log_odds + _BESIDE_TITLES.support(peers))
             if chance >= LEAST_TOLD:
                 start, end = text.words[each.first].start, text.words[each.after - 1].end
                 yield _place(start, end, chance, _HEADLINE)

@@ -21,20 +21,16 @@ from textclean.text import Text
 _HYPHENATED = re.compile(
     r"(?<![\w’'-])(?P<head>[A-Za-z]{2,})(?P<gap>[-‐¬] +)(?P<tail>[a-z]{2,})(?![\w-]|[’'](?!s\b))"
 )
+_HYPHEN = re.compile(r"[-‐¬] +[a-z]")  # is in each
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # The ligatures as letters: `encoding` has spelt them out.
 _LIGATURE = r"f(?:fi|fl|f|i|l)"
-_ALONE = r"(?<![\w’'-])", r"(?![\w-]|[’'](?!s\b))"
-_AROUND_LIGATURE = re.compile(
-    rf"(?P<head>[A-Za-z]+)(?P<gap> )(?:{_LIGATURE})(?P<second> )(?P<tail>[a-z]+)".join(_ALONE)
-)
-_AFTER_LIGATURE = re.compile(
-    rf"(?P<head>(?:[A-Za-z]*{_LIGATURE}|F[il]))(?P<gap> )(?P<tail>[a-z]+)".join(_ALONE)
-)
-_BEFORE_LIGATURE = re.compile(
-    rf"(?P<head>[A-Za-z]+)(?P<gap> )(?P<tail>{_LIGATURE}[a-z]+)".join(_ALONE)
-)
-_SUSPECT = re.compile(r"[a-z](?:[-‐¬] |f[fil] | f[fil])")
+_GAP_AT_LIGATURE = re.compile(rf" (?:(?<=f[fil] )(?=[a-z])|(?={_LIGATURE}[a-z ]))")
+_HEAD = re.compile(r"(?<![\w’'-])[A-Za-z]+\Z")
+_TAIL = re.compile(r"[a-z]+(?![\w-]|[’'](?!s\b))")
+_ENDS_IN_LIGATURE = re.compile(rf"(?:{_LIGATURE}|F[il])\Z")
+_IS_LIGATURE = re.compile(rf"{_LIGATURE}\Z")
+_LONGEST_HEAD = 25  # letters
 
 # "two- and three-day", "pre- versus post-war": what follows has the hyphen that is waited for.
 _SUSPENDED = re.compile(r"\s+\w+[-‐]\w")
@@ -79,8 +75,6 @@ def broken_words(text: Text) -> Iterator[Edit]:
         'Officials praised its capabilities.'
     """
     source = text.source
-    if not _SUSPECT.search(source):
-        return
     for found, why in (
         (_at_hyphens(source), "a word was cut at the end of a line"),
         (_at_ligatures(source), "a ligature parted a word"),
@@ -140,7 +134,7 @@ def _at_hyphens(source: str) -> Iterator[_Place]:
 
 def _cuts(source: str) -> Iterator[_Cut]:
     """Yield what may be a cut word; a hyphen may also wait for a second word, or be a dash."""
-    found = list(_HYPHENATED.finditer(source))
+    found = list(_HYPHENATED.finditer(source)) if _HYPHEN.search(source) else []
     here = Counter(_WORD.findall(source.lower())) if found else Counter[str]()
     for cut in found:
         head, tail = cut["head"], cut["tail"]
@@ -164,29 +158,34 @@ def _count(piece: str) -> float:
 
 def _at_ligatures(source: str) -> Iterator[_Place]:
     """Yield words with a space before or after a ligature."""
-    taken: list[re.Match[str]] = []
-    open_to_doubt: list[re.Match[str]] = []
-    for form in (_AROUND_LIGATURE, _AFTER_LIGATURE, _BEFORE_LIGATURE):
-        for each in form.finditer(source):
-            joined = each.group().replace(" ", "")
-            if lexicon.count(joined) and _is_parted(each, joined):
-                taken.append(each)
-            elif form is _AFTER_LIGATURE and not any(
-                map(lexicon.count, (each["head"], each["tail"]))
-            ):
-                open_to_doubt.append(each)
-    if len(taken) >= _FEWEST:
-        taken += open_to_doubt
-    confidence = SURE if len(taken) >= _FEWEST else LIKELY
-    gaps = {each.span(group) for each in taken for group in each.groupdict() if each[group] == " "}
-    for start, end in sorted(gaps):
-        yield _Place(start, end, confidence)
+    taken: set[int] = set()
+    doubtful: list[int] = []
+    number = 0
+    for gap in _GAP_AT_LIGATURE.finditer(source):
+        head = _HEAD.search(source[max(0, gap.start() - _LONGEST_HEAD) : gap.start()])
+        tail = _TAIL.match(source, gap.end())
+        if head is None or tail is None or gap.start() in taken:
+            continue
+        # "of fi ce": a space on each side.
+        if _IS_LIGATURE.match(tail.group()):
+            rest = _TAIL.match(source, tail.end() + 1)
+            if rest and lexicon.count(head.group() + tail.group() + rest.group()):
+                taken.update((gap.start(), tail.end()))
+                number += 1
+                continue
+        if _is_parted(head.group(), tail.group()):
+            taken.add(gap.start())
+            number += 1
+        elif _ENDS_IN_LIGATURE.search(head.group()) and not (
+            lexicon.count(head.group()) or lexicon.count(tail.group())
+        ):
+            doubtful.append(gap.start())
+    if number >= _FEWEST:
+        taken.update(doubtful)
+    for start in sorted(taken):
+        yield _Place(start, start + 1, SURE if number >= _FEWEST else LIKELY)
 
 
-def _is_parted(parted: re.Match[str], joined: str) -> bool:
+def _is_parted(head: str, tail: str) -> bool:
     """Whether a word of clean prose is in pieces here, and not two words beside one another."""
-    if "second" in parted.groupdict():
-        return True
-    return min(_count(parted["head"]), _count(parted["tail"])) * _FAR_COMMONER <= lexicon.count(
-        joined
-    )
+    return min(_count(head), _count(tail)) * _FAR_COMMONER <= lexicon.count(head + tail) - 1

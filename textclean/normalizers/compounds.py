@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.evidence.confidence import LEAST_TOLD, SURE
+from textclean.evidence.confidence import LEAST_TOLD, LIKELY
 from textclean.grammar.compounds import (
     is_name_and_participle,
     is_noun,
@@ -72,7 +72,7 @@ def compounds(text: Text) -> Iterator[Edit]:
     for gap in sorted(units.union(worth_a_look.nonzero()[0].tolist())):
         if text.source[slice(*_between(text, gap))] != " ":
             continue
-        norm = SURE if gap in units else _by_norm(text, gap, float(hyphens[gap]))
+        norm = LIKELY if gap in units else _by_norm(text, gap, float(hyphens[gap]))
         confidence = max(float(hyphens[gap]), found.damage * norm)
         if confidence >= LEAST_TOLD and may_be_compound(text, gap):
             yield Edit.replace(
@@ -103,11 +103,11 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     Clean copy may go its own way. In copy that is damaged an editor follows the norm.
     """
     if is_name_and_participle(text, gap):
-        return SURE
+        return LIKELY
     joined, apart = lexicon.hyphenated(*pair_at(text, gap))
     is_norm = joined >= _FEWEST_OF_NORM and joined >= _LEAST_SHARE_OF_NORM * (joined + apart)
     stands_before_noun = is_run(text, gap, gap + 2) and is_noun(word_at(text, gap + 2))
-    return SURE if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
+    return LIKELY if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
 
 
 def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:

@@ -28,11 +28,11 @@ _PATH = re.compile(r"(?:\b[A-Za-z]:|\\)\\[\w. \\-]*")
 
 # Line ends as letters, one or more of them, with the blanks around.
 _LINE_ENDS = re.compile(
-    r"[ \t]*(?:(?:(?:\\r)?\\n|\\r(?!\\n)|NEWLINE_CHAR\b|<NEWLINE>|\[NEWLINE\])[ \t]*)+"
+    r"(?<![ \t])[ \t]*(?:(?:(?:\\r)?\\n|\\r(?!\\n)|NEWLINE_CHAR\b|<NEWLINE>|\[NEWLINE\])[ \t]*)+"
 )
 _LINE_END = re.compile(r"\\r\\n|\\n|\\r|NEWLINE_CHAR|<NEWLINE>|\[NEWLINE\]")
 _NAMED = re.compile(r"NEWLINE")  # nothing else is written so
-_TAB = re.compile(r"[ \t]*(?:\\t[ \t]*)+")
+_TAB = re.compile(r"(?<![ \t])[ \t]*(?:\\t[ \t]*)+")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’)\]\\]*\Z")
 _BEGINS_SENTENCE = re.compile(r"(?:\\t)*[\"'“‘(\\]*(?:[A-Z\d•*–-]|u201[8c])|\Z|[\r\n]")
 # `"\n"`, `'\n'`: a mark on each side, the first of which opens.
@@ -40,6 +40,7 @@ _MENTIONED = re.compile(r"(?:\A|[\s(])[\"'`“‘]\Z|`\Z")
 
 _ESCAPED_QUOTE = re.compile(r"\\(?P<mark>[\"'])")
 _HALF = r"(?:s|t|re|ve|ll|d|m)(?!\w)"
+_IS_HALF = re.compile(_HALF)
 _AFTER_OPENING = re.compile(r"[\w$£€“‘'’(]")
 _BEFORE_CLOSING = re.compile(r"[\w.,!?…;:'’”)%-]\Z")
 _AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\\-]|\Z")
@@ -157,7 +158,11 @@ def _confidence(run: re.Match[str], number: int, clear: int) -> float:
     if _NAMED.search(run.group()):
         return 0.0 if goes_on else SURE
     if goes_on and number == 1 and not run.group().endswith(" "):
-        return LIKELY if clear > 1 and _ENDS_SENTENCE.search(source[:start][-3:]) else DOUBTFUL
+        return (
+            LIKELY
+            if clear > 1 and _ENDS_SENTENCE.search(source[max(0, start - 3) : start])
+            else DOUBTFUL
+        )
     return LIKELY
 
 
@@ -196,7 +201,7 @@ def _decoded(
         if (
             new
             and all(map(_is_of_prose, new))
-            and not _MENTIONED.search(source[: code.start()][-2:])
+            and not _MENTIONED.search(source[max(0, code.start() - 2) : code.start()])
         ):
             yield Edit.replace(*code.span(), new, confidence=SURE, why=_WHY_CODE)
 
@@ -241,7 +246,7 @@ def _is_quote(mark: re.Match[str]) -> bool:
     """Whether a mark stands as prose sets it: `G\\"odel` is none, `don\\'t` and `\\"no\\"` are."""
     if mark["mark"] == "'":
         before = mark.string[max(0, mark.start() - 1) : mark.start()]
-        return before.isalpha() and re.match(_HALF, mark.string[mark.end() :][:4]) is not None
+        return before.isalpha() and _IS_HALF.match(mark.string, mark.end()) is not None
     return _opens(mark) or _closes(mark)
 
 
@@ -249,7 +254,7 @@ def _opens(mark: re.Match[str]) -> bool:
     """Whether a mark stands where a quotation begins."""
     before, after = (
         mark.string[max(0, mark.start() - 12) : mark.start()],
-        mark.string[mark.end() :][:1],
+        mark.string[mark.end() : mark.end() + 1],
     )
     return bool(_BEFORE_OPENING.search(before) and _AFTER_OPENING.match(after))
 
@@ -258,7 +263,7 @@ def _closes(mark: re.Match[str]) -> bool:
     """Whether a mark stands where a quotation ends."""
     before, after = (
         mark.string[max(0, mark.start() - 1) : mark.start()],
-        mark.string[mark.end() :][:1],
+        mark.string[mark.end() : mark.end() + 1],
     )
     return bool(_BEFORE_CLOSING.search(before) and _AFTER_CLOSING.match(after))
 
@@ -302,5 +307,5 @@ def _opens_doubled(mark: re.Match[str], first: int) -> bool | None:
 
 def _closes_doubled(mark: re.Match[str]) -> bool:
     before = mark.string[max(0, mark.start() - 1) : mark.start()]
-    after = mark.string[mark.end() :][:1]
+    after = mark.string[mark.end() : mark.end() + 1]
     return bool(_BEFORE_CLOSING.search(before) and (after == '"' or _AFTER_CLOSING.match(after)))

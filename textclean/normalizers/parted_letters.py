@@ -22,13 +22,13 @@ _ON_A_LINE = re.compile(
     re.MULTILINE,
 )
 # A capital before its word, where a sentence begins.
-_BEFORE_WORD = re.compile(
-    r"(?:^|(?<=[.!?] )|(?<=[.!?][”\"’'] ))[“\"‘']?(?P<letter>[A-Z])(?P<gap> )"
-    r"(?P<rest>[a-z]+|[A-Z]{2,})(?=[\s,;.’'-])",
-    re.MULTILINE,
-)
+_BEFORE_WORD = re.compile(r"(?P<letter>[A-Z])(?P<gap> )(?P<rest>[a-z]+|[A-Z]{2,})(?=[\s,;.’'-])")
+_SENTENCE_BEGINS = re.compile(r"(?:\A|[\r\n]|[.!?][”\"’']? )[ \t]*[“\"‘']?\Z")
 # Letters with a space between each and the next; a wider one, if any, parts the words.
 _LETTERS = re.compile(r"(?<![^\s“\"‘'(])[A-Za-z](?: +[A-Za-z]){3,}(?![^\s”\"’'),.:;!?])")
+# One of these is in whatever `_ON_A_LINE` and `_LETTERS` find.
+_LINE_OF_ONE = re.compile(r"[A-Z][ \t]*[\r\n]")
+_THREE_APART = re.compile(r" [A-Za-z] +[A-Za-z](?!\w)")
 _WIDE_GAP = re.compile(" {2,}")
 
 # Letters that are words by themselves: "A man", "I saw", "O lord".
@@ -40,6 +40,7 @@ _PAIRING = frozenset(["and", "or"])
 
 _COMMON = 20  # times in clean prose
 _SPACED_LETTERS = 5  # letters at least; "N A T O" and "N E W S" have four
+_MOST_LETTERS = 80  # no line has more
 _LEAST_LOWER = 0.5  # share of the times that a word stands in small letters: initialisms do not
 _CORPUS = 27_000_000  # words that the lexicon was counted in
 _SHORT = frozenset("of the and in to for by on at".split())  # noqa: SIM905
@@ -73,15 +74,18 @@ def parted_letters(text: Text) -> Iterator[Edit]:
         'Snow closed the pass. Four buses had to turn back.'
     """
     source = text.source
-    for first in _ON_A_LINE.finditer(source):
+    for first in _ON_A_LINE.finditer(source) if _LINE_OF_ONE.search(source) else ():
         if _begins(first) and text.block_at(first.start("rest")).kind == blocks.PARAGRAPH:
             why = "the first letter stands on a line of its own"
             yield Edit.delete(*first.span("gap"), confidence=SURE, why=why)
-    runs = list(_LETTERS.finditer(source))
+    runs = list(_LETTERS.finditer(source)) if _THREE_APART.search(source) else []
     within = {letters.start() for letters in runs}
     for first in _BEFORE_WORD.finditer(source):
         at = first.start("letter")
-        if at not in within and _begins(first) and text.block_at(at).kind not in _NOT_TEXT:
+        begins_sentence = _SENTENCE_BEGINS.search(source[max(0, at - 4) : at])
+        if not begins_sentence or at in within or not _begins(first):
+            continue
+        if text.block_at(at).kind not in _NOT_TEXT:
             confidence = LIKELY if lexicon.count(first["rest"]) else SURE
             why = "the first letter stands apart from its word"
             yield Edit.delete(*first.span("gap"), confidence=confidence, why=why)
@@ -107,7 +111,7 @@ def _begins(first: re.Match[str]) -> bool:
 def _closed_up(letters: re.Match[str]) -> Iterator[Edit]:
     """Yield the edits that join letters to words."""
     run = letters.group()
-    if sum(map(str.isalpha, run)) < _SPACED_LETTERS:
+    if not _SPACED_LETTERS <= sum(map(str.isalpha, run)) <= _MOST_LETTERS:
         return
     parts = _WIDE_GAP.split(run) if _WIDE_GAP.search(run) else [run]
     words = [word for part in parts for word in _words(part.replace(" ", ""))]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.evidence.confidence import LIKELY, SURE
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -38,12 +38,16 @@ _BETWEEN_WORDS = re.compile(rf"(?<=[a-z] ){_UNKNOWN}(?= [a-z])")
 # What a word of English may have lost: ligatures, and the letters of words that came from abroad.
 _LOST = ("fi", "fl", "ff", "ffi", "ffl", *"éèêëáàâäãåçíïñóôöøúü")
 
+# One of these is in whatever the rule finds.
+_SUSPECT = re.compile(rf"{_UNKNOWN}|\?(?=[A-Za-z])")
+
 # Addresses have question marks of their own: "example.com/page?s=1".
 _IN_ADDRESS = re.compile(r"[/=&@\\]|www\.|\.\w+\?")
 
 _SHORTEST = 3  # letters that are left of a word
 _COMMON = 20  # times in clean prose
 
+_LONGEST_CHUNK = 80  # characters on either side that may belong to an address
 _FEWEST = 2  # places that show a system
 
 _WHY = "an apostrophe that came out as another character"
@@ -66,7 +70,7 @@ def replacement_characters(text: Text) -> Iterator[Edit]:
         An encoding that lacks curly marks has `?` for each (`council?s`, `?We agreed,? he said`),
         `???` or `â??` where it saw three bytes, `�` where the program knew that a character was
         lost. The letters of a word (`of�ce`, `caf�`) where only one word can be meant, and the dash
-        between two numbers or words, come back for `�` alone.
+        between two numbers, come back for `�` alone.
 
     What it asks for
         A question mark between the halves of a contraction; for a possessive, a second place: the
@@ -85,7 +89,7 @@ def replacement_characters(text: Text) -> Iterator[Edit]:
         "The council's plan isn't new. Is it good?"
     """
     source = text.source
-    if not (_UNKNOWN in source or _APOSTROPHE.search(source)):
+    if not _SUSPECT.search(source):
         return
     places = list(_apostrophes(text))
     apostrophe = "’" if "’" in source or "“" in source else "'"
@@ -126,8 +130,9 @@ def _is_whole(found: re.Match[str]) -> bool:
 
 def _chunk(source: str, at: int) -> str:
     """Return what stands between two spaces around a place."""
-    start = max(source.rfind(" ", 0, at), source.rfind("\n", 0, at)) + 1
-    return source[start : at + 40].split(None, 1)[0]
+    before = source[max(0, at - _LONGEST_CHUNK) : at]
+    after = source[at : at + _LONGEST_CHUNK]
+    return before[max(before.rfind(" "), before.rfind("\n")) + 1 :] + after.split(None, 1)[0]
 
 
 def _quotations(text: Text, apostrophe: str) -> Iterator[Edit]:
@@ -176,8 +181,9 @@ def _within_words(source: str) -> Iterator[Edit]:
 
 
 def _dashes(source: str) -> Iterator[Edit]:
-    """Yield the edits that put back the dash between two numbers or two words."""
-    for form in (_BETWEEN_NUMBERS, _BETWEEN_WORDS):
+    """Yield the edits that put back the dash between two numbers or, perhaps, two words."""
+    why = "a dash that came out as another character"
+    # Between words a bullet or an arrow may have stood as well.
+    for form, confidence in ((_BETWEEN_NUMBERS, LIKELY), (_BETWEEN_WORDS, DOUBTFUL)):
         for lost in form.finditer(source):
-            why = "a dash that came out as another character"
-            yield Edit.replace(*lost.span(), "–", confidence=LIKELY, why=why)
+            yield Edit.replace(*lost.span(), "–", confidence=confidence, why=why)

@@ -22,7 +22,7 @@ class Look(Enum):
     about one clean document in twenty.
     """
 
-    LOST_MARKS = -2.94
+    LOST_MARKS = -1.4
     RECURRING_PHRASE = -3.5
     RUN_IN_HEADING = -3.0
     INTERRUPTION = -2.2

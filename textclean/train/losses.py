@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import attrs
 import numpy as np
 
 from textclean.edit import apply
@@ -80,9 +81,8 @@ def _rates(rng: random.Random, headings: Sequence[Span]) -> Rates:
     beside = [level if rng.random() < BESIDE else 0.0 for _ in range(2)]
     if rng.random() >= ALONE:
         return Rates(level, level, level, beside[0], apostrophe=beside[1])
-    alone = [0.0, 0.0, 0.0, 0.0]
-    alone[rng.choice((0, 1, 2, 3, 3, 3) if headings else (0, 1, 2))] = level
-    return Rates(*alone, apostrophe=beside[1])
+    groups = ("stop", "comma", "hyphen", *("heading",) * (3 if headings else 0))
+    return attrs.evolve(Rates(apostrophe=beside[1]), **{rng.choice(groups): level})
 
 
 if __name__ == "__main__":
