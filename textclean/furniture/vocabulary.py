@@ -105,7 +105,7 @@ def weight(passage: str) -> float:
     that is hardly met but on a page.
 
     >>> weight("Scroll to keep reading"), weight("Share this with your neighbour")
-    (4.75, 1.5)
+    (4.68, 1.5)
     """
     words = _WORD.findall(passage)
     lowered = [word.lower() for word in words]
