@@ -51,7 +51,8 @@ AT_END = Form(
     (?: [(\[](?: {_WHAT}{_SAYS}\ ?{_FROM_AGENCY}
         | {_AGENCY}(?:\ [Ff]ile)?(?:\ [Pp]hoto)?(?:/{_MAKER})?
         | {_FROM_AGENCY} | [A-Z][\w'’-]+\ [A-Z][\w'’-]+\ ?/\ ?{_NAME} )[)\]]
-      | (?<=[.!?”"’)]\ ){_WHAT}{_SAYS}\ ?{_MAKER} | (?=[A-Z]){_WHAT}\ ?:\ ?{_MAKER} | (?<=\|\ ){_AGENCY} )\.?\Z
+      | (?<=[.!?”"’)]\ ){_WHAT}{_SAYS}\ ?{_MAKER} | (?=[A-Z]){_WHAT}\ ?:\ ?{_MAKER}
+      | (?<=\|\ ){_AGENCY} )\.?\Z
     """
 )
 # Between sentences or within one; both ends are known.

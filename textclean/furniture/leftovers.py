@@ -16,7 +16,8 @@ MARKUP = re.compile(
     (?<![\w\[])
     (?: \[\[?\s?e-?mail[\s\N{NO-BREAK SPACE}]protected\s?\]?\]
       # what a program writes for a line end; a newline is also a character that people write about
-      | (?:NEW_?LINE(?:_CHAR)?|(?i:new_line(?:_char)?|newline_char))(?=[\s.,]|\Z) | \[object\ \w+\] | %%\w+%% | \{\{[^{}]{0,60}\}\}
+      | (?:NEW_?LINE(?:_CHAR)?|(?i:new_line(?:_char)?|newline_char))(?=[\s.,]|\Z)
+      | \[object\ \w+\] | %%\w+%% | \{\{[^{}]{0,60}\}\}
       | </?(?:br|p|div|span|strong|em|b|i|u|a|img|hr|h[1-6]|li|ul|ol|td|tr|table|figure|iframe)
         (?:\s[^<>]{0,200})?/?>
       | &(?:amp;)?(?:nbsp|zwnj|zwj|shy|\#160);

@@ -18,8 +18,8 @@ from textclean.tokens.scan import Span
 _NAMES_LABEL = frozenset(
     """
     label labels labelled labeled marked headed titled tagged called named word words link button
-    sign reads reading read saying says type typed types wrote writes written writing painted press click
-    as select choose visit open tap hit use via
+    sign reads reading read saying says type typed types wrote writes written writing painted press
+    click as select choose visit open tap hit use via
     """.split()  # noqa: SIM905
 )
 

@@ -2,13 +2,17 @@
 
 No list of labels is complete, but the list of their words nearly is: an act that a page asks of its
 visitor, a thing that a page has, and small words between. A passage of such words alone is a label.
+What the words of each list weigh stands in the scorecard beside this file.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from textclean.english.words import DETERMINERS
+from textclean.evidence.scorecard import read
 
 # Signs: words hardly met but on a page.
 _SIGNS = frozenset(
@@ -77,8 +81,11 @@ _SITES = frozenset(
     """.split()  # noqa: SIM905
 )
 
-# The weight of a word in small letters that pages do not use, and how many a label may have.
-_UNKNOWN = -1.0
+# The weights of the features, fitted by `textclean.train.page_words`.
+CARDS = Path(__file__).with_suffix(".json")
+WORDS = read(CARDS)["page words"]
+
+# Most words in small letters of a label that pages do not use.
 _MOST_FOREIGN = 2
 
 # Weights from which on a passage is surely spoken by a page, and whatever unknown words it has.
@@ -98,38 +105,79 @@ def weight(passage: str) -> float:
     that is hardly met but on a page.
 
     >>> weight("Scroll to keep reading"), weight("Share this with your neighbour")
-    (4.75, 1.5)
+    (4.68, 1.5)
     """
-    first = _WORD.match(passage)
-    if not first or (first.group().lower() not in _OPENERS and " continue" not in passage.lower()):
-        return 0.0
     words = _WORD.findall(passage)
     lowered = [word.lower() for word in words]
-    if len(words) < 2:
-        return 3.0 if not _SIGNS.isdisjoint(lowered) else 0.0
-    if not _begins_as_page(lowered) or not _may_end(lowered) or passage[0].islower():
+    if not _may_speak(passage, lowered):
         return 0.0
-    # "Top search terms" may head a list.
-    total, after_deixis = (-0.5 if lowered[0] in _QUALITIES else 0.0), False
-    for at, word in enumerate(lowered):
-        is_act = at == 0 or word.startswith("continue") or word in ("sign", "log")
-        total += _weight_of(word, is_first=is_act, after_deixis=after_deixis)
-        after_deixis = word in _DEIXIS
+    if len(words) < 2:
+        return _value({"signs": 1.0}) if not _SIGNS.isdisjoint(lowered) else 0.0
     unknown = [word for word, low in zip(words, lowered, strict=True) if not is_page_word(low)]
     if lowered[0] in _DEIXIS and any(map(str.islower, unknown)):
         return 0.0
-    if not has_sign(passage):
-        is_asking = lowered[0] in ("already", "please") or lowered[1] == "continues"
-        speaks = is_asking or not _DEIXIS.isdisjoint(lowered)
-        if len(words) > (_LONGEST_LABEL if speaks else _LONGEST_MUTE_LABEL):
-            return 0.0
-        if unknown and not (len(unknown) == 1 and unknown[0].islower() and _addresses(lowered)):
-            return 0.0
+    if not has_sign(passage) and _is_muddled(lowered, unknown):
+        return 0.0
     foreign = sum(word.islower() for word in unknown)
     if foreign > _MOST_FOREIGN:
         return 0.0
-    total += _UNKNOWN * foreign
+    total = _value({**counts(lowered), "other words in small letters": float(foreign)})
     return total if 4 * len(unknown) <= len(words) or total > _LEAST_WEIGHT_WITH_UNKNOWN else 0.0
+
+
+def counts(words: Sequence[str]) -> dict[str, float]:
+    """Return how many words of each list some words have, in lower case, by the names of the
+    features; the act that is asked stands first.
+
+    >>> found = counts(["share", "our", "story"])
+    >>> found["acts that are asked"], found["things of its own"], found["other things"]
+    (1.0, 1.0, 0.0)
+    """
+    found = dict.fromkeys(WORDS.names, 0.0) | {"bias": 1.0}
+    found["qualities that begin it"] = float(words[0] in _QUALITIES)
+    for at, word in enumerate(words):
+        is_asked = at == 0 or word.startswith("continue") or word in ("sign", "log")
+        feature = _feature(word, is_asked=is_asked, is_own=at > 0 and words[at - 1] in _DEIXIS)
+        if feature:
+            found[feature] += 1
+    return found
+
+
+def _feature(word: str, *, is_asked: bool, is_own: bool) -> str:
+    """Return the list that a word counts for; none where it says nothing."""
+    if word in _SIGNS:
+        return "signs"
+    if word in _ACTS and (is_asked or word not in _THINGS):
+        return "acts that are asked" if is_asked else "other acts"
+    if word in _THINGS:
+        return "things of its own" if is_own else "other things"
+    return "qualities and pointing words" if word in _QUALITIES or word in _DEIXIS else ""
+
+
+def _value(features: Mapping[str, float]) -> float:
+    """Return what features weigh; those that are not named are 0."""
+    return WORDS.log_odds({**dict.fromkeys(WORDS.names, 0.0), "bias": 1.0, **features})
+
+
+def _may_speak(passage: str, lowered: Sequence[str]) -> bool:
+    """Whether a passage begins and ends as a page may speak, and in a capital."""
+    if not _WORD.match(passage):
+        return False
+    if lowered[0] not in _OPENERS and " continue" not in passage.lower():
+        return False
+    if len(lowered) < 2:
+        return True
+    return _begins_as_page(lowered) and _may_end(lowered) and not passage[0].islower()
+
+
+def _is_muddled(lowered: Sequence[str], unknown: Sequence[str]) -> bool:
+    """Whether words without a sign are more than a label has, or other than a page's."""
+    is_asking = lowered[0] in ("already", "please") or lowered[1] == "continues"
+    speaks = is_asking or not _DEIXIS.isdisjoint(lowered)
+    if len(lowered) > (_LONGEST_LABEL if speaks else _LONGEST_MUTE_LABEL):
+        return True
+    is_one = len(unknown) == 1 and unknown[0].islower() and _addresses(lowered)
+    return bool(unknown) and not is_one
 
 
 def has_sign(passage: str) -> bool:
@@ -209,7 +257,7 @@ def run(passage: str) -> int:
     return best
 
 
-def _may_end(words: list[str]) -> bool:
+def _may_end(words: Sequence[str]) -> bool:
     """Whether a label may end in the last of these words, as in "Sign in" but not in "Below in"."""
     last = words[-1].lower()
     if last in _PARTICLES:
@@ -245,26 +293,15 @@ def is_page_word(word: str) -> bool:
     return word in _PAGE_WORDS or word[0].isdigit()
 
 
-def _begins_as_page(words: list[str]) -> bool:
+def _begins_as_page(words: Sequence[str]) -> bool:
     """Whether an act, a sign or a quality stands first, or what continues does."""
     first, *others = words or [""]
     return first in _OPENERS or bool(others and others[0].startswith("continue"))
 
 
-def _addresses(words: list[str]) -> bool:
+def _addresses(words: Sequence[str]) -> bool:
     """Whether the page speaks of what is its own to its visitor: "become a member of our club"."""
     return words[0] in _ACTS and not {"our", "your"}.isdisjoint(words)
-
-
-def _weight_of(word: str, *, is_first: bool, after_deixis: bool) -> float:
-    """Return what one word says."""
-    if word in _SIGNS:
-        return 3.0
-    if word in _ACTS and (is_first or word not in _THINGS):
-        return 1.5 if is_first else 0.75
-    if word in _THINGS:
-        return 1.5 if after_deixis else 1.0
-    return 0.5 if word in _QUALITIES or word in _DEIXIS else 0.0
 
 
 _PAGE_WORDS = _SIGNS | _ACTS | _THINGS | _QUALITIES | _SMALL | _SITES

@@ -13,6 +13,7 @@ from statistics import median
 import numpy as np
 
 from textclean.english.words import FUNCTION_WORDS
+from textclean.furniture import vocabulary
 from textclean.intrusions import page_passages
 from textclean.intrusions.page_passages import Spoken
 from textclean.text import Text, view
@@ -52,6 +53,7 @@ def evidence(
         "bias": 1.0,
         # "C O N C L U S I O N", a code of a weather office: letters by themselves are no words.
         "speech": min(passage.log_odds, _MOST_SPEECH if plain >= _LEAST_PLAIN else 0.0),
+        "words of pages": min(max(vocabulary.weight(words), 0.0), _MOST_SPEECH),
         "other furniture": float(min(max(peers, 0), _MOST_PEERS)),
         "fills its line": float(fills_line),
         "is the label of a link": float(passage.is_link),

@@ -142,8 +142,8 @@ def _interrupting(text: Text, peers: int) -> Iterator[Place]:
 
 def _spoken(text: Text, peers: int) -> Iterator[Place]:
     """Yield the places of sentences in which a page speaks, and of labels before one."""
-    for each, features in sentence_evidence(text, peers):
-        chance = _chance(features)
+    for each, found in sentence_evidence(text, peers):
+        chance = _chance(found)
         if each.is_label:
             chance *= 1 - losses(text).of("sentence mark")[each.after - 1]
         yield _place(each.start, each.end, chance, labels.WHAT)

@@ -6,7 +6,6 @@ import re
 
 import attrs
 
-from textclean import furniture
 from textclean.evidence.confidence import SURE
 from textclean.furniture import credits
 from textclean.layout.lines import Line
@@ -147,7 +146,7 @@ def own_kind(line: Line) -> str | None:
         return CODE
     if _WIRE_FORM.match(line.text):
         return WIRE
-    if furniture.certainty(line.text) >= SURE:
+    if line.furniture >= SURE:
         return FURNITURE
     for kind, form in _OWN_FORMS:
         if form.match(line.text):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import attrs
 
+from textclean import furniture
 from textclean.english.words import FUNCTION_WORDS, OPEN_ENDS, SENTENCE_WORDS
 from textclean.tokens.lines import line_spans
 from textclean.tokens.scan import Span, is_abbreviation, unbroken_words
@@ -39,6 +40,11 @@ class Line:
     indent: int
     follows_blank: bool
     is_joint: bool = False  # made of several hard-wrapped lines
+
+    @cached_property
+    def furniture(self) -> float:
+        """How sure the form of the line alone makes it that it is furniture of a page."""
+        return furniture.certainty(self.text)
 
     @cached_property
     def words(self) -> list[str]:

@@ -108,8 +108,7 @@ def known_pieces(text: Text, known: Sequence[Place]) -> int:
     among them; each supports the others.
     """
     has_lines = any(
-        furniture.certainty(line.text) or furniture.heads_links(line.text)
-        for line in text.written_lines
+        line.furniture or furniture.heads_links(line.text) for line in text.written_lines
     )
     return len(known) + has_lines + assess(text).spoken_lines()
 
@@ -154,7 +153,7 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
         line = part.line
         if part.kind in _KEPT:
             return 0.0
-        if by_form := furniture.certainty(line.text):
+        if by_form := line.furniture:
             return by_form
         # A known place goes first; the next pass looks at what is left of the line.
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)

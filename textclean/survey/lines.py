@@ -55,7 +55,7 @@ class CandidateLine:
 def candidate_lines(text: Text) -> Iterator[CandidateLine]:
     """Yield the lines of a document that may be furniture: short ones that are no running text."""
     parts = text.parts
-    sure = [furniture.certainty(part.line.text) for part in parts]
+    sure = [part.line.furniture for part in parts]
     for at, part in enumerate(parts):
         line = part.line
         if part.kind in _KEPT or len(line.text) > _LONGEST or line.is_joint:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +45,7 @@ def main(corpora: Path, clean_folder: Path, furniture: Path) -> None:
     rows = [row for document in clean.fitted(clean_folder) for row in _of(Text(document.text), ())]
     for path in sources(corpora):
         found = list(islice((each for each in pieces(path) if not is_dev(each)), DOCUMENTS + 1))
-        for document, other in zip(found, found[1:], strict=False):
+        for document, other in pairwise(found):
             text = Text(_laid_out(document, rng))
             rows += _of(text, ())
             if pasted := list(_pasted(text, other, templates, rng)):

@@ -1,0 +1,78 @@
+"""What of a passage and of its document says whether a page speaks in it."""
+
+from __future__ import annotations
+
+from textclean.furniture import vocabulary
+from textclean.intrusions.page_evidence import evidence, voice
+from textclean.intrusions.page_matter import SPOKEN
+from textclean.intrusions.page_passages import judged
+from textclean.text import Text
+from textclean.tokens.scan import Span
+
+STORY = (
+    "The council met on Monday in the old hall and agreed to mend the bridge before the winter.\n\n"
+    "The work will cost two million euros, half of which the county has promised to pay.\n\n"
+    "Engineers found the damage in March, when a lorry had stopped on the bridge for an hour.\n\n"
+    "Until the autumn all buses will go by the coast, the chairman of the council told reporters.\n"
+)
+LETTER = (
+    "Join us on Saturday and bring your friends along to our supper.\n\n"
+    "Follow our boats on the map and tell us what you think of them.\n\n"
+    "Sign up for your free lesson with our trainer at the boathouse.\n\n"
+    "Share this letter with your friends and send us your best photos.\n"
+)
+PROMPT = "Follow us on Twitter for the latest news."
+
+
+def features(source: str, passage: str, peers: int = 0) -> dict[str, float]:
+    """Return the features of a passage of a text."""
+    text, start = Text(source), source.index(passage)
+    [spoken] = judged(text, [Span(start, start + len(passage))])
+    return evidence(text, spoken, peers)
+
+
+def test_a_letter_to_readers_speaks_more_like_a_page_than_a_story() -> None:
+    """The voice of a document is that of its own sentences; a page's prompt in it changes little,
+    and a text without sentences has none.
+    """
+    assert voice(Text(LETTER)) > voice(Text(STORY))
+    assert abs(voice(Text(f"{STORY}\n{PROMPT}\n")) - voice(Text(STORY))) < 0.5
+    assert voice(Text("")) == voice(Text("Ferry fares\n"))
+
+
+def test_a_prompt_stands_out_from_a_story_alone() -> None:
+    """The same prompt is likelier a page's in a story than among prompts of the author's own."""
+    in_story, in_letter = (
+        SPOKEN.log_odds(features(f"{own}\n{PROMPT}\n", PROMPT)) for own in (STORY, LETTER)
+    )
+    assert in_story > in_letter
+
+
+def test_what_is_marked_up_is_its_document_s() -> None:
+    """A page shows no markup to its visitor."""
+    assert not features(f"{STORY}\n{PROMPT}\n", PROMPT)["has markup"]
+    linked = "Follow us on [Twitter](https://example.com/us) for the latest news."
+    assert features(f"{STORY}\n{linked}\n", linked)["has markup"]
+
+
+def test_words_that_come_back_are_the_document_s() -> None:
+    """Of the words of a passage those count that the rest of the text has too, small ones aside."""
+    assert features(f"{STORY}\n{PROMPT}\n", PROMPT)["share that comes back"] == 0.0
+    own = "The bridge and the council"
+    assert features(f"{STORY}\n{own}\n", own)["share that comes back"] == 1.0
+
+
+def test_letters_apart_are_no_words() -> None:
+    """A heading with its letters spaced out says nothing, nor does a code."""
+    for heading in ("C O N C L U S I O N", "GAZ001>003-011-016"):
+        found = features(f"{heading}\n\n{STORY}", heading)
+        assert found["speech"] <= 0
+        assert found["share that is no word"] == 1.0
+
+
+def test_words_of_pages_are_weighed_by_a_scorecard() -> None:
+    """What a label says is what its scorecard makes of its words."""
+    words = ["scroll", "to", "keep", "reading"]
+    assert vocabulary.weight(" ".join(words).capitalize()) == vocabulary.WORDS.log_odds(
+        vocabulary.counts(words)
+    )
