@@ -40,6 +40,9 @@ _MOST_COHESION = -1.0
 # Bound of the tagger's log odds that a word was pasted in, and of the log odds that a page spoke.
 _MOST_ODDS = 7.0
 
+# Least share of a word's mid-sentence occurrences in lower case with which an interruption may
+# begin: "Harbour Bridge Closed" does with a word that names have, too.
+_LEAST_LOWER_AT_START = 0.1
 
 # A word that often has a capital in mid-sentence is a name ("when Bill decided"), and so are two
 # words that come back.
@@ -164,7 +167,7 @@ def _starts(text: Text) -> Indices:
     is_rare = np.empty(len(ids), np.bool_)
     is_rare[order] = np.repeat(counts < _FEWEST_IN_NAMES, counts)
     capitals = _capitals(text)
-    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > MOST_LOWER_IN_NAMES)]
+    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _LEAST_LOWER_AT_START)]
 
 
 def _capitals(text: Text) -> Indices:

@@ -19,6 +19,8 @@ from textclean.layout.forms import has_dateline, heading_marks
 from textclean.layout.lines import Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
+# A bulletin says when it was sent: "942 PM CST Sat Feb 10 2024".
+_TIMED = re.compile(r"\d{1,2}[:.]?\d\d ?[ap]\.?m\b", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 # What may follow the stop of a sentence.
 _CLOSING = " \t\"'”’»)]*_"
@@ -213,7 +215,7 @@ def _can_be_heading(line: Line) -> bool:
         return False
     if line.has_inner_stop and not (line.is_capitals or _NUMBERED.match(line.text)):
         return False
-    if line.text[0] == "(" and line.text[-1] == ")":
+    if (line.text[0] == "(" and line.text[-1] == ")") or _TIMED.match(line.text):
         return False
     if line.text[0] in "#@" and len(line.text.split()) == 1:
         return False

@@ -183,8 +183,8 @@ def _place_of_apostrophe(word: str, source: str) -> int:
 
     >>> _place_of_apostrophe("Kyivs", ""), _place_of_apostrophe("workers", "")
     (4, 7)
-    >>> _place_of_apostrophe("Orrins", "Orrin fell"), _place_of_apostrophe("Orrins", "Orrins men")
-    (5, 0)
+    >>> _place_of_apostrophe("Norbros", "Norbro"), _place_of_apostrophe("Norbros", "Norbros men")
+    (6, 0)
     """
     places = [len(word) - len(half) for half in _SECOND_HALVES if word.lower().endswith(half)]
     if word.endswith("s"):

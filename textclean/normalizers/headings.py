@@ -106,14 +106,16 @@ def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> flo
     """Return how sure it is that a tight line is a heading.
 
     Without capitals or the marks of one, and without another in the document, it may be anything:
-    "See" over a citation. If blank lines part nothing else, the other has to be of its style.
+    "See" over a citation. If blank lines part nothing else, the other has to be of its style,
+    which one word has none of.
     """
     own = style(heading.line)
     may_be_sentence = own in PLAIN or (heading.line.is_question and not is_spaced)
     others = {
         style(part.line) for part in parts[1:] if part.kind == HEADING and part is not heading
     }
-    has_peers = own in others or (is_spaced and bool(others - {MARKED}))
+    may_be_any = is_spaced or len(heading.line.words) == 1
+    has_peers = own in others or (may_be_any and bool(others - {MARKED}))
     if may_be_sentence and not has_peers and heading is not parts[0]:
         return min(DOUBTFUL, _computed(heading))
     return _computed(heading)
