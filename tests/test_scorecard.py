@@ -17,6 +17,7 @@ from textclean.english import detection
 from textclean.errors import EvidenceError
 from textclean.evidence.confidence import log_odds, probabilities, probability
 from textclean.evidence.scorecard import Chosen, FeatureTable, Scorecard, Weight, read, write
+from textclean.furniture import vocabulary
 from textclean.intrusions import page_matter, run_in_headings, within_sentences
 from textclean.intrusions.between_sentences import interposed
 from textclean.intrusions.recurring_phrases import GATE, NETWORK, Recurring, Weights, recurring
@@ -227,6 +228,12 @@ def recurring_phrase(weights: Weights) -> Recurring:
     return recurring(TEXT, gate.look(TEXT).stray, weights)[0]
 
 
+def of_page_lines() -> dict[str, float]:
+    """The features of a line that a page may speak."""
+    text = Text("Tickets from our shop.\n")
+    return next(features for _, features in page_matter.line_evidence(text, text.parts, 0))
+
+
 USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
     "english/detection.json": {"english": lambda: detection.features(["the", "bridge"])},
     "layout/headings.json": {"heading": of_headings},
@@ -243,7 +250,8 @@ USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
         "place by the gate": lambda: recurring_phrase(GATE).features.names,
         "phrase by the gate": lambda: recurring_phrase(GATE).evidence,
     },
-    "intrusions/page_matter.json": {"spoken": lambda: ("speech", "may be a heading")},
+    "furniture/vocabulary.json": {"page words": lambda: vocabulary.counts(["share"])},
+    "intrusions/page_matter.json": {"spoken": of_page_lines},
 }
 
 
@@ -279,10 +287,9 @@ def test_what_a_page_speaks_is_surer_beside_other_furniture_and_not_where_headin
     text = Text("Tickets from our shop.\n")
     alone, beside = (page_matter.page_lines(text, text.parts, peers)[0] for peers in (0, 2))
     assert alone < beside
-    card = page_matter.SPOKEN
-    assert card.probability({"speech": 0.0, "may be a heading": 1.0}) < card.probability(
-        {"speech": 0.0, "may be a heading": 0.0}
-    )
+    card, found = page_matter.SPOKEN, of_page_lines()
+    as_heading, as_none = (found | {"may be a heading": value} for value in (1.0, 0.0))
+    assert card.probability(as_heading) < card.probability(as_none)
 
 
 def test_no_table_of_weights_stands_in_the_code() -> None:

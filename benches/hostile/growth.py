@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from time import process_time
 
 import attrs
 
 from benches.hostile.subjects import Reading
+from textclean.errors import UnstableRepairError
 
 # Code points: where the doubling begins, and where it ends.
 _SHORTEST, _LONGEST = 500, 32_000
@@ -19,8 +21,8 @@ _TOLD, _ENOUGH = 0.03, 0.4
 # a collector of garbage that has more to look at let linear work grow a little faster.
 MOST = 1.35
 _OVER = 4
-# How often what seems to grow too fast is measured again; the least counts.
-_AGAIN = 2
+# What seems to grow too fast is followed so far, in seconds for one text.
+_PATIENCE = 3.0
 
 
 @attrs.frozen
@@ -40,7 +42,7 @@ class Growth:
 
 def growth(read: Reading, family: Callable[[int], str]) -> Growth:
     """Measure how the time of a subject grows: at a length, twice, four times the length …"""
-    read(family(_SHORTEST))  # what is loaded once
+    _seconds(read, family(_SHORTEST))  # what is loaded once
     spent: dict[int, float] = {}
     length = _SHORTEST
     while length <= _LONGEST:
@@ -48,10 +50,12 @@ def growth(read: Reading, family: Callable[[int], str]) -> Growth:
         if spent[length] > _ENOUGH:
             break
         length *= 2
-    for _ in range(_AGAIN):
+    # From some length on a model may run that did not before: a step, and no growth.
+    while _power(spent) > MOST and spent[max(spent)] < _PATIENCE and max(spent) < 8 * _LONGEST:
+        longest = max(spent)
+        spent[longest] = min(spent[longest], _seconds(read, family(longest)))
         if _power(spent) > MOST:
-            for length in list(spent)[-3:]:
-                spent[length] = min(spent[length], _seconds(read, family(length)))
+            spent[2 * longest] = _seconds(read, family(2 * longest))
     return Growth(spent, _power(spent))
 
 
@@ -67,5 +71,7 @@ def _power(spent: dict[int, float]) -> float:
 def _seconds(read: Reading, text: str) -> float:
     gc.collect()
     start = process_time()
-    read(text)
+    # That a repair does not settle is for the search to find.
+    with suppress(UnstableRepairError):
+        read(text)
     return process_time() - start

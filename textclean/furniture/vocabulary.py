@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from itertools import islice
 
 from textclean.english.words import DETERMINERS
 from textclean.evidence.scorecard import read
@@ -95,6 +96,8 @@ _LEAST_WEIGHT_WITH_UNKNOWN = 5.0
 # The longest label without a sign, if it speaks of the page or its visitor, and if it does not.
 _LONGEST_LABEL = 14  # words
 _LONGEST_MUTE_LABEL = 6  # words
+# No more of what a page may say is looked at, with a sign or without.
+_LONGEST_RUN = 40  # words
 
 
 def weight(passage: str) -> float:
@@ -238,7 +241,7 @@ def run(passage: str) -> int:
     """
     best, end = 0, 0
     words: list[str] = []
-    for match in _WORD.finditer(passage):
+    for match in islice(_WORD.finditer(passage), _LONGEST_RUN):
         word, between = match.group(), passage[end : match.start()]
         if not _GAP.fullmatch(between) or not is_page_word(word.lower()):
             break

@@ -6,10 +6,11 @@ from __future__ import annotations
 from textclean.english import lexicon
 from textclean.english.words import FINITE, SUBORDINATORS
 from textclean.grammar.compounds import word_at
-from textclean.text import Text
+from textclean.text import Text, view
 
 _SENTENCE_MARKS = frozenset(".!?:;¶§\r\n")
 _LONGEST_NAME = 4  # words
+_LONGEST_SENTENCE = 250  # words: no more of one is looked at
 
 
 def is_splice(text: Text, gap: int) -> bool:
@@ -19,22 +20,31 @@ def is_splice(text: Text, gap: int) -> bool:
     verb follow, and the sentence before has its finite verb, and nothing that makes it a clause of
     the next, as in "When winter comes to Kyiv, Ukraine must …".
     """
-    first = start_of_sentence(text, gap)
+    if not _begins_with_name_and_verb(text, gap + 1):
+        return False
+    first = max(start_of_sentence(text, gap), gap - _LONGEST_SENTENCE)
     before = {word_at(text, word).lower() for word in range(first, gap + 1)}
-    is_whole = not FINITE.isdisjoint(before) and SUBORDINATORS.isdisjoint(before)
-    return is_whole and _begins_with_name_and_verb(text, gap + 1)
+    return not FINITE.isdisjoint(before) and SUBORDINATORS.isdisjoint(before)
 
 
 def start_of_sentence(text: Text, gap: int) -> int:
     """Return the first word of the sentence, or the part of one behind a colon or semicolon, that
     leads into the gap after word `gap`.
     """
-    first = gap
-    while first and _SENTENCE_MARKS.isdisjoint(
-        text.source[text.words[first - 1].end : text.words[first].start]
-    ):
-        first -= 1
-    return first
+    return _sentence_starts(text)[gap]
+
+
+@view
+def _sentence_starts(text: Text) -> list[int]:
+    """Return for each word the first word of its sentence, or of its part of one."""
+    starts, first = [], 0
+    end = 0
+    for at, word in enumerate(text.words):
+        if not _SENTENCE_MARKS.isdisjoint(text.source[end : word.start]) and at:
+            first = at
+        starts.append(first)
+        end = word.end
+    return starts
 
 
 def has_verb_beside(text: Text, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from textclean import furniture
@@ -86,7 +86,15 @@ def page_furniture(text: Text) -> Iterator[Edit]:
     taken = {at for first, last, _ in runs for at in range(first, last + 1)}
     for at, part in enumerate(parts):
         if at not in taken and part.kind in (PARAGRAPH, LIST_ITEM, TURN):
-            yield from _without_pieces(text.source, part, places)
+            yield from _without_pieces(text.source, part, _within(places, part))
+
+
+def _within(places: Sequence[Place], part: Part) -> Sequence[Place]:
+    """Return those of the places, which are in order, that lie within a part."""
+    line = part.line
+    first = bisect_left(places, line.start, key=lambda place: place.first)
+    after = bisect_right(places, line.end, key=lambda place: place.first)
+    return [place for place in places[first:after] if place.last <= line.end]
 
 
 def known_places(text: Text) -> Iterator[Place]:
@@ -119,6 +127,7 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
         if furniture.heads_links(part.line.text):
             links = _links_after(parts, at)
             sure[at : at + 1 + links] = [max(sure[at], LIKELY if links else 0.0)] * (links + 1)
+    lines = [part.line for part in parts]
     at = 0
     while at < len(parts):
         first = at
@@ -131,7 +140,7 @@ def _furniture_lines(parts: Sequence[Part], sure: list[float]) -> Iterator[tuple
                 best = max(best, LIKELY)
             if at - first == 1 and stamps.is_unlabelled_byline(parts[first].line.text):
                 best = LIKELY
-            if cut_sentence([part.line for part in parts], first, at - 1):
+            if cut_sentence(lines, first, at - 1):
                 best = max(best, SURE)
             yield first, at - 1, best
         at += 1
@@ -184,7 +193,6 @@ def _without_pieces(source: str, part: Part, places: Sequence[Place]) -> Iterato
     gaps = [
         place.judged(_gap(source, place, start, end))
         for place in places
-        if start <= place.first and place.last <= end
         if not (place.stays_in_list and part.kind == LIST_ITEM)
     ]
     done = start

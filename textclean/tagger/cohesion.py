@@ -24,6 +24,7 @@ from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
+_AT_ONCE = 1024  # places: what the network makes of each takes kilobytes
 REACH = 5  # words that each side reads
 TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps between these words
 SIDES = ("before", "after")
@@ -102,9 +103,10 @@ class _Reading:
         is_asked = np.zeros(len(self.is_read), np.bool_)
         is_asked[places] = True
         new = np.flatnonzero(is_asked & ~self.is_read)
-        if len(new):
-            self.read[new] = _read(self.inputs, new, self.side)
-            self.is_read[new] = True
+        for start in range(0, len(new), _AT_ONCE):
+            some = new[start : start + _AT_ONCE]
+            self.read[some] = _read(self.inputs, some, self.side)
+        self.is_read[new] = True
         found: Floats = self.read[places]
         return found
 

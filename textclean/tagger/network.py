@@ -34,6 +34,10 @@ LABELS = (
 TABLES = ("word", "ending", "form", "bond", "gap", "pair")
 DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
 
+# How many words are read at once, and how far on either side the layers see.
+_AT_ONCE = 1024
+_SEEN = sum(DILATIONS) + 1
+
 Floats = NDArray[np.float32]
 
 
@@ -71,8 +75,22 @@ def read_weights(path: Path) -> dict[str, Floats]:
 def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     """Return the logits of each gap (words x `LABELS`) and of each word (words).
 
-    `inputs` (words x `TABLES`) are `Features.inputs`.
+    `inputs` (words x `TABLES`) are `Features.inputs`. What the layers make of a word takes a
+    kilobyte and more, so a long text is read by pieces, with as many words around each as it sees.
     """
+    gaps = np.empty((len(inputs), len(LABELS)), np.float32)
+    strays = np.empty(len(inputs), np.float32)
+    for start in range(0, len(inputs), _AT_ONCE):
+        end, first = start + _AT_ONCE, max(0, start - _SEEN)
+        found = _logits_of(inputs[first : end + _SEEN])
+        gaps[start:end], strays[start:end] = (
+            judged[start - first :][:_AT_ONCE] for judged in found
+        )
+    return gaps, strays
+
+
+def _logits_of(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
+    """Return the logits of the gaps and words of a piece."""
     weights = read_weights(WEIGHTS)
     embeddings = [
         weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
