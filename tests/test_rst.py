@@ -93,7 +93,7 @@ def rst(source: str) -> str:
 def tree(source: str) -> list[str]:
     """Return the elements that docutils finds, with the text of those that are no prose."""
     settings = {"report_level": 5, "halt_level": 6, "_disable_config": True}
-    document = publish_doctree(source, settings_overrides=settings)  # type: ignore[no-untyped-call]
+    document = publish_doctree(source, settings_overrides=settings)  # type: ignore[no-untyped-call, unused-ignore]
     return list(_elements(document))
 
 
@@ -114,7 +114,7 @@ def _elements(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         if isinstance(node.parent, _KEPT):
             yield str(node)
-    elif not isinstance(node, nodes.system_message):
+    elif isinstance(node, nodes.Element) and not isinstance(node, nodes.system_message):
         yield node.tagname
         for child in node.children:
             yield from _elements(child)

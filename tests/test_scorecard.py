@@ -231,7 +231,7 @@ def recurring_phrase(weights: Weights) -> Recurring:
 def of_page_lines() -> dict[str, float]:
     """The features of a line that a page may speak."""
     text = Text("Tickets from our shop.\n")
-    return next(features for _, features in page_matter.line_evidence(text, text.parts, 0))
+    return dict(next(features for _, features in page_matter.line_evidence(text, text.parts, 0)))
 
 
 USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from itertools import islice
+from pathlib import Path
 
 from textclean.english.words import DETERMINERS
 from textclean.evidence.scorecard import read

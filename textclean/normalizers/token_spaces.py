@@ -125,7 +125,7 @@ def _confidence(lines: Iterable[Sequence[_Token]]) -> float:
         return 0.0
     if not telling and (closed or not pairs):
         return 0.0
-    return min(SURE, 1 - 2 ** -(telling + apart))
+    return min(SURE, 1 - 1 / (1 << (telling + apart)))
 
 
 def _is_closed(token: str) -> bool:

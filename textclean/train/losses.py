@@ -82,7 +82,7 @@ def _rates(rng: random.Random, headings: Sequence[Span]) -> Rates:
     if rng.random() >= ALONE:
         return Rates(level, level, level, beside[0], apostrophe=beside[1])
     groups = ("stop", "comma", "hyphen", *("heading",) * (3 if headings else 0))
-    return attrs.evolve(Rates(apostrophe=beside[1]), **{rng.choice(groups): level})
+    return attrs.evolve(Rates(apostrophe=beside[1]), **{rng.choice(groups): level})  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
