@@ -203,7 +203,7 @@ class Pipeline:
 
     def _pass(self, text: Text, guard: Guard | None) -> Pass:
         """Run each rule once; return the new text, the edits made, and the suggestions."""
-        first = text
+        source = text.source
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
         for stage in _stages(self.normalizers):
@@ -222,8 +222,8 @@ class Pipeline:
                     continue
                 sure = sorted([*sure, *apart(new, sure)], key=in_order)
             if sure:
-                edits = compose(first.source, edits, sure)
-                text = Text(apply(text.source, sure))
+                edits = compose(source, edits, sure)
+                text = text.changed(apply(text.source, sure))
                 if guard:
                     guard.follow(sure)
         return text, edits, suggestions
