@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text, edits
 
-from textclean.edit import Alignment, Edit, apply, compose, invert
+from textclean.edit import _REACH, Alignment, Edit, _differing, apply, compose, invert
 from textclean.errors import OverlapError
 
 
@@ -258,6 +258,27 @@ def test_edits_between_are_small(before: str, after: str) -> None:
     """No edit between two texts takes a character out and puts the same one in."""
     for edit in Edit.between(before, after):
         assert not set(before[edit.start : edit.end]) & set(edit.new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("&amp;" * 900, "&" * 900), ("ab" * 900, "ba" * 900), ("x " * 900, ""), ("", "x " * 900)],
+)
+def test_between_looks_no_further_the_longer_the_texts(before: str, after: str) -> None:
+    """Characters are compared so often in proportion to their number, however they repeat."""
+
+    class Counted(str):
+        """A text that counts how often one of its characters is asked for."""
+
+        asked = 0
+
+        def __getitem__(self, key: object) -> str:
+            Counted.asked += 1
+            return super().__getitem__(key)  # type: ignore[index]
+
+    assert apply(before, Edit.between(before, after)) == after
+    list(_differing(Counted(before), after))
+    assert Counted.asked <= _REACH * (len(before) + len(after))
 
 
 @pytest.mark.parametrize(

@@ -331,6 +331,28 @@ def test_bad_html_is_read_as_well_as_can_be(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("a<b c='>' d=\">\" e=x>f</b >", ["LITERAL a", "OPEN b", "LITERAL f", "CLOSE b"]),
+        ("a<!-- > b -->c<!-->d<!--->e", ["LITERAL a", "OTHER", "LITERAL c", "OTHER"]),
+        ("a<b c, and no end of it", ["LITERAL a", "OTHER"]),
+        ("a<!-- no end, <b>", ["LITERAL a", "OTHER"]),
+        ("1 < 2 <3 & 4", ["LITERAL 1 < 2 <3 & 4"]),
+        ("&amp;&ampb&#65;&#;", ["DECODED &", "DECODED &b", "DECODED A", "LITERAL &#;"]),
+        ("<script>a<b</SCRIPT >c", ["OPEN script", "LITERAL a<b", "CLOSE script", "LITERAL c"]),
+        ("<![CDATA[a>b]]>c<!x>d</>e", ["OTHER", "LITERAL c", "OTHER", "LITERAL d"]),
+    ],
+)
+def test_html_is_cut_as_its_standard_cuts_it(source: str, read: list[str]) -> None:
+    """Tags end where browsers end them, and what never ends is no text."""
+    names = ("OPEN", "CLOSE", "LITERAL", "DECODED", "CDATA", "KEPT", "OTHER")
+    found = html_tokens(source)
+    told = [f"{names[token.kind]} {token.value}".strip() for token in found]
+    assert told[: len(read)] == read
+    assert "".join(source[token.start : token.end] for token in found) == source
+
+
+@pytest.mark.parametrize(
     ("source", "says"),
     [
         ("<nitf><p>a</nitf>", "line 1, column 13"),

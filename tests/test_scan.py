@@ -151,6 +151,7 @@ _ANY_TEXT = (
 
 @given(_ANY_TEXT)
 @example("http://\u00ad.com 👩a\u200d\u0301 #5é www.Mr.")
+@example("a-" + "\u0301" * 99 + ".b" + "\u200d\u0301" * 70 + "'s \u0301\u0301." + "e\u0301" * 40)
 @example("a" * 63 + "@example.com" + "." * 64 + " #tag" * 20)
 def test_the_builds_agree(source: str) -> None:
     """The compiled scanner and the one on numpy find the same of any text."""

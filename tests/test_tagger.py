@@ -13,7 +13,7 @@ from textclean.edit import apply
 from textclean.tagger.consultation import precise
 from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, features, gap_class
 from textclean.tagger.loss import losses
-from textclean.tagger.network import LABELS, logits
+from textclean.tagger.network import _AT_ONCE, LABELS, _logits_of, logits
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
 
@@ -68,6 +68,14 @@ def test_the_tagger_gives_the_same_bits_again() -> None:
     first, second = (logits(features(Text(CLEAN)).inputs) for _ in range(2))
     assert np.array_equal(first[0], second[0])
     assert np.array_equal(first[1], second[1])
+
+
+def test_a_long_text_is_read_by_pieces_as_it_would_be_whole() -> None:
+    """Around each piece stand all words that the layers see from it."""
+    inputs = features(Text(f"{CLEAN}\n\n" * 8)).inputs
+    assert len(inputs) > 2 * _AT_ONCE
+    for by_pieces, whole in zip(logits(inputs), _logits_of(inputs), strict=True):
+        assert np.allclose(by_pieces, whole, atol=1e-4)
 
 
 def test_a_document_that_lost_nothing_reads_as_clean() -> None:

@@ -219,7 +219,7 @@ class Pipeline(metaclass=Public):
 
     def _pass(self, text: Text, guard: Guard | None) -> Pass:
         """Run each rule once."""
-        first = text
+        source = text.source
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
         warnings: list[str] = []
@@ -243,8 +243,8 @@ class Pipeline(metaclass=Public):
                     continue
                 sure = sorted([*sure, *apart(new, sure)], key=in_order)
             if sure:
-                edits = compose(first.source, edits, sure)
-                text = Text(apply(text.source, sure))
+                edits = compose(source, edits, sure)
+                text = text.changed(apply(text.source, sure))
                 if guard:
                     guard.follow(sure)
         return Pass(text, edits, suggestions, warnings)

@@ -50,6 +50,13 @@ class Text(metaclass=Public):
     def __reduce__(self) -> tuple[type[Text], tuple[str]]:
         return Text, (self.source,)
 
+    def changed(self, source: str) -> Text:
+        """Return the text that takes the place of this one, whose views are let go: those of a long
+        text take a few hundred times its memory.
+        """
+        self._views.clear()
+        return Text(source)
+
     @cached_property
     def lines(self) -> list[scan.Span]:
         """The lines without their ends; a text that ends in a line end has no empty last line."""

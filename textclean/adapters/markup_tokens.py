@@ -81,15 +81,17 @@ def _html_token(source: str, found: re.Match[str]) -> Token:
     if mark[1].isalpha():
         tag = _START_TAG.match(source, start)
         assert tag is not None  # any characters up to a ">" or the end are a tag
-        kind = OPEN if tag.group().endswith(">") else OTHER
-        return Token(kind, tag[1].lower(), start, tag.end())
+        if tag.group().endswith(">"):
+            return Token(OPEN, tag[1].lower(), start, tag.end())
+        return Token(OTHER, "", start, tag.end())
     if mark in _ENDS:
         end = _ENDS[mark].search(source, start + len(mark))
         return Token(OTHER, "", start, end.end() if end else len(source))
     end_at = source.find(">", start) + 1
     name = _NAME.match(source, start + 2)
-    kind = CLOSE if mark == "</" and name and end_at else OTHER
-    return Token(kind, name.group().lower() if name else "", start, end_at or len(source))
+    if mark == "</" and name and end_at:
+        return Token(CLOSE, name.group().lower(), start, end_at)
+    return Token(OTHER, "", start, end_at or len(source))
 
 
 def xml_tokens(source: str) -> list[Token]:

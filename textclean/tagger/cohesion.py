@@ -52,9 +52,9 @@ def cut(text: Text, first: Indices, after: Indices) -> Cut:
     """
     before, following = _readings(text)
     return Cut(
-        _together(before.at(first), following.at(after)),
-        _together(before.at(first), following.at(first)),
-        _together(before.at(after), following.at(after)),
+        _together(before, first, following, after),
+        _together(before, first, following, first),
+        _together(before, after, following, after),
     )
 
 
@@ -63,11 +63,15 @@ def follows(text: Text, places: Indices) -> Floats:
     before them than to stand anywhere; `places` are indices of words.
     """
     before, following = _readings(text)
-    return _together(before.at(places), following.at(places))
+    return _together(before, places, following, places)
 
 
-def _together(before: Floats, following: Floats) -> Floats:
-    total: Floats = np.einsum("ij,ij->i", before, following)
+def _together(before: _Reading, first: Indices, following: _Reading, after: Indices) -> Floats:
+    """Return the product of what both sides make of each pair of places."""
+    total = np.empty(len(first), np.float32)
+    for start in range(0, len(first), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        np.einsum("ij,ij->i", before.at(first[some]), following.at(after[some]), out=total[some])
     return total
 
 
