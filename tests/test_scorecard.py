@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import attrs
@@ -17,6 +17,7 @@ from textclean.english import detection
 from textclean.errors import EvidenceError
 from textclean.evidence.confidence import log_odds, probabilities, probability
 from textclean.evidence.scorecard import Chosen, FeatureTable, Scorecard, Weight, read, write
+from textclean.furniture import vocabulary
 from textclean.intrusions import page_matter, run_in_headings, within_sentences
 from textclean.intrusions.between_sentences import interposed
 from textclean.intrusions.recurring_phrases import GATE, NETWORK, Recurring, Weights, recurring
@@ -227,6 +228,13 @@ def recurring_phrase(weights: Weights) -> Recurring:
     return recurring(TEXT, gate.look(TEXT).stray, weights)[0]
 
 
+def spoken() -> Mapping[str, float]:
+    """Return the features of a line in which a page may speak."""
+    text = Text("Tickets from our shop.\n")
+    [(_, features)] = page_matter.line_evidence(text, text.parts, 0)
+    return features
+
+
 USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
     "english/detection.json": {"english": lambda: detection.features(["the", "bridge"])},
     "layout/headings.json": {"heading": of_headings},
@@ -243,7 +251,8 @@ USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
         "place by the gate": lambda: recurring_phrase(GATE).features.names,
         "phrase by the gate": lambda: recurring_phrase(GATE).evidence,
     },
-    "intrusions/page_matter.json": {"spoken": lambda: ("speech", "may be a heading")},
+    "intrusions/page_matter.json": {"spoken": spoken},
+    "furniture/vocabulary.json": {"page words": lambda: vocabulary.counts(["share"])},
 }
 
 
@@ -276,13 +285,12 @@ def test_shipped_files_are_written_as_they_stand(tmp_path: Path) -> None:
 
 def test_what_a_page_speaks_is_surer_beside_other_furniture_and_not_where_headings_stand() -> None:
     """A line says more of a page beside other furniture, and less where headings stand."""
-    text = Text("Tickets from our shop.\n")
+    line = "Tickets from our shop."
+    text = Text(f"{line}\n")
     alone, beside = (page_matter.page_lines(text, text.parts, peers)[0] for peers in (0, 2))
     assert alone < beside
-    card = page_matter.SPOKEN
-    assert card.probability({"speech": 0.0, "may be a heading": 1.0}) < card.probability(
-        {"speech": 0.0, "may be a heading": 0.0}
-    )
+    may, may_not = ({**spoken(), "may be a heading": each} for each in (1.0, 0.0))
+    assert page_matter.SPOKEN.probability(may) < page_matter.SPOKEN.probability(may_not)
 
 
 def test_no_table_of_weights_stands_in_the_code() -> None:
