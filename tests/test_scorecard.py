@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import attrs
@@ -228,10 +228,11 @@ def recurring_phrase(weights: Weights) -> Recurring:
     return recurring(TEXT, gate.look(TEXT).stray, weights)[0]
 
 
-def of_page_lines() -> dict[str, float]:
-    """The features of a line that a page may speak."""
+def spoken() -> Mapping[str, float]:
+    """Return the features of a line in which a page may speak."""
     text = Text("Tickets from our shop.\n")
-    return dict(next(features for _, features in page_matter.line_evidence(text, text.parts, 0)))
+    [(_, features)] = page_matter.line_evidence(text, text.parts, 0)
+    return features
 
 
 USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
@@ -250,8 +251,8 @@ USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
         "place by the gate": lambda: recurring_phrase(GATE).features.names,
         "phrase by the gate": lambda: recurring_phrase(GATE).evidence,
     },
+    "intrusions/page_matter.json": {"spoken": spoken},
     "furniture/vocabulary.json": {"page words": lambda: vocabulary.counts(["share"])},
-    "intrusions/page_matter.json": {"spoken": of_page_lines},
 }
 
 
@@ -284,12 +285,12 @@ def test_shipped_files_are_written_as_they_stand(tmp_path: Path) -> None:
 
 def test_what_a_page_speaks_is_surer_beside_other_furniture_and_not_where_headings_stand() -> None:
     """A line says more of a page beside other furniture, and less where headings stand."""
-    text = Text("Tickets from our shop.\n")
+    line = "Tickets from our shop."
+    text = Text(f"{line}\n")
     alone, beside = (page_matter.page_lines(text, text.parts, peers)[0] for peers in (0, 2))
     assert alone < beside
-    card, found = page_matter.SPOKEN, of_page_lines()
-    as_heading, as_none = (found | {"may be a heading": value} for value in (1.0, 0.0))
-    assert card.probability(as_heading) < card.probability(as_none)
+    may, may_not = ({**spoken(), "may be a heading": each} for each in (1.0, 0.0))
+    assert page_matter.SPOKEN.probability(may) < page_matter.SPOKEN.probability(may_not)
 
 
 def test_no_table_of_weights_stands_in_the_code() -> None:

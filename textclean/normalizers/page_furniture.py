@@ -158,12 +158,14 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
     chances = assessment.page_lines(parts, peers)
     starts = sorted(place.first for place in known)
 
-    def certainty(part: Part) -> float:
+    def certainty(at: int, part: Part) -> float:
         line = part.line
         if part.kind in _KEPT:
             return 0.0
-        if by_form := line.furniture:
-            return by_form
+        if line.furniture < LIKELY and _is_entry(parts, at):
+            return 0.0
+        if line.furniture:
+            return line.furniture
         # A known place goes first; the next pass looks at what is left of the line.
         holds_known = bisect_left(starts, line.start) < bisect_left(starts, line.end)
         chance = chances.get(line.start, 0.0)
@@ -171,7 +173,17 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
             return 0.0
         return round(chance, 3)
 
-    return list(map(certainty, parts))
+    return [certainty(at, part) for at, part in enumerate(parts)]
+
+
+def _is_entry(parts: Sequence[Part], at: int) -> bool:
+    """Whether a line is a key and its value, with another right above or below it that no page has:
+    "Type: Final" over "Created: 3 May".
+    """
+    above = parts[at - 1 : at] if at and not parts[at].line.follows_blank else ()
+    below = [part for part in parts[at + 1 : at + 2] if not part.line.follows_blank]
+    beside = [part.line for part in (*above, *below) if not part.line.furniture]
+    return parts[at].line.is_labelled and any(line.is_labelled for line in beside)
 
 
 def _links_after(parts: Sequence[Part], label: int) -> int:
