@@ -185,7 +185,12 @@ def _changes(reading: Reading, edits: Sequence[Edit]) -> Iterator[_Change]:
 
 
 def _is_emptied(source: str, passage: Passage, edits: Sequence[Edit]) -> bool:
-    """Whether edits leave nothing of a passage but marks around text."""
+    """Whether edits take the text of a passage, and leave nothing but marks around it.
+
+    A passage that never had any, `<b>&nbsp;</b>`, is a gap that somebody set.
+    """
+    if not any(source[edit.start : edit.end].strip() for edit in edits):
+        return False
     start, end = passage.spans[0].start, passage.spans[-1].end
     marks = [Edit.delete(one.start, one.end) for one in passage.spans if one.kind in (OPEN, CLOSE)]
     moved = [
