@@ -358,10 +358,14 @@ def test_help_names_all_that_is_public() -> None:
     assert [name for name in textclean.__all__ if name not in documented] == []
 
 
+# Lines. Python 3.13 sets each function with a long signature over several, and 3.11 on one.
+LONGEST_HELP = 550
+
+
 def test_help_is_a_text_to_read() -> None:
     """It tells what one calls, with a word on each, and nothing that Python or attrs generate."""
     told = help_of(textclean)
-    assert told.count("\n") < 450
+    assert told.count("\n") < LONGEST_HELP
     assert [line for line in told.splitlines() if "attrs." in line or " __" in line] == [
         "    __main__",
         "    __all__ = ['clean', 'repair', 'pipeline', 'Report', 'Pipeline', 'norma...",
