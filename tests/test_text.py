@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import weakref
 
 import pytest
 from hypothesis import given
@@ -120,3 +121,15 @@ def test_views_are_computed_once() -> None:
     text = Text("Aid grew. It will grow.\n")
     for view in ("lines", "blocks", "words", "sentences"):
         assert getattr(text, view) is getattr(text, view)
+
+
+def test_a_text_that_changed_lets_go_of_its_views_and_answers_still() -> None:
+    """What a view was made of is freed with the text, and a question is answered anew."""
+    text = Text("Aid grew.\n\nIt fell.\n")
+    views = text.lines, text.words, text.sentences, text.parts, text.blocks, text.scanned
+    freed = weakref.ref(views[-1])
+    assert text.changed("Aid fell.\n") == Text("Aid fell.\n")
+    assert views[:-1] == (text.lines, text.words, text.sentences, text.parts, text.blocks)
+    del views
+    text.changed("")
+    assert freed() is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -55,6 +56,9 @@ class Text(metaclass=Public):
         text take a few hundred times its memory.
         """
         self._views.clear()
+        for name in _KEPT:
+            with suppress(AttributeError):  # it was not asked for
+                object.__delattr__(self, name)
         return Text(source)
 
     @cached_property
@@ -68,7 +72,7 @@ class Text(metaclass=Public):
         """The lines, and an empty one where the text ends in a line end or has no characters."""
         return line_spans(self.source)
 
-    @property
+    @cached_property
     def line_end(self) -> str:
         """The line end that the text uses; a line feed where it has none."""
         return "\r\n" if "\r\n" in self.source else "\r" if "\r" in self.source else "\n"
@@ -136,6 +140,13 @@ class Text(metaclass=Public):
     def sentences(self) -> list[scan.Span]:
         """The sentences, without the space between them; see `textclean.tokens.sentences`."""
         return _spans(*sentence_spans(self.source))
+
+
+# The views that a text keeps by itself.
+_KEPT = (
+    *("lines", "_lines", "line_end", "written_lines", "parts", "blocks", "_block_starts"),
+    *("scanned", "words", "sentences"),
+)
 
 
 def view(look: Callable[[Text], View]) -> Callable[[Text], View]:
