@@ -302,4 +302,4 @@ def _is_markup(text: str) -> bool:
 
 
 def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
+    return len(text) - len(text.lstrip(" "))  # a no-break space indents nothing
