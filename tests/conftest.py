@@ -11,6 +11,9 @@ from hypothesis import settings
 # of short texts would spend their time waiting for one another. Read when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# The commands that tests start read the modules of the package compiled, as a user's do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A property is true or false, never late: a busy machine must not fail it.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

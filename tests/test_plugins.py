@@ -244,11 +244,11 @@ def test_a_rule_that_does_not_end_is_broken_off(tmp_path: Path, jobs: str) -> No
     (tmp_path / "in").mkdir()
     for name in names:
         (tmp_path / name).write_text("Pay , again.\n" if name != "in/1.txt" else "They hang .\n")
-    (tmp_path / "textclean.toml").write_text('extend-select = ["x"]\ntimeout = 5\n')
+    (tmp_path / "textclean.toml").write_text('extend-select = ["x"]\ntimeout = 3\n')
     done = command("fix", "in", "-j", jobs, site=site, cwd=tmp_path)
     assert done.code == 3
     error, summary = done.err.splitlines()
-    assert error.startswith("textclean: error: in/1.txt: took longer than 5 s and was left alone; ")
+    assert error.startswith("textclean: error: in/1.txt: took longer than 3 s and was left alone; ")
     assert summary == "3 repairs made in 3 of 3 files."
     texts = [(tmp_path / name).read_text() for name in names]
     assert texts == ["Pay, again.\n", "They hang .\n", "Pay, again.\n", "Pay, again.\n"]
