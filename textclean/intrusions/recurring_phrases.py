@@ -120,15 +120,17 @@ class Recurring:
     @property
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
-        of_places = dict(
-            zip(self.features.names, self.features.values[self.is_new].mean(axis=0), strict=True)
-        )
+        new = self.features.values[self.is_new]
+        of_places = dict(zip(self.features.names, new.mean(axis=0), strict=True))
+        least = dict(zip(self.features.names, new.min(axis=0), strict=True))
         words, last = self._inner[0], self._inner[:, -1]
         seen = _of_words(self.text)
         lines = seen.line[self.places]
         return {
             "bias": 1.0,
             "tagger": of_places["tagger"],
+            # A phrase of the author's fits somewhere.
+            "tagger where it fits best": least["tagger"],
             "over": of_places["over"],
             "into": of_places["into"],
             "out of": of_places["out of"],
@@ -144,6 +146,10 @@ class Recurring:
             ),
             "does not go over": float(of_places["over"] < 0),
             "number of places": log(int(self.is_new.sum()) / FEWEST),
+            # What pastes does so with a system: into most paragraphs, not three times in a speech.
+            "fewer than one place in 100 words": min(
+                0.0, log(100 * int(self.is_new.sum()) / len(self.text.scanned))
+            ),
             "one word": float(self.length == 1),
             "two words": float(self.length == 2),
             "share in a line that has another": 1 - len(np.unique(lines)) / len(lines),

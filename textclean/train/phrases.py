@@ -34,6 +34,7 @@ from textclean.train.scorecards import refit
 
 DOCUMENTS = 60  # of each source
 TIMES = 2  # that each of them is damaged
+UNDAMAGED = 300  # more of each source, as they are
 DAMAGED = 0.7
 LISTED = 0.5  # of the phrases; the others are cut out of documents
 # Least share of pasted places of a pasted phrase, and of other places of another: a sequence that
@@ -76,7 +77,7 @@ def main(corpora: Path, clean: Path) -> None:
 
 
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:
-    """Yield damaged documents, and which of their words were pasted in."""
+    """Yield documents, damaged ones and more as they are, and which words were pasted in."""
     for path in sources(folder):
         documents = kept_out(path)
         rng.shuffle(documents)
@@ -85,6 +86,9 @@ def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]
                 is_damaged = rng.random() < DAMAGED
                 phrases = (_drawn(documents, rng),) if is_damaged else ()
                 yield _damaged(document, phrases, rng)
+        for document in documents[DOCUMENTS : DOCUMENTS + UNDAMAGED]:
+            text = Text(document)
+            yield text, np.zeros(len(text.scanned), np.bool_)
 
 
 def texts_of_kinds(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:
