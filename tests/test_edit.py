@@ -5,13 +5,14 @@ from __future__ import annotations
 import pickle
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text, edits
 
 from textclean.edit import _REACH, Alignment, Edit, _differing, apply, compose, invert
-from textclean.errors import OverlapError
+from textclean.errors import EditError, OverlapError
 
 
 @given(st.data(), any_text)
@@ -340,3 +341,19 @@ def test_constructors_name_the_act() -> None:
     assert Edit.insert(1, "x", **options) == Edit(1, 1, "x", "", 0.9, "because")  # type: ignore[arg-type]
     assert Edit.delete(1, 2, **options) == Edit(1, 2, "", "", 0.9, "because")  # type: ignore[arg-type]
     assert Edit.replace(1, 2, "x", **options) == Edit(1, 2, "x", "", 0.9, "because")  # type: ignore[arg-type]
+
+
+def test_offsets_from_arrays_are_plain_numbers() -> None:
+    """Rules find their places in arrays too; JSON and pickles take none of numpy's numbers."""
+    edit = Edit.insert(np.int64(1), "x")  # type: ignore[arg-type]
+    assert (type(edit.start), type(edit.end)) == (int, int)
+    assert edit == Edit.insert(1, "x")
+
+
+@pytest.mark.parametrize(
+    ("start", "new"), [(1.0, "x"), ("1", "x"), (None, "x"), (1, None), (1, b"x")]
+)
+def test_what_is_no_edit_is_told_where_it_is_made(start: object, new: object) -> None:
+    """An offset is a whole number, and what comes is a string."""
+    with pytest.raises(EditError, match=r"is a (whole number|string), not"):
+        Edit.insert(start, new)  # type: ignore[arg-type]

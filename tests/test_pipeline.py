@@ -133,6 +133,13 @@ def test_a_rule_that_judges_takes_no_more_than_half() -> None:
         assert (report.text, report.warnings) == ("four", ())
 
 
+def test_a_rule_that_judges_takes_no_whole_text() -> None:
+    """However sure a rule is, a text of which it would leave no letter is what it is about."""
+    report = Pipeline((ads.configured(confidence=0.95),))(" ad ad!")
+    assert (report.text, len(report.suggestions)) == (" ad ad!", 2)
+    assert "taken away 100% of the letters" in report.warnings[0]
+
+
 def test_markup_hands_the_warning_on() -> None:
     """A repair of markup says what a repair of its text would say."""
     pipeline = Pipeline((ads,))

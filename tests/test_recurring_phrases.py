@@ -86,3 +86,17 @@ def test_a_name_may_have_small_words() -> None:
     assert named.is_name
     assert plain is not None
     assert not plain.is_name
+
+
+def test_words_that_the_document_has_elsewhere_are_its_own() -> None:
+    """What was pasted in brings its own words; "a covered load in" is of a text about loads."""
+    story = STORY.replace("by-the-way folks", "a covered load in")
+    of_loads = story + "A covered load waits. The covered load is counted.\n" * 6
+    elsewhere, odds = [], []
+    for text in map(Text, (story, of_loads)):
+        phrase = occurrences(text, ["a", "covered", "load", "in"], even(text), NETWORK)
+        assert phrase is not None
+        elsewhere.append(phrase.evidence["its own words stand elsewhere"])
+        odds.append(phrase.log_odds)
+    assert elsewhere[0] == 0 < elsewhere[1]
+    assert odds[1] < odds[0] - 1

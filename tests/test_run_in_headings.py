@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from textclean.intrusions.run_in_headings import run_in_headings
+from textclean.assessment import Assessment
+from textclean.intrusions.run_in_headings import RunInHeading, run_in_headings
+from textclean.normalizer import load
 from textclean.text import Text
 
 BODY = "Half of the town works at the port, and the other half sells things to those who do.\n"
@@ -52,3 +54,23 @@ def test_short_texts_are_no_error(source: str) -> None:
     text = Text(source)
     for first, last, _ in run_in_headings(text):
         assert 0 <= first <= last < len(text.words)
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "parts"),
+    [
+        ("THE PORT AND ITS WORKERS", BODY, True),
+        (
+            "IN NO EVENT SHALL THE OWNERS",
+            "BE LIABLE FOR ANY LOSS OF CARGO, HOWEVER CAUSED.\n",
+            False,
+        ),
+    ],
+)
+def test_in_a_sentence_of_capitals_they_tell_nothing(
+    heading: str, body: str, parts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However odd a clause of law is to the tagger, no heading ends within it."""
+    candidate = RunInHeading(0, len(heading.split()) - 1, 2.0)
+    monkeypatch.setattr(Assessment, "run_in_headings", lambda self: [candidate])
+    assert bool(load("run_in_headings")(Text(f"{heading} {body}"))) is parts

@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from operator import attrgetter, itemgetter
+from operator import attrgetter, index, itemgetter
+from typing import SupportsIndex
 
 import attrs
 
@@ -28,6 +29,14 @@ _REACH = 32
 in_order = attrgetter("start", "end", "new", "rule", "confidence", "why")
 
 
+def _offset(value: SupportsIndex) -> int:
+    """Return an offset as an `int`. Raises `EditError` where it is no whole number."""
+    try:
+        return index(value)
+    except TypeError:
+        raise EditError(f"an offset is a whole number, not {value!r}") from None
+
+
 @attrs.frozen(order=True)
 class Edit(metaclass=Public):
     """Replace the characters `start` to `end` of a source by `new`, and say why.
@@ -40,8 +49,9 @@ class Edit(metaclass=Public):
     Edit(start=5, end=5, new=',', rule='', confidence=1.0, why='a clause ends here')
     """
 
-    start: int
-    end: int
+    # Rules find their places in numpy's arrays too, whose numbers JSON does not take.
+    start: int = attrs.field(converter=_offset)
+    end: int = attrs.field(converter=_offset)
     new: str
     rule: str = ""
     confidence: float = attrs.field(default=CERTAIN, converter=float)
@@ -55,6 +65,8 @@ class Edit(metaclass=Public):
                 f"an edit cannot start at {self.start} and end at {self.end}; offsets count from "
                 "0, and the end is not before the start"
             )
+        if not isinstance(self.new, str):
+            raise EditError(f"the new text of an edit is a string, not {type(self.new).__name__}")
         if not 0 <= self.confidence <= 1:
             raise EditError(f"a confidence is a probability, from 0 to 1, not {self.confidence:g}")
 

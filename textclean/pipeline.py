@@ -29,8 +29,9 @@ DEFAULT_MIN_CONFIDENCE = 0.7
 MAX_PASSES = 10
 
 # The largest share of the letters of a text that a rule may take away at once by its judgement;
-# what is known by its form does not count. Where it would take more, it takes the text for what it
-# is not, and all that it proposes stays a suggestion.
+# what is known by its form does not count, unless it is all that there is: a prompt alone may be a
+# step of instructions, or what the text is about. Where a rule would take more, it takes the text
+# for what it is not, and all that it proposes stays a suggestion.
 MOST_DELETED = 0.5
 
 
@@ -281,13 +282,20 @@ def _stages(rules: Sequence[Normalizer]) -> Iterator[list[Normalizer]]:
 
 
 def _share_deleted(source: str, edits: Sequence[Edit]) -> float:
-    """Return the share of the letters of a source that edits delete, but those that are sure."""
-    deleted = sum(
-        _letters(source[edit.start : edit.end]) - _letters(edit.new)
-        for edit in edits
-        if edit.confidence < SURE
-    )
-    return deleted / _letters(source) if deleted else 0.0
+    """Return the share of the letters of a source that edits delete, but those that are sure,
+    unless they leave no letter.
+    """
+    deleted = _letters_deleted(source, (edit for edit in edits if edit.confidence < SURE))
+    if not edits:
+        return 0.0
+    letters = _letters(source)
+    if letters and _letters_deleted(source, edits) == letters:
+        return 1.0
+    return deleted / letters if deleted else 0.0
+
+
+def _letters_deleted(source: str, edits: Iterable[Edit]) -> int:
+    return sum(_letters(source[edit.start : edit.end]) - _letters(edit.new) for edit in edits)
 
 
 def _letters(passage: str) -> int:

@@ -29,18 +29,19 @@ _WHAT = (
     r"(?:[Pp]hoto(?:graph|s|graphs)?|PHOTOS?|[Ii]mages?|IMAGES?|[Pp]ictures?|PICTURES?"
     r"|[Ii]llustrations?|[Gg]raphics?|Credits?|CREDIT|Videos?)"
 )
-_SAYS = (
-    r"(?:\ ?:|(?:\ (?:[Cc]redits?|[Ss]ource|[Cc]opyright|CREDIT|[Cc]ourtesy(?:\ of)?|by|BY)|,)"
-    r"\ ?:?)"
-)
+_SAYS = r"(?:\ ?:|\ (?:[Cc]redits?|[Ss]ource|[Cc]opyright|CREDIT|[Cc]ourtesy(?:\ of)?|by|BY)\ ?:?)"
 _MAKER = rf"(?:{_NAME}|@\w+)(?:(?:\ ?/\ ?|\ via\ |,\ |\ \|\ |\ for\ ){_NAME})*"
 _FROM_AGENCY = (
     rf"(?:{_NAME}(?:\ ?/\ ?|\ via\ ))*{_AGENCY}(?:(?:\ ?/\ ?|\ via\ ){_NAME})*(?:,\ File)?"
 )
 
+# Behind a comma only an agency is a maker: "Graphics, Inc." and "Photos, Videos" are none.
+_CREDIT = rf"(?:{_WHAT}{_SAYS}\ ?{_MAKER}|{_WHAT},\ {_FROM_AGENCY})"
+_CREDIT_OF_AGENCY = rf"{_WHAT}(?:{_SAYS}\ ?|,\ ){_FROM_AGENCY}"
+
 LINE = Form(
     rf"""
-    [(\[]? (?: {_WHAT}{_SAYS}\ ?{_MAKER} | {_AGENCY}\ (?:[Ff]ile\ )?(?:[Pp]hoto|[Ii]mage)s?
+    [(\[]? (?: {_CREDIT} | {_AGENCY}\ (?:[Ff]ile\ )?(?:[Pp]hoto|[Ii]mage)s?
       | {_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY} | {_FROM_AGENCY}(?:\ ?/\ ?){_NAME}
       | [Cc]ourtesy(?:\ of|:)?\ {_NAME} ) [)\]]?\.?\Z
     """
@@ -48,10 +49,10 @@ LINE = Form(
 AT_END = Form(
     rf"""
     (?<=[.!?”"’)\w])[ ](?:[—|-]\ )?
-    (?: [(\[](?: {_WHAT}{_SAYS}\ ?{_FROM_AGENCY}
+    (?: [(\[](?: {_CREDIT_OF_AGENCY}
         | {_AGENCY}(?:\ [Ff]ile)?(?:\ [Pp]hoto)?(?:/{_MAKER})?
         | {_FROM_AGENCY} | [A-Z][\w'’-]+\ [A-Z][\w'’-]+\ ?/\ ?{_NAME} )[)\]]
-      | (?<=[.!?”"’)]\ ){_WHAT}{_SAYS}\ ?{_MAKER} | (?=[A-Z]){_WHAT}\ ?:\ ?{_MAKER}
+      | (?<=[.!?”"’)]\ ){_CREDIT} | (?=[A-Z]){_WHAT}\ ?:\ ?{_MAKER}
       | (?<=\|\ ){_AGENCY} )\.?\Z
     """
 )
@@ -59,9 +60,9 @@ AT_END = Form(
 _IN_TEXT = Form(
     rf"""
     (?<![\w"“‘'’-])
-    (?: [(\[](?:{_WHAT}{_SAYS}\ ?{_MAKER}|(?=[^()]*[a-z]){_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY}
+    (?: [(\[](?:{_CREDIT}|(?=[^()]*[a-z]){_NAME}(?:\ ?/\ ?|\ via\ ){_FROM_AGENCY}
           |{_FROM_AGENCY}\ ?/\ ?{_NAME}|{_AGENCY}(?:\ [Ff]ile)?\ [Pp]hoto)[)\]]
-      | (?=[PIVCF]){_WHAT}{_SAYS}\ ?{_FROM_AGENCY}
+      | (?=[PIVCF]){_CREDIT_OF_AGENCY}
       | [A-Z][\w'’-]+\ (?:[A-Z][\w.'’-]+\ ?){{1,2}}/\ ?{_AGENCY}(?:/{_AGENCY})?
       | Image\ copyright\ {_AGENCY} )
     (?![\w/])

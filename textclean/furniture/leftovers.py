@@ -59,10 +59,13 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     lines; `triggers` are the offsets of the trigger words.
     """
     triggered = lines_at(lines, [*triggers, *marks(source, lines, _MARKS)])
-    for match in found(MARKUP, source, triggered):
+    left = list(found(MARKUP, source, triggered))
+    for match in left:
         yield Place(*match.span(), _markup, WHAT)
     for match in found(_NO_VALUE, source, triggered):
-        yield Place(*match.span(), _no_value, WHAT)
+        # Alone it is a word of its sentence: "Division by zero yields NaN in this case".
+        if left or source.endswith((" a ", "\na "), 0, match.start()):
+            yield Place(*match.span(), _no_value, WHAT)
 
 
 def _markup(gap: Gap) -> Gap:

@@ -148,6 +148,9 @@ _LIST_LABEL = _whole(
     """
 )
 
+# A sentence to the reader about what comes next in the text: "You can try it out on this text:".
+_ANNOUNCES = re.compile(r"(?:You|We|I)\b.*:\Z")
+
 # What a program puts for a value that it does not have.
 _NO_VALUES = frozenset(["undefined", "null", "NaN"])
 
@@ -170,7 +173,7 @@ def certainty(line: str) -> float:
     may_have_stamp = stamps.may_have_stamp(line)
     if may_have_stamp and (stamps.is_byline(line) or stamps.is_stamp(line)):
         return SURE
-    if notices.is_notice(lowered) or line in _NO_VALUES:
+    if line in _NO_VALUES or (notices.is_notice(lowered) and not vocabulary.breaks_off(line)):
         return SURE
     if " " in line and _speaks(line):
         return DOUBTFUL if _may_be_heading(line) else SURE
@@ -211,7 +214,7 @@ def _speaks(line: str) -> bool:
     """Whether a page asks something in a line by its words alone, a call or a question before it
     at most; two such sentences may be a step of instructions.
     """
-    if vocabulary.weight(line) < vocabulary.LEAST_WEIGHT:
+    if vocabulary.weight(line) < vocabulary.LEAST_WEIGHT or _ANNOUNCES.match(line):
         return False
     inner = notices.ENDS_SENTENCE.search(line)
     return inner is None or line[inner.start() - 1] != "."

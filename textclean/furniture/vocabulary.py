@@ -130,7 +130,8 @@ def weight(passage: str) -> float:
 
 def counts(words: Sequence[str]) -> dict[str, float]:
     """Return how many words of each list some words have, in lower case, by the names of the
-    features; the act that is asked stands first.
+    features; the act that is asked stands first. A word that comes back says nothing more: "To
+    scroll a line at a time use CTRL-E (scroll up) and CTRL-Y (scroll down)" is a manual's.
 
     >>> found = counts(["share", "our", "story"])
     >>> found["acts that are asked"], found["things of its own"], found["other things"]
@@ -139,6 +140,8 @@ def counts(words: Sequence[str]) -> dict[str, float]:
     found = dict.fromkeys(WORDS.names, 0.0) | {"bias": 1.0}
     found["qualities that begin it"] = float(words[0] in _QUALITIES)
     for at, word in enumerate(words):
+        if word in words[:at]:
+            continue
         is_asked = at == 0 or word.startswith("continue") or word in ("sign", "log")
         feature = _feature(word, is_asked=is_asked, is_own=at > 0 and words[at - 1] in _DEIXIS)
         if feature:
@@ -266,6 +269,16 @@ def _may_end(words: Sequence[str]) -> bool:
     if last in _PARTICLES:
         return words[-2:][0].lower() in _ACTS
     return last not in _SMALL | _ATTRIBUTES
+
+
+def breaks_off(passage: str) -> bool:
+    """Whether a passage goes on in what follows, since no label ends so.
+
+    >>> breaks_off("you can subscribe to the"), breaks_off("Subscribe to the newsletter")
+    (True, False)
+    """
+    words = _WORD.findall(passage)
+    return bool(words) and passage[-1:].isalpha() and not _may_end(words)
 
 
 def _starts_anew(words: list[str], word: str) -> bool:

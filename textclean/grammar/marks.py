@@ -8,12 +8,19 @@ mark, and a text that is full of them must not read as damaged.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 
+import numpy as np
+
+from textclean.english import lexicon
 from textclean.english.words import OPEN_ENDS
 from textclean.grammar.clauses import start_of_sentence
 from textclean.grammar.compounds import word_at
 from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
 from textclean.text import Text, view
+from textclean.tokens import scan
+from textclean.tokens.scanner.table import Ids
 
 _RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 _FINAL = frozenset(["stop", "question"])  # the marks that end a paragraph
@@ -44,6 +51,10 @@ _NAMES = 5  # words with a capital in a row, from which on they may be several n
 
 # "He lifted up His eyes": the pronouns of a text that sets those of God in capitals.
 _REVERENT = re.compile(r"[a-z,] (?:Him|Thee|Thine)\b")
+# Fewest places in which a document has a word in capitals, and least share of small letters in
+# clean prose, of a word that is a term of the document: names are written so everywhere.
+_FEWEST_TERMS = 2
+_LEAST_LOWER = 0.5
 _REVERED = frozenset(
     "He Him His You Your Yours Me My Mine Thee Thou Thy Thine Who Whom Whose".split()  # noqa: SIM905
 )
@@ -110,7 +121,7 @@ def _may_end_before(text: Text, gap: int, after: str) -> bool:
     """Whether a sentence may end in the gap, and the next begin with `after`."""
     if word_at(text, gap).lower() in OPEN_ENDS:
         return False  # "the", where a page broke the sentence
-    return not (after in _REVERED and _is_reverent(text))
+    return not (after in _REVERED and _is_reverent(text)) and after not in defined_terms(text)
 
 
 def _is_among_names(text: Text, gap: int) -> bool:
@@ -137,6 +148,35 @@ def _items_end_in_marks(text: Text) -> bool:
     """Whether most items of the document's lists end in a sentence mark."""
     items = [text.source[b.start : b.end] for b in text.blocks if b.kind == LIST_ITEM]
     return 2 * sum(item.rstrip("\"'”’)").endswith((".", "!", "?")) for item in items) > len(items)
+
+
+@view
+def defined_terms(text: Text) -> frozenset[str]:
+    """Return the words that clean prose sets small, and the document in capitals where no sentence
+    can begin: "granted by You", "the Contributor". Their capitals say nothing of a lost stop.
+    """
+    words = text.scanned
+    follows = np.isin(words.id[:-1], _open_ends()) & (words.shape[1:] == scan.CAPITALISED)
+    found = Counter(
+        word_at(text, gap + 1)
+        for gap in follows.nonzero()[0].tolist()
+        if _is_joined_by_space(text, gap)
+    )
+    return frozenset(
+        word
+        for word, number in found.items()
+        if number >= _FEWEST_TERMS and lexicon.lower_share(word) >= _LEAST_LOWER
+    )
+
+
+@cache
+def _open_ends() -> Ids:
+    return scan.identities(sorted(OPEN_ENDS))
+
+
+def _is_joined_by_space(text: Text, gap: int) -> bool:
+    """Whether nothing but a space stands in a gap."""
+    return text.source[text.words[gap].end : text.words[gap + 1].start] == " "
 
 
 @view

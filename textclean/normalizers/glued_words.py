@@ -178,9 +178,15 @@ def _begins_sentences(word: str) -> bool:
 
 
 def _after_commas(text: Text) -> Iterator[_Place]:
-    """Yield where a space is lost after a comma, but not in the columns of a table."""
-    for match in _COMMA.finditer(text.source):
-        line = text.source[_around(text, match.start(), match.end("second"))]
+    """Yield where a space is lost after a comma, but not in the columns of a table or in braces, in
+    which a space would be another thing: "user.{name,email}".
+    """
+    source = text.source
+    for match in _COMMA.finditer(source):
+        around = _around(text, match.start(), match.end("second"))
+        line, place = source[around], (around.start, match.start())
+        if source.rfind("{", *place) > source.rfind("}", *place):
+            continue
         if not _COLUMN.search(line) and (confidence := _comma_confidence(match, line)):
             yield _Place(match.start("second"), confidence, has_peers=not _may_be_data(match, line))
 

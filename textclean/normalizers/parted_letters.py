@@ -103,7 +103,9 @@ def _begins(first: re.Match[str]) -> bool:
     # "T o the north", "I t took"; but not "S s".
     if len(rest) == 1:
         return (letter + rest).lower() in FUNCTION_WORDS
-    if rest.isupper() and lexicon.lower_share(letter + rest) < _LEAST_LOWER:
+    # "US DA", but also "C to change the comment", where "CTO" is no ordinary word, and "to" is.
+    may_stand_alone = rest.isupper() or rest in FUNCTION_WORDS
+    if may_stand_alone and lexicon.lower_share(letter + rest) < _LEAST_LOWER:
         return False
     return letter not in _WORDS or not lexicon.count(rest)
 

@@ -13,6 +13,7 @@ from textclean.english import lexicon
 from textclean.english.words import FINITE, FUNCTION_WORDS, WH_WORDS
 from textclean.evidence.confidence import LEAST_TOLD, LIKELY, SURE, log_odds, probability
 from textclean.evidence.peers import Peers
+from textclean.grammar.marks import defined_terms
 from textclean.layout.blocks import HEADING, PARAGRAPH, Part
 from textclean.layout.headings import may_have_headings
 from textclean.layout.lines import Line, lines
@@ -181,12 +182,21 @@ def _heading_before(text: Text, first: int, last: int) -> Line | None:
     is_heading = (
         source[end:start] == " "
         and not source[start].islower()
+        and source[start : words[last + 1].end] not in defined_terms(text)
         and block.kind == PARAGRAPH
         and not _breaks_off(line)
+        and not (line.is_capitals and _is_capitals(source[start : block.end]))
         and not _NUMBERED.search(source, block.start, words[first].start)
         and len(source[start : block.end].split()) >= _SHORTEST_BODY
     )
     return line if is_heading else None
+
+
+def _is_capitals(following: str) -> bool:
+    """Whether the text after a heading goes on in capitals, so that its own tell nothing: "IN NO
+    EVENT SHALL THE AUTHORS OR CONTRIBUTORS BE LIABLE FOR ANY DAMAGES", a sentence of law.
+    """
+    return " ".join(following.split()[:_SHORTEST_BODY]).isupper()
 
 
 def _first_of_sentence(text: Text, starts: Sequence[int], offset: int) -> int:

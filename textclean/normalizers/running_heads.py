@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -108,7 +108,9 @@ def _heads(found: Sequence[Line], width: Wrapping | None) -> set[int]:
             places[_NUMBER.sub("0", line.text)].append(at)
     groups = [own for own in places.values() if _comes_by_the_page(found, own)]
     runs = list(_runs(sorted(at for own in groups for at in own)))
-    broken = {at for run in runs if _cuts_sentence(found, run, width) for at in run}
+    broken = {
+        at: _beside(found, run) for run in runs if _cuts_sentence(found, run, width) for at in run
+    }
     kept = {at for own in groups if _are_enough(found, own, broken) for at in own}
     # What stands beside a page number on each page belongs to the page.
     beside = {at for run in runs if kept.intersection(run) for at in run}
@@ -129,12 +131,19 @@ def _has_form(line: Line) -> bool:
     )
 
 
-def _are_enough(found: Sequence[Line], own: Sequence[int], broken: set[int]) -> bool:
-    """Whether sentences go on over enough of these lines; `broken` are all over which they do."""
-    share = len(broken.intersection(own)) / len(own)
+def _are_enough(
+    found: Sequence[Line], own: Sequence[int], broken: Mapping[int, tuple[str, str]]
+) -> bool:
+    """Whether sentences go on over enough of these lines; `broken` are all over which they do, with
+    the lines beside each.
+
+    What does not count up must break off another sentence each time: a notice that comes back
+    whole, with its lines broken in the same places, has the same lines beside each of its own.
+    """
+    cut = [broken[at] for at in own if at in broken]
     if _counting(found, own):
-        return share >= _COUNTING_SHARE
-    return share >= max(_BROKEN_SHARE, 2 / len(own))
+        return len(cut) >= _COUNTING_SHARE * len(own)
+    return len(set(cut)) >= max(_BROKEN_SHARE * len(own), 2)
 
 
 def _counting(found: Sequence[Line], own: Sequence[int]) -> tuple[int, ...] | None:
@@ -188,6 +197,12 @@ def _around(found: Sequence[Line], run: Sequence[int]) -> tuple[Line | None, Lin
     before = found[run[0] - 1] if run[0] else None
     after = found[run[-1] + 1] if run[-1] + 1 < len(found) else None
     return before, after
+
+
+def _beside(found: Sequence[Line], run: Sequence[int]) -> tuple[str, str]:
+    """Return what the story says in the lines before and after a run."""
+    before, after = _around(found, run)
+    return before.text if before else "", after.text if after else ""
 
 
 def _parts_by_blank_lines(story: Sequence[Line]) -> bool:
