@@ -14,7 +14,8 @@ from textclean.tokens.lines import line_spans
 from textclean.tokens.scan import Span, is_abbreviation, unbroken_words
 
 _STOPS = (".", "!", "?", "…")
-_CLOSING = "\"'”’»)]*_"
+# What may follow the stop of a sentence.
+CLOSING = "\"'”’»)]*_"
 _INITIALISM_AT_END = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 # The whole word or number before the stop: from each of its letters on, a text without spaces takes
 # as long as the square of its length.
@@ -62,7 +63,7 @@ class Line:
 
         A line that ends in an initialism ("Living in the U.S.") may end in mid-sentence.
         """
-        if self.text.rstrip(_CLOSING)[-1:] not in _STOPS:
+        if self.text.rstrip(CLOSING)[-1:] not in _STOPS:
             return False
         return self.text[-3:-2] != "." or not _INITIALISM_AT_END.search(self.text)
 
