@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from textclean.english.words import MONTHS
+from textclean.english.words import MONTHS, WEEKDAYS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import credits, leftovers, links, notices, stamps, vocabulary
 
@@ -16,7 +16,7 @@ _AD = r"(?:advertisements?|ads?|adverts?|promotion|video|photos?|gallery|newslet
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?"
 _MOMENT = rf"(?:\d{{1,2}}[:.h]\d\d|\b{_MONTH}\ \d|\d\ {_MONTH}|\d/\d|\d{{4}}-\d\d|\d\ \w+\ ago)"
 # "Updated: Friday, 4 March", but not "Updated the maps of 4 March".
-_DAY = r"(?:on|at|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[ ,.]+"
+_DAY = rf"(?:on|at|(?:{'|'.join(day[:3] for day in WEEKDAYS)})[a-z]*)[ ,.]+"
 _STAMP = rf"(?=(?:{_DAY})*[^a-z]{{0,12}}{_MOMENT})"
 _STAMP += r"[\w ,.:/|()+@·•–-]{4,70}"
 _BUTTON = rf"(?:share|tweet|print|save|comments?|copy\ link|sms|pin\ it|{_SITE})"

@@ -22,13 +22,13 @@ from textclean.evidence.confidence import log_odds
 from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.scan import Offsets, Tokens
+from textclean.tokens.scanner import abbreviations
 from textclean.tokens.scanner.characters import Codes, code_points
 from textclean.tokens.scanner.table import Table
 from textclean.tokens.scanner.tokens import Indices
 
-_DATA = Path(__file__).parent / "data"
-ABBREVIATIONS = _DATA / "abbreviations.tsv"
-OPENERS = _DATA / "openers.tsv"
+ABBREVIATIONS = abbreviations.TABLE
+OPENERS = ABBREVIATIONS.with_name("openers.tsv")
 
 Flags = NDArray[np.bool_]
 LogOdds = NDArray[np.float32]
