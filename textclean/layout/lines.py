@@ -28,6 +28,7 @@ _CODE_MARK = re.compile(
     r"[{}<>=]=|[+\-*/|&]=|::|->|=>|&&|\|\||\w\(\w*[\"')]|\w = [\w\"'\[({]|</?\w+[^<>]*>"
     r"|\A\s*(?:[#$>]!? ?(?:/|\w+ -)|//|/\*|\w+:\s*$|@\w+\()"
 )
+_FIGURES = re.compile(r"\d+")
 _NUMERIC = re.compile(r"[$€£¥+\-–]?\d[\d.,:/%–\-]*(?:st|nd|rd|th|pc|m|bn|k|am|pm)?\Z")
 
 
@@ -211,6 +212,16 @@ def goes_on(
         and len(line.words) >= fewest_words
         and (over_semicolon or not line.text.endswith(";"))
     )
+
+
+def folded(line: str) -> str:
+    """Return what a line has in common with those that a source takes for the same: case, white
+    space and the figures of a date or a page differ from document to document.
+
+    >>> folded("5 min  Read") == folded("12 min read")
+    True
+    """
+    return _FIGURES.sub("0", " ".join(line.casefold().split()))
 
 
 def written_lines(source: str, spans: Iterable[Span]) -> Iterator[Line]:
