@@ -15,7 +15,6 @@ text; `--update` writes there what differs now. A reason may stand behind each l
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import lzma
@@ -30,6 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benches.harm.measure import digest
+from benches.parser import parser
 from benches.quality.cases import cases
 from benches.quality.layout import layout_cases
 from benches.quality.pasting import furniture_cases, phrase_cases
@@ -158,20 +158,16 @@ def write(path: Path, found: Iterable[Difference]) -> None:
 
 def main() -> int:
     """Compare, print what differs, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benches.compare",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    parser.add_argument("--with", dest="python", required=True, help="the other interpreter")
-    parser.add_argument("--per-kind", type=int, default=4, help="documents of each kind; 0: all")
-    parser.add_argument("--show", type=int, default=20, help="differences to show of each kind")
-    parser.add_argument("--expected", type=Path, metavar="FILE", help="differences to leave out")
-    parser.add_argument("--update", action="store_true", help="write FILE anew")
-    arguments = parser.parse_args()
+    options = parser("compare", __doc__)
+    options.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    options.add_argument("--with", dest="python", required=True, help="the other interpreter")
+    options.add_argument("--per-kind", type=int, default=4, help="documents of each kind; 0: all")
+    options.add_argument("--show", type=int, default=20, help="differences to show of each kind")
+    options.add_argument("--expected", type=Path, metavar="FILE", help="differences to leave out")
+    options.add_argument("--update", action="store_true", help="write FILE anew")
+    arguments = options.parse_args()
     if arguments.update and not arguments.expected:
-        parser.error("--update writes the FILE of --expected; name it")
+        options.error("--update writes the FILE of --expected; name it")
     texts = [text for folder in arguments.folders for text in documents(folder, arguments.per_kind)]
     with ThreadPoolExecutor(2) as pool:
         pythons = (sys.executable, arguments.python)

@@ -15,7 +15,6 @@ What FOLDER has of these is measured:
 
 from __future__ import annotations
 
-import argparse
 import ast
 import json
 import unicodedata
@@ -26,6 +25,7 @@ from typing import NamedTuple
 import attrs
 
 import textclean
+from benches.parser import parser_of_cases
 
 _STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 _NEW_DOCUMENT = "# doc"
@@ -126,14 +126,7 @@ def splitting(sentences: Iterable[str]) -> Splitting:
 
 def main() -> int:
     """Print the figures of each suite that the folder has."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benches.suites",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", type=Path, help="the suites, or parts of them")
-    parser.add_argument("--show", action="store_true", help="print what is not as the suite says")
-    arguments = parser.parse_args()
+    arguments = parser_of_cases("suites", __doc__, "the suites, or parts of them").parse_args()
     files = sorted(path for path in arguments.folder.iterdir() if path.is_file())
     for path in files:
         if path.match("ftfy-*.json"):

@@ -26,6 +26,7 @@ from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
 from benches.material import ROOT
+from benches.parser import parser
 from textclean.edit import Edit, apply
 from textclean.survey import Findings, Survey
 from textclean.text import Text
@@ -43,16 +44,12 @@ _KILOBYTE = 1024  # what Linux counts resident memory in
 
 def main() -> None:
     """Print the tables that were asked for."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benches.survey",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", type=Path, help="a folder of corpora")
-    parser.add_argument("--only", choices=["found", "memory"], help="measure only this")
-    parser.add_argument("--documents", type=int, default=60, help="of each source, to look in")
-    parser.add_argument("--read", type=int, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
+    options = parser("survey", __doc__)
+    options.add_argument("folder", type=Path, help="a folder of corpora")
+    options.add_argument("--only", choices=["found", "memory"], help="measure only this")
+    options.add_argument("--documents", type=int, default=60, help="of each source, to look in")
+    options.add_argument("--read", type=int, help=argparse.SUPPRESS)
+    arguments = options.parse_args()
     if arguments.read:
         print(*_spent(arguments.folder, arguments.read))
         return

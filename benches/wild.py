@@ -13,7 +13,6 @@ clean copy. A line a case, with its verdict, and their sum:
 
 from __future__ import annotations
 
-import argparse
 import difflib
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import textclean
+from benches.parser import parser_of_cases
 from benches.quality.distance import distance
 
 Verdict = Literal["exact", "partly", "nothing", "hurt"]
@@ -61,14 +61,8 @@ def verdict(case: Case, made: str) -> Verdict:
 
 def main() -> int:
     """Print the verdicts and their sum, and return 1 if a case was hurt."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benches.wild",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", type=Path, help="cases: NAME.in.txt and NAME.expected.txt")
-    parser.add_argument("--show", action="store_true", help="print what is not as expected")
-    arguments = parser.parse_args()
+    folder = "cases: NAME.in.txt and NAME.expected.txt"
+    arguments = parser_of_cases("wild", __doc__, folder).parse_args()
     counts: Counter[Verdict] = Counter()
     for case in cases(arguments.folder):
         made = textclean.clean(case.source)

@@ -19,6 +19,7 @@ from textclean.tokens.scanner import compiled, vectors
 from textclean.tokens.sentences import (
     ABBREVIATIONS,
     OPENERS,
+    OTHER_STOPS,
     sentence_spans,
     sentences,
     spans,
@@ -200,6 +201,13 @@ def test_what_was_learned_of_openers(likelier: str, than: str) -> None:
     """A common word with a capital begins a sentence more likely than a name does."""
     odds = dict(row.split("\t") for row in OPENERS.read_text("utf-8").splitlines())
     assert float(odds[likelier]) > float(odds[than]) + 3
+
+
+def test_what_was_learned_of_other_stops() -> None:
+    """Within a sentence an exclamation stands sooner than a question; an initial mostly does."""
+    rows = (row.split("\t") for row in OTHER_STOPS.read_text("utf-8").splitlines())
+    odds = {name: float(value) for name, value in rows}
+    assert odds["?"] > odds["!"] > 0 > odds["initialism"] > odds["initial"]
 
 
 def test_tables_are_not_loaded_before_they_are_needed() -> None:

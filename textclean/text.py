@@ -142,11 +142,8 @@ class Text(metaclass=Public):
         return _spans(*sentence_spans(self.source))
 
 
-# The views that a text keeps by itself.
-_KEPT = (
-    *("lines", "_lines", "line_end", "written_lines", "parts", "blocks", "_block_starts"),
-    *("scanned", "words", "sentences"),
-)
+# The views that a text keeps by itself: attrs makes a slot of each.
+_KEPT = frozenset(vars(Text)["__slots__"]) - {"source", "_views", "__weakref__"}
 
 
 def view(look: Callable[[Text], View]) -> Callable[[Text], View]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ from benches.harm.measure import (
     read,
     write,
 )
+from benches.parser import parser
 
 _AROUND = 60  # characters shown on either side of an edit
 _PER = 100_000  # words, that words lost are counted in
@@ -30,17 +30,13 @@ _HEAD += f"{'lost/100k':>11}{'marks/1k':>10}{'breaks/1k':>11}"
 
 def main() -> int:
     """Measure, print, and return 1 if harm is new since the snapshot."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benches.harm",
-        description=benches.harm.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", type=Path, help="clean documents, a file a kind")
-    parser.add_argument("--per-kind", type=int, default=0, help="documents of each kind; 0: all")
-    parser.add_argument("--jobs", type=int, default=1, help="worker processes")
-    parser.add_argument("--show", action="store_true", help="print each harmful edit")
-    parser.add_argument("--update", action="store_true", help="write the snapshot anew")
-    arguments = parser.parse_args()
+    options = parser("harm", benches.harm.__doc__)
+    options.add_argument("folder", type=Path, help="clean documents, a file a kind")
+    options.add_argument("--per-kind", type=int, default=0, help="documents of each kind; 0: all")
+    options.add_argument("--jobs", type=int, default=1, help="worker processes")
+    options.add_argument("--show", action="store_true", help="print each harmful edit")
+    options.add_argument("--update", action="store_true", help="write the snapshot anew")
+    arguments = options.parse_args()
     measure = partial(measured, accepted=frozenset(read(ACCEPTED)))
     work = list(documents(arguments.folder, arguments.per_kind))
     with ProcessPoolExecutor(arguments.jobs, get_context("spawn")) as pool:

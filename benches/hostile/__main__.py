@@ -8,27 +8,23 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import argparse
 from itertools import product
 
 import benches.hostile
 from benches.hostile.families import FAMILIES
 from benches.hostile.growth import Growth, growth
 from benches.hostile.subjects import SUBJECTS
+from benches.parser import parser
 
 
 def main() -> int:
     """Measure or search, print what was found, and return 1 if anything was."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benches.hostile",
-        description=benches.hostile.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--subject", action="append", choices=SUBJECTS, default=[], metavar="NAME")
-    parser.add_argument("--family", action="append", choices=FAMILIES, default=[], metavar="NAME")
-    parser.add_argument("--minutes", type=float, default=0, help="search for so long instead")
-    parser.add_argument("--seed", type=int, default=0, help="the first seed of the search")
-    arguments = parser.parse_args()
+    options = parser("hostile", benches.hostile.__doc__)
+    options.add_argument("--subject", action="append", choices=SUBJECTS, default=[], metavar="NAME")
+    options.add_argument("--family", action="append", choices=FAMILIES, default=[], metavar="NAME")
+    options.add_argument("--minutes", type=float, default=0, help="search for so long instead")
+    options.add_argument("--seed", type=int, default=0, help="the first seed of the search")
+    arguments = options.parse_args()
     if arguments.minutes:
         from benches.hostile.search import search
 

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 import benches.quality
+from benches.parser import parser
 from benches.quality import goals, removal, structure
 from benches.quality.calibration import reliability
 from benches.quality.cases import LEVELS, Case, cases, undamaged
@@ -54,20 +55,18 @@ _PARTS = ("marks", "pasted", "structure", "losses")
 
 def main() -> None:
     """Measure on each source and print its tables, then those of all sources together."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benches.quality",
-        description=benches.quality.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    options = parser("quality", benches.quality.__doc__)
+    options.add_argument("folder", type=Path, help="a folder of corpora")
+    options.add_argument("--dev", action="store_true", help="only what is kept out of training")
+    options.add_argument("--documents", type=int, default=24, help="of each source at each level")
+    options.add_argument("--jobs", type=int, default=1, help="worker processes")
+    options.add_argument("--only", choices=_PARTS, action="append", help="measure only this part")
+    options.add_argument(
+        "--show-harm", action="store_true", help="list the edits of undamaged copy"
     )
-    parser.add_argument("folder", type=Path, help="a folder of corpora")
-    parser.add_argument("--dev", action="store_true", help="only what is kept out of training")
-    parser.add_argument("--documents", type=int, default=24, help="of each source at each level")
-    parser.add_argument("--jobs", type=int, default=1, help="worker processes")
-    parser.add_argument("--only", choices=_PARTS, action="append", help="measure only this part")
-    parser.add_argument("--show-harm", action="store_true", help="list the edits of undamaged copy")
-    parser.add_argument("--show-pasted", action="store_true", help="list what did not go, and did")
-    parser.add_argument("--show-layout", action="store_true", help="list what was missed or wrong")
-    arguments = parser.parse_args()
+    options.add_argument("--show-pasted", action="store_true", help="list what did not go, and did")
+    options.add_argument("--show-layout", action="store_true", help="list what was missed or wrong")
+    arguments = options.parse_args()
     parts = arguments.only or _PARTS
     print(_LEGEND)
     with ProcessPoolExecutor(arguments.jobs) as pool:

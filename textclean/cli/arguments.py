@@ -30,7 +30,8 @@ exit codes:
   0  nothing left to repair
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
-  3  some input could not be read or repaired, or some output not be written
+  3  some input could not be read or repaired or took too long, or some output
+     could not be written
 Where several hold: 2 before 3 before 1.
 """
 
@@ -146,11 +147,7 @@ def _fix() -> argparse.ArgumentParser:
         action="store_true",
         help="first survey the files, and take out what their source pastes into them",
     )
-    _add_inputs(parser)
-    _add_input_format(parser)
-    _add_jobs(parser)
-    _add_rules(parser)
-    _add_output(parser)
+    _add_repairs(parser)
     return parser
 
 
@@ -158,11 +155,7 @@ def _check() -> argparse.ArgumentParser:
     """Return the parser of `textclean check`."""
     parser = _command("check")
     _add_paths(parser)
-    _add_inputs(parser)
-    _add_input_format(parser)
-    _add_jobs(parser)
-    _add_rules(parser)
-    _add_output(parser)
+    _add_repairs(parser)
     return parser
 
 
@@ -219,6 +212,15 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_repairs(parser: argparse.ArgumentParser) -> None:
+    """Add what `fix` and `check` share: what is read, how, by which rules, and what is shown."""
+    _add_inputs(parser)
+    _add_input_format(parser)
+    _add_jobs(parser)
+    _add_rules(parser)
+    _add_output(parser)
+
+
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
     """Add what decides which files are taken and how they are read."""
     group = parser.add_argument_group("inputs")
@@ -252,8 +254,8 @@ def _add_input_format(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         choices=FORMATS,
         default=FORMATS[0],
-        help="text, markdown, rst, html, xml (NITF, NewsML-G2) or ninjs; by default as the file "
-        "is called",
+        help="text, markdown, rst, html, xml (NITF, NewsML-G2, XHTML) or ninjs; by default as "
+        "the file is called",
     )
 
 

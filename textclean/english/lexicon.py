@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.english.words import FUNCTION_WORDS
 from textclean.tokens.scan import followed, identities
 from textclean.tokens.scanner.table import Floats, Ids, Table
 
@@ -93,6 +94,11 @@ def are_common(words: Ids) -> NDArray[np.bool_]:
     return is_common
 
 
+def are_function_words(words: Ids) -> NDArray[np.bool_]:
+    """Whether each word, given by its id, is one of `FUNCTION_WORDS`."""
+    return np.isin(words, _function_words())
+
+
 def bonds(first: Ids, second: Ids) -> Floats:
     """Return for each pair of words the log odds of being written with a hyphen, not a space.
 
@@ -136,6 +142,11 @@ def _common() -> Ids:
     words, counts, _ = _words()
     commonest = np.argsort(-counts, kind="stable")[:_COMMONEST].tolist()
     return np.sort(identities([words[row] for row in commonest]))
+
+
+@cache
+def _function_words() -> Ids:
+    return identities(sorted(FUNCTION_WORDS))
 
 
 @cache

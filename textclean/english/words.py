@@ -59,6 +59,9 @@ FINITE = frozenset(
 # Words that ask: with them questions begin, and headings that answer one.
 WH_WORDS = frozenset("who whom whose what which when where why how".split())  # noqa: SIM905
 
+# The second halves of contractions and possessives, behind the apostrophe.
+SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
+
 PRONOUNS = frozenset("he him she her they them it we us i you me".split())  # noqa: SIM905
 
 MONTHS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from textclean.english.words import MONTHS
+from textclean.english.words import MONTHS, WEEKDAYS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import credits, leftovers, links, notices, stamps, vocabulary
 
@@ -16,7 +16,7 @@ _AD = r"(?:advertisements?|ads?|adverts?|promotion|video|photos?|gallery|newslet
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?"
 _MOMENT = rf"(?:\d{{1,2}}[:.h]\d\d|\b{_MONTH}\ \d|\d\ {_MONTH}|\d/\d|\d{{4}}-\d\d|\d\ \w+\ ago)"
 # "Updated: Friday, 4 March", but not "Updated the maps of 4 March".
-_DAY = r"(?:on|at|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[ ,.]+"
+_DAY = rf"(?:on|at|(?:{'|'.join(day[:3] for day in WEEKDAYS)})[a-z]*)[ ,.]+"
 _STAMP = rf"(?=(?:{_DAY})*[^a-z]{{0,12}}{_MOMENT})"
 _STAMP += r"[\w ,.:/|()+@·•–-]{4,70}"
 _BUTTON = rf"(?:share|tweet|print|save|comments?|copy\ link|sms|pin\ it|{_SITE})"
@@ -168,23 +168,20 @@ def certainty(line: str) -> float:
     if len(line) >= _LONGEST_LABEL and line.endswith((".", ".”", '."')):
         return _certainty_of_sentence(line)
     lowered = line.lower()
-    if _SURE_LINE.match(lowered) or _is_bar(lowered) or leftovers.MARKUP.fullmatch(line):
+    if _SURE_LINE.match(lowered) or _is_bar(lowered) or _is_leftover(line) or _is_stamped(line):
         return SURE
-    may_have_stamp = stamps.may_have_stamp(line)
-    if may_have_stamp and (stamps.is_byline(line) or stamps.is_stamp(line)):
-        return SURE
-    if line in _NO_VALUES or (notices.is_notice(lowered) and not vocabulary.breaks_off(line)):
+    if notices.is_notice(lowered) and not vocabulary.breaks_off(line):
         return SURE
     if " " in line and _speaks(line):
         return DOUBTFUL if _may_be_heading(line) else SURE
-    if credits.may_have_credit(line) and (by_credit := _certainty_of_credit(line)):
+    if by_credit := _certainty_of_credit(line):
         return by_credit
-    if _PARTS_LABEL.search(line) and (link := links.LINE.match(line)):
+    if link := _link(line):
         return _certainty_of_link(link)
     if _BUTTON_LINE.match(lowered):
         return LIKELY
-    is_stamped = may_have_stamp and stamps.is_unlabelled_byline(line)
-    return DOUBTFUL if is_stamped or _DOUBTFUL_LINE.match(lowered) else 0.0
+    is_byline = stamps.may_have_stamp(line) and stamps.is_unlabelled_byline(line)
+    return DOUBTFUL if is_byline or _DOUBTFUL_LINE.match(lowered) else 0.0
 
 
 def what(lines: Iterable[str]) -> str:
@@ -200,14 +197,29 @@ def what(lines: Iterable[str]) -> str:
 
 def _kind(line: str) -> str:
     """Return what a line of furniture is, where its form says more than that a page has it."""
-    if leftovers.MARKUP.fullmatch(line) or line in _NO_VALUES:
+    if _is_leftover(line):
         return leftovers.WHAT
-    if stamps.may_have_stamp(line) and (stamps.is_byline(line) or stamps.is_stamp(line)):
+    if _is_stamped(line):
         return stamps.WHAT
-    if credits.may_have_credit(line) and _certainty_of_credit(line):
+    if _certainty_of_credit(line):
         return credits.WHAT
-    link = _PARTS_LABEL.search(line) and links.LINE.match(line)
+    link = _link(line)
     return links.WHAT if link and _certainty_of_link(link) else ""
+
+
+def _is_leftover(line: str) -> bool:
+    """Whether a line is nothing but markup, or what a program puts for no value."""
+    return leftovers.MARKUP.fullmatch(line) is not None or line in _NO_VALUES
+
+
+def _is_stamped(line: str) -> bool:
+    """Whether a line says when a story was put on the page, or by whom and when."""
+    return stamps.may_have_stamp(line) and (stamps.is_byline(line) or stamps.is_stamp(line))
+
+
+def _link(line: str) -> re.Match[str] | None:
+    """Return a line as a label and the text of a link, if it may be one."""
+    return links.LINE.match(line) if _PARTS_LABEL.search(line) else None
 
 
 def _speaks(line: str) -> bool:
@@ -237,8 +249,7 @@ def _certainty_of_sentence(line: str) -> float:
         return SURE
     if notices.is_notice(lowered) or _speaks(line):
         return SURE
-    may_have_credit = credits.may_have_credit(line[-_LONGEST_CREDIT:])
-    return _certainty_of_credit(line) if may_have_credit else 0.0
+    return _certainty_of_credit(line)
 
 
 def _is_caption(lowered: str) -> bool:
@@ -270,6 +281,8 @@ def _certainty_of_credit(line: str) -> float:
 
     A caption that names no agency may be the document's own: "The old quay in May. Image: Lind."
     """
+    if not credits.may_have_credit(line[-_LONGEST_CREDIT:]):
+        return 0.0
     if credits.LINE.match(line):
         return SURE
     is_caption = len(line.split()) <= _LONGEST_CAPTION and len(_INNER_STOPS.findall(line)) < 2

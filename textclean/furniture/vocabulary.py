@@ -330,9 +330,7 @@ LABEL_OPENERS = _ACTS | frozenset(
     newer older back top story article text post video already you're you’re
     """.split()  # noqa: SIM905
 )
-_OPENERS = (
-    LABEL_OPENERS | _DEIXIS | _SIGNS | {"to", "please", "by", "already", "you're", "you’re"}
-) - {
+_OPENERS = (LABEL_OPENERS | _DEIXIS | _SIGNS | {"to", "please", "by"}) - {
     "story",
     "article",
     "text",

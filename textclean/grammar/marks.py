@@ -17,12 +17,11 @@ from textclean.english import lexicon
 from textclean.english.words import OPEN_ENDS
 from textclean.grammar.clauses import start_of_sentence
 from textclean.grammar.compounds import word_at
-from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN, Block
+from textclean.layout.blocks import LIST_ITEM, RUNNING, Block
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 
-_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 _FINAL = frozenset(["stop", "question"])  # the marks that end a paragraph
 _INNER = frozenset(["comma", "colon", "semicolon"])  # before what begins without a capital
 
@@ -65,7 +64,7 @@ def may_be_lost(text: Text, gap: int, label: str) -> bool:
     back without a letter being changed.
     """
     block = text.block_at(text.words[gap].start)
-    if block.kind not in _RUNNING or _takes_no_mark(text, gap):
+    if block.kind not in RUNNING or _takes_no_mark(text, gap):
         return False
     if label != "comma" and _NUMBERING.fullmatch(_sentence_before(text, gap)):
         return False

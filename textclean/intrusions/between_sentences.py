@@ -21,15 +21,13 @@ from textclean.tagger.cohesion import cut
 from textclean.tagger.consultation import precise
 from textclean.tagger.features import ENDS_LINE, STOPS, features
 from textclean.tagger.loss import losses
+from textclean.tagger.network import MOST_STRAY
 from textclean.text import Text
 
 _SHORTEST = 3  # words
 # Least log odds, as a heading that ran in, of words that are considered.
 _LEAST_HEADING = -4.0
-# Bound of the tagger's log odds that words were pasted in.
-_MOST_ODDS = 7.0
-# A heading says what comes: one of its words comes back within so many
-# words behind its last.
+# A heading says what comes: one of its words comes back within so many words behind its last.
 _COMES_BACK_WITHIN = 16  # words
 
 # The weights of the features, fitted by `textclean.train.interruptions`.
@@ -69,7 +67,7 @@ def interposed(text: Text) -> list[Interposed]:
     first, last = (np.array([each[at] for each in found]) for at in (0, 1))
     seams = cut(text, first, last + 1)
     lost = losses(text).of("sentence mark")
-    stray = np.clip(precise(text).stray, -_MOST_ODDS, _MOST_ODDS)
+    stray = np.clip(precise(text).stray, -MOST_STRAY, MOST_STRAY)
     return [
         Interposed(
             start,

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from statistics import fmean
 
@@ -14,12 +13,10 @@ import attrs
 import numpy as np
 
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
 from textclean.intrusions.page_speech import speech
 from textclean.tagger.features import MARKS, NONE, features, members
 from textclean.text import Text, view
 from textclean.tokens import scan
-from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 350  # characters
@@ -188,7 +185,7 @@ def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Indices, Indices]:
     first, after = first[is_inner], after[is_inner]
     words = text.scanned
     begins = (words.shape == scan.CAPITALISED) & ~lexicon.are_names(words.id)
-    is_small = np.isin(words.id, _small_words())
+    is_small = lexicon.are_function_words(words.id)  # no label ends in one
     may_end = ~is_small & (features(text).gap == NONE)
     # "Sarath Ganji is Communications Lead": a name may go on, but for a small word. A link's title
     # has capitals of its own.
@@ -197,9 +194,3 @@ def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Indices, Indices]:
     goes_on = (words.shape[after - 1] != scan.LOWER) & ~is_small[after] & ~is_link
     is_label = begins[after] & may_end[after - 1] & ~goes_on
     return first[is_label], after[is_label]
-
-
-@cache
-def _small_words() -> Ids:
-    """Return the ids of the words that no label ends in, and that often begin a sentence."""
-    return scan.identities(sorted(FUNCTION_WORDS))

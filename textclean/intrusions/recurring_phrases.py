@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from math import log
 from pathlib import Path
@@ -24,9 +24,10 @@ from textclean.english import lexicon
 from textclean.english.words import FINITE, FUNCTION_WORDS, MONTHS, PREPOSITIONS, WEEKDAYS
 from textclean.evidence.scorecard import FeatureTable, Scorecard, read
 from textclean.grammar.clauses import has_verb_beside
-from textclean.layout.blocks import LIST_ITEM, PARAGRAPH, TURN
+from textclean.layout.blocks import RUNNING
 from textclean.tagger.cohesion import cut
 from textclean.tagger.features import COMMA, GAPS, HYPHEN, NONE, features, members
+from textclean.tagger.network import MOST_STRAY
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.sequences import LONGEST, Growing
@@ -36,13 +37,9 @@ from textclean.tokens.scanner.tokens import Indices
 FEWEST = 3  # occurrences
 
 _RARE = 200  # times in clean prose
-_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 
 # The gaps that may stand within a phrase.
 _GOES_ON = members((NONE, COMMA, HYPHEN), GAPS)
-
-# Bound of the tagger's log odds at one place.
-_MOST_ODDS = 7.0
 
 # Least share of the places of a phrase with a comma after it that makes the comma its own.
 _LEAST_OWN_COMMA = 0.8
@@ -289,7 +286,7 @@ def _of_words(text: Text) -> _OfWords:
     """Return what is known of the words of a text; each sequence that comes back asks."""
     words = text.scanned
     starts = [part.line.start for part in text.parts]
-    is_running = np.array([part.kind in _RUNNING for part in text.parts], np.bool_)
+    is_running = np.array([part.kind in RUNNING for part in text.parts], np.bool_)
     spellings = (text.source[start:end] for start, end in text.words)
     triples = scan.followed(scan.followed(words.id[:-2], words.id[1:-1]), words.id[2:])
     _, counts = np.unique(triples, return_counts=True)
@@ -297,16 +294,11 @@ def _of_words(text: Text) -> _OfWords:
     return _OfWords(
         np.searchsorted([line.start for line in text.lines], words.start, side="right"),
         times_of[which],
-        np.isin(words.id, _small_words()),
+        lexicon.are_function_words(words.id),
         np.array([lexicon.count(word) < _RARE for word in spellings], np.bool_),
         is_running[np.searchsorted(starts, words.start, side="right") - 1],
         float(counts[counts >= FEWEST].sum() / max(1, len(words))),
     )
-
-
-@cache
-def _small_words() -> Ids:
-    return scan.identities(sorted(FUNCTION_WORDS))
 
 
 def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
@@ -374,7 +366,7 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
     total = np.concatenate([[0], np.cumsum(odds)])
-    mean = np.clip((total[first + length] - total[first]) / length, -_MOST_ODDS, _MOST_ODDS)
+    mean = np.clip((total[first + length] - total[first]) / length, -MOST_STRAY, MOST_STRAY)
     seams = cut(text, first, first + length)
     columns = {
         "bias": np.ones(len(first)),

@@ -24,7 +24,7 @@ from textclean.intrusions.page_speech import speech
 from textclean.tagger.cohesion import cut, follows
 from textclean.tagger.consultation import Look, asked
 from textclean.tagger.features import NONE, features, members
-from textclean.tagger.network import Tagging
+from textclean.tagger.network import MOST_STRAY, Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.tokens import Indices
@@ -37,8 +37,8 @@ _CAPITALS = members((scan.CAPITALISED, scan.CAPITALS, scan.MIXED), scan.DIGITS +
 # Most cohesion, as a log ratio, of the first word of an interruption with the words before it.
 _MOST_COHESION = -1.0
 
-# Bound of the tagger's log odds that a word was pasted in, and of the log odds that a page spoke.
-_MOST_ODDS = 7.0
+# Most that what the words say counts, in log odds that a page spoke them.
+_MOST_SPOKEN = 7.0
 
 # Least share of a word's mid-sentence occurrences in lower case with which an interruption may
 # begin: "Harbour Bridge Closed" does with a word that names have, too.
@@ -132,7 +132,7 @@ def ends(text: Text, first: Indices) -> Iterator[tuple[int, Indices, FeatureTabl
     start, end = first[row], after[row, column]
     seams = cut(text, start, end)
     is_small = text.scanned.shape == scan.LOWER
-    spoken = np.clip(speech(text).odds(start, end), 0, _MOST_ODDS)
+    spoken = np.clip(speech(text).odds(start, end), 0, _MOST_SPOKEN)
     columns = {
         "over": seams.over,
         "out of": seams.out_of,
@@ -154,7 +154,7 @@ def _likeliest(table: FeatureTable) -> tuple[int, float]:
 
 def tagged(tagging: Tagging, found: Interruption) -> Interruption:
     """Return an interruption with one more feature: the tagger's log odds of its first word."""
-    odds = float(np.clip(tagging.stray[found.first], -_MOST_ODDS, _MOST_ODDS))
+    odds = float(np.clip(tagging.stray[found.first], -MOST_STRAY, MOST_STRAY))
     return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
 
 

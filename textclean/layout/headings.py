@@ -16,14 +16,12 @@ from textclean.english.words import FINITE, PRONOUNS
 from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
 from textclean.layout.forms import has_dateline, heading_marks
-from textclean.layout.lines import Line
+from textclean.layout.lines import CLOSING, Line
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
 # A bulletin says when it was sent: "942 PM CST Sat Feb 10 2024".
 _TIMED = re.compile(r"\d{1,2}[:.]?\d\d ?[ap]\.?m\b", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
-# What may follow the stop of a sentence.
-_CLOSING = " \t\"'”’»)]*_"
 _ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
@@ -50,6 +48,13 @@ _LONGEST_QUESTION = 14  # words
 # heading.
 _FEWEST_QUESTIONS = 3
 _EXPLAINED = 2.2
+# Log odds against a question among as many headings that ask nothing, and against those that
+# outnumber them, as in an interview; against one that stands alone; against one of two short lines
+# side by side, as where a name stands over an office.
+_ASKED_AMONG_HEADINGS = 1.0
+_ASKED = 5.0
+_ASKED_ONCE = 2.0
+_BESIDE_ANOTHER = 4.0
 
 # The weights of the features, fitted by `textclean.train.headings`.
 CARDS = Path(__file__).with_suffix(".json")
@@ -80,14 +85,13 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
         elif at in explained:
             total.append(max(odds, _EXPLAINED))
         elif own == _QUESTION and at > 0:
-            # Questions that outnumber the headings are those of an interview.
-            total.append(odds - (1.0 if 2 <= stated >= asked else 5.0))
+            total.append(odds - (_ASKED_AMONG_HEADINGS if 2 <= stated >= asked else _ASKED))
         else:
             peers = strong[own] - (odds > 0.5)
             if line.is_question and not peers:
-                odds -= 2.0
+                odds -= _ASKED_ONCE
             if peers < _PEERS.most and _stands_by_another(lines, alone, at):
-                odds -= 4.0
+                odds -= _BESIDE_ANOTHER
             total.append(odds + _PEERS.support(peers))
     return total
 
@@ -240,7 +244,7 @@ def may_have_headings(lines: Iterable[Line]) -> bool:
 
     It is a quick look: to know whether such a line is a heading takes all other lines.
     """
-    ends = (line.text.rstrip(_CLOSING) for line in lines)
+    ends = (line.text.rstrip(" \t" + CLOSING) for line in lines)
     return any(end and (end[-1] not in ".!…" or end[-2:-1].isupper()) for end in ends)
 
 

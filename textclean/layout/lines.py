@@ -14,7 +14,8 @@ from textclean.tokens.lines import line_spans
 from textclean.tokens.scan import Span, is_abbreviation, unbroken_words
 
 _STOPS = (".", "!", "?", "…")
-_CLOSING = "\"'”’»)]*_"
+# What may follow the stop of a sentence.
+CLOSING = "\"'”’»)]*_"
 _INITIALISM_AT_END = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 # The whole word or number before the stop: from each of its letters on, a text without spaces takes
 # as long as the square of its length.
@@ -27,6 +28,7 @@ _CODE_MARK = re.compile(
     r"[{}<>=]=|[+\-*/|&]=|::|->|=>|&&|\|\||\w\(\w*[\"')]|\w = [\w\"'\[({]|</?\w+[^<>]*>"
     r"|\A\s*(?:[#$>]!? ?(?:/|\w+ -)|//|/\*|\w+:\s*$|@\w+\()"
 )
+_FIGURES = re.compile(r"\d+")
 _NUMERIC = re.compile(r"[$€£¥+\-–]?\d[\d.,:/%–\-]*(?:st|nd|rd|th|pc|m|bn|k|am|pm)?\Z")
 
 
@@ -62,7 +64,7 @@ class Line:
 
         A line that ends in an initialism ("Living in the U.S.") may end in mid-sentence.
         """
-        if self.text.rstrip(_CLOSING)[-1:] not in _STOPS:
+        if self.text.rstrip(CLOSING)[-1:] not in _STOPS:
             return False
         return self.text[-3:-2] != "." or not _INITIALISM_AT_END.search(self.text)
 
@@ -210,6 +212,16 @@ def goes_on(
         and len(line.words) >= fewest_words
         and (over_semicolon or not line.text.endswith(";"))
     )
+
+
+def folded(line: str) -> str:
+    """Return what a line has in common with those that a source takes for the same: case, white
+    space and the figures of a date or a page differ from document to document.
+
+    >>> folded("5 min  Read") == folded("12 min read")
+    True
+    """
+    return _FIGURES.sub("0", " ".join(line.casefold().split()))
 
 
 def written_lines(source: str, spans: Iterable[Span]) -> Iterator[Line]:

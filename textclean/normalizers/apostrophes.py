@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import FUNCTION_WORDS, SECOND_HALVES
 from textclean.evidence.confidence import DOUBTFUL, LEAST_TOLD, SURE
 from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout.blocks import VERSE
@@ -16,17 +16,19 @@ from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
-_LONE_HALF = re.compile(rf"{_GAP}(t|ve|ll|d|re|m|s)(?![\w'’/-]|\.\w)")
+_LONE_HALF = re.compile(rf"{_GAP}({'|'.join(SECOND_HALVES)})(?![\w'’/-]|\.\w)")
 _WORD_BEFORE = re.compile(r"(?<![\w'’.@#/&-])[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
 
 # One of these is in whatever `_LONE_HALF`, `_PARTED_AFTER_MARK`, `_CLOSED_UP` and
 # `_CLOSED_UP_AFTER_SUBJECT` find.
 _SUSPECTS = WordSet.of(
-    """
-    t ve ll d re m s
-    dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt mustnt
-    neednt youre theyre youve theyve weve youll theyll thats theres heres cant wont
-    """.split()  # noqa: SIM905
+    (
+        *SECOND_HALVES,
+        *"""
+        dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt
+        mustnt neednt youre theyre youve theyve weve youll theyll thats theres heres cant wont
+        """.split(),  # noqa: SIM905
+    )
 )
 
 # The first halves of contractions, by the second, which is no word of its own.
@@ -98,8 +100,6 @@ _PARTED_AFTER_MARK = re.compile(
     rf"(?<=[^\W\d_])['’](?P<gap>{_GAP})(?:s|ve|ll|(?<=n['’].)t)(?={_GAP}\w)"
 )
 _WHY = "an apostrophe is lost"
-
-_SECOND_HALVES = ("s", "t", "d", "m", "re", "ve", "ll")
 
 
 @normalizer("marks", "spaces", stage="gaps", english=True)
@@ -186,7 +186,7 @@ def _place_of_apostrophe(word: str, source: str) -> int:
     >>> _place_of_apostrophe("Norbros", "Norbro"), _place_of_apostrophe("Norbros", "Norbros men")
     (6, 0)
     """
-    places = [len(word) - len(half) for half in _SECOND_HALVES if word.lower().endswith(half)]
+    places = [len(word) - len(half) for half in SECOND_HALVES if word.lower().endswith(half)]
     if word.endswith("s"):
         places.append(len(word))
     counts = {

@@ -77,7 +77,6 @@ _ATTRIBUTIVE = re.compile(rf"(?:\b(?:{'|'.join(sorted(DETERMINERS))})|[’']s?) 
 _SENTENCE_START = re.compile(
     r"(?:\A|[.!?][”\"’')]*\s|[\r\n“\"(])\s*(?:(?:On|By|Since|Before|After|Until|From) )?\Z"
 )
-_RUNNING = frozenset([blocks.PARAGRAPH, blocks.LIST_ITEM, blocks.TURN])
 
 
 @normalizer("marks", stage="gaps", english=True)
@@ -197,7 +196,7 @@ def _certainty(text: Text, date: re.Match[str]) -> float:
     block = text.source[start : min(end, start + _LONGEST_ENTRY)]
     if len(block.split()) <= len(date.group().split()) + 1:
         return DOUBTFUL
-    if kind in _RUNNING:
+    if kind in blocks.RUNNING:
         return SURE if date["year"] else LIKELY
     return LIKELY if kind == blocks.HEADING and date["year"] else DOUBTFUL
 

@@ -14,6 +14,7 @@ import attrs
 
 from textclean.edit import Edit, apply, compose
 from textclean.english import lexicon
+from textclean.english.words import SECOND_HALVES
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -107,7 +108,7 @@ _LOST_CLOSING_QUOTE = re.compile(
     r"(?=[\s.,;:!?)\]—–<â-]|\Z)"
 )
 # ’ between the halves of a contraction or before a possessive s, its last byte dropped.
-_LOST_APOSTROPHE = re.compile(r"(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)")
+_LOST_APOSTROPHE = re.compile(rf"(?<=[a-z])â€(?=(?:{'|'.join(SECOND_HALVES)})\b)")
 
 # "MAÇÃ”" ends in a letter of the word and a quote, and “Ã” is a letter spoken of: the pair is only
 # by chance that of another letter.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from textclean.edit import Edit
+from textclean.english.words import SECOND_HALVES
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
@@ -39,7 +40,7 @@ _BEGINS_SENTENCE = re.compile(r"(?:\\t)*[\"'“‘(\\]*(?:[A-Z\d•*–-]|u201[8
 _MENTIONED = re.compile(r"(?:\A|[\s(])[\"'`“‘]\Z|`\Z")
 
 _ESCAPED_QUOTE = re.compile(r"\\(?P<mark>[\"'])")
-_HALF = r"(?:s|t|re|ve|ll|d|m)(?!\w)"
+_HALF = rf"(?:{'|'.join(SECOND_HALVES)})(?!\w)"
 _IS_HALF = re.compile(_HALF)
 _AFTER_OPENING = re.compile(r"[\w$£€“‘'’(]")
 _BEFORE_CLOSING = re.compile(r"[\w.,!?…;:'’”)%-]\Z")

@@ -16,10 +16,9 @@ from textclean.layout.blocks import (
     BYLINE,
     CODE,
     LIST_ITEM,
-    PARAGRAPH,
     QUOTED,
+    RUNNING,
     TABLE,
-    TURN,
     VERSE,
     WIRE,
     Part,
@@ -85,7 +84,7 @@ def page_furniture(text: Text) -> Iterator[Edit]:
         yield without_lines(text.source, lines, first, last, confidence=confidence, why=why)
     taken = {at for first, last, _ in runs for at in range(first, last + 1)}
     for at, part in enumerate(parts):
-        if at not in taken and part.kind in (PARAGRAPH, LIST_ITEM, TURN):
+        if at not in taken and part.kind in RUNNING:
             yield from _without_pieces(text.source, part, _within(places, part))
 
 

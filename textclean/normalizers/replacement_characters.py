@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.english.words import SECOND_HALVES
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
 # `â??` are the three bytes of a curly quote, two of which came out as `?`.
 _MARK = r"(?:â\?\?|\?{1,3}|\N{REPLACEMENT CHARACTER}{1,3})"
-_HALF = r"(?:s|t|re|ve|ll|d|m|S|T)(?![^\W_]|=)"
+_HALF = rf"(?:{'|'.join(SECOND_HALVES)}|S|T)(?![^\W_]|=)"
 
 # "council?s", "doesn?t", "I?m": no question goes on with half a word.
 _APOSTROPHE = re.compile(rf"(?<=[^\W\d_])(?P<mark>{_MARK})(?P<half>{_HALF})")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from textclean.edit import Edit
 from textclean.evidence.confidence import SURE
+from textclean.layout.lines import folded
 from textclean.layout.removal import without_lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
-
-# The date, the number of the page and the spacing differ from document to document.
-_DIFFERS = re.compile(r"[\s\d]+")
 
 
 @normalizer("words", "spaces", "marks", "case")
@@ -26,7 +23,8 @@ def source_lines(text: Text, *, lines: tuple[str, ...] = ()) -> Iterator[Edit]:
         configuration.
 
     What it asks for
-        A whole line that is the same as a listed one. Case, spaces and digits may differ.
+        A whole line that is the same as a listed one. Case, the width of spaces and the figures of
+        numbers may differ.
 
     What it leaves
         Everything where no lines are listed. The same words within a line, or beside others.
@@ -37,10 +35,10 @@ def source_lines(text: Text, *, lines: tuple[str, ...] = ()) -> Iterator[Edit]:
         >>> [(edit.start, edit.end, edit.new) for edit in listed(Text(source))]
         [(14, 38, ' ')]
     """
-    known = frozenset(map(_folded, lines))
+    known = frozenset(map(folded, lines))
     if not known:
         return
-    is_known = [_folded(line.text) in known for line in text.written_lines]
+    is_known = [folded(line.text) in known for line in text.written_lines]
     for goes, run in groupby(range(len(is_known)), key=is_known.__getitem__):
         if goes:
             places = list(run)
@@ -52,8 +50,3 @@ def source_lines(text: Text, *, lines: tuple[str, ...] = ()) -> Iterator[Edit]:
                 confidence=SURE,
                 why="a line that the source adds to its documents",
             )
-
-
-def _folded(line: str) -> str:
-    """Return a line without what does not count when lines are compared."""
-    return _DIFFERS.sub("", line).casefold()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from textclean.edit import Edit
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import FUNCTION_WORDS, SECOND_HALVES
 from textclean.evidence.confidence import LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
@@ -20,7 +20,7 @@ _SUSPECT = re.compile(r"\s(?:n?['’][a-z]{1,2}|[,.])(?!\S)|-[LR][RSC]B-|``|@[-,
 _TOKEN = re.compile(r"\S+")
 
 # What nobody writes but a tokenizer. Second halves of contractions and possessives …
-_HALF = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m|t))\Z", re.IGNORECASE)
+_HALF = re.compile(rf"(?:n['’]t|['’](?:{'|'.join(SECOND_HALVES)}))\Z", re.IGNORECASE)
 # … brackets and quotation marks of the Penn Treebank, and what joins for Moses …
 _SPELT = {
     "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}",

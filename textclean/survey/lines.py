@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +20,7 @@ from textclean.layout.blocks import (
     WIRE,
     Part,
 )
-from textclean.layout.lines import goes_on
+from textclean.layout.lines import folded, goes_on
 from textclean.survey.findings import Example, Finding, chosen, ordered
 from textclean.text import Text
 
@@ -77,15 +76,6 @@ def _place(parts: Sequence[Part], sure: Sequence[float], at: int) -> str:
         if before.is_long and goes_on(before, after, over_semicolon=False):
             return BREAKS
     return BESIDE if any(sure[first + 1 : at]) or any(sure[at + 1 : last]) else ELSEWHERE
-
-
-def folded(line: str) -> str:
-    """Return what a line has in common with those that differ in case, white space and digits.
-
-    >>> folded("5 min  Read") == folded("12 min read")
-    True
-    """
-    return re.sub(r"\d+", "0", " ".join(line.casefold().split()))
 
 
 def furniture_lines(

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.layout.blocks import FRAGMENT, LIST_ITEM, PARAGRAPH, TURN
+from textclean.layout.blocks import FRAGMENT, RUNNING
 from textclean.survey.lines import CandidateLine, candidate_lines
 from textclean.text import Text
 from textclean.tokens.scan import Offsets
@@ -23,7 +23,7 @@ LEAST_ODDS = -12.0
 MOST_ODDS = 2.5
 STEPS = 10
 
-_RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN, FRAGMENT])
+_MAY_HOLD_PHRASE = RUNNING | {FRAGMENT}
 
 # Least log odds of a word whose passage is kept as text, and the context on either side of it.
 _WORTH_KEEPING = -4.0
@@ -128,7 +128,7 @@ def _is_running(text: Text) -> NDArray[np.bool_]:
     """Whether each word stands in running text, in English, and not in a heading or a table."""
     borders = []
     for part in text.parts:
-        if part.kind in _RUNNING:
+        if part.kind in _MAY_HOLD_PHRASE:
             borders += [part.line.start, part.line.end]
     inside: NDArray[np.bool_] = np.searchsorted(borders, text.scanned.start, side="right") % 2 == 1
     return inside

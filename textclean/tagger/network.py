@@ -40,6 +40,9 @@ _SEEN = sum(DILATIONS) + 1
 
 Floats = NDArray[np.float32]
 
+# As evidence no word says more than this for or against having been pasted in, in log odds.
+MOST_STRAY = 7.0
+
 
 @attrs.frozen(eq=False)
 class Tagging:

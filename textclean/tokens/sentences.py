@@ -22,13 +22,14 @@ from textclean.evidence.confidence import log_odds
 from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.scan import Offsets, Tokens
+from textclean.tokens.scanner import abbreviations
 from textclean.tokens.scanner.characters import Codes, code_points
 from textclean.tokens.scanner.table import Table
 from textclean.tokens.scanner.tokens import Indices
 
-_DATA = Path(__file__).parent / "data"
-ABBREVIATIONS = _DATA / "abbreviations.tsv"
-OPENERS = _DATA / "openers.tsv"
+ABBREVIATIONS = abbreviations.TABLE
+OPENERS = ABBREVIATIONS.with_name("openers.tsv")
+OTHER_STOPS = ABBREVIATIONS.with_name("other_stops.tsv")
 
 Flags = NDArray[np.bool_]
 LogOdds = NDArray[np.float32]
@@ -58,16 +59,7 @@ _MAY_BEGIN = np.zeros((scan.NEWLINE + 1, scan.DIGITS + 1), np.bool_)
 _MAY_BEGIN[[scan.NUMBER, scan.ADDRESS]] = True
 _MAY_BEGIN[scan.WORD, [scan.CAPITALISED, scan.CAPITALS, scan.MIXED, scan.INITIAL]] = True
 
-# Log odds that a stop ends a sentence where a capital or a number follows, as
-# `textclean.train.abbreviations` prints them.
-_NEVER = -99.0
-_QUESTION = 6.7
-_EXCLAMATION = 3.5
-_ELLIPSIS = 2.5
-_IN_QUOTES = 3.0  # “Why?” Ng asked.
-_INITIAL = -4.2
-_PRONOUN_OR_NUMERAL = 1.0  # World War I.
-_INITIALISM = -2.6
+_NEVER = -99.0  # log odds
 
 # The least share of its places in which any form ends a sentence: one that never did still might.
 _LEAST_SHARE = 0.0005
@@ -240,17 +232,17 @@ def _belongs_to_sentence(text: _Text, ends: _Ends) -> Flags:
 def _odds_after(text: _Text, ends: _Ends) -> LogOdds:
     """Return the log odds that the stop ends a sentence."""
     tokens, stop = text.tokens, ends.stop
-    mark = text.last_codes(stop)
-    odds = np.full(len(stop), _ELLIPSIS, np.float32)
-    odds[mark == ord("?")] = _QUESTION
-    odds[mark == ord("!")] = _EXCLAMATION
-    odds[(mark != ord(".")) & (ends.after > stop + 1)] = _IN_QUOTES
+    mark, of = text.last_codes(stop), _other_stops()
+    odds = np.full(len(stop), of["ellipsis"], np.float32)
+    odds[mark == ord("?")] = of["?"]
+    odds[mark == ord("!")] = of["!"]
+    odds[(mark != ord(".")) & (ends.after > stop + 1)] = of["in quotes"]  # “Why?” Ng asked.
     is_word = tokens.kind[stop] == scan.WORD
     odds[is_word] = _abbreviations().look_up(tokens.id[stop[is_word]])
     letter = np.where(is_word, stop, stop - 1)
     is_initial = (tokens.shape[letter] == scan.INITIAL) & (mark == ord("."))
-    odds[is_initial] = _INITIAL
-    odds[is_initial & (tokens.id[letter] == _I)] = _PRONOUN_OR_NUMERAL
+    odds[is_initial] = of["initial"]
+    odds[is_initial & (tokens.id[letter] == _I)] = of["pronoun or numeral"]  # World War I.
     # WASHINGTON, D.C. — In a vote
     before_dash = _ROLE[text.codes[tokens.start[ends.after]]] & _DASHES != 0
     odds[is_word & before_dash & (ends.after < ends.word)] = _NEVER
@@ -276,7 +268,15 @@ def _abbreviations() -> Table:
     """Return how the odds are that an abbreviation ends a sentence."""
     forms, _, shares = zip(*_rows(ABBREVIATIONS), strict=True)
     odds = [_log_odds(float(share)) for share in shares]
-    return Table.of(scan.identities([f"{form}." for form in forms]), odds, _INITIALISM)
+    return Table.of(
+        scan.identities([f"{form}." for form in forms]), odds, _other_stops()["initialism"]
+    )
+
+
+@cache
+def _other_stops() -> dict[str, float]:
+    """Return the log odds that a stop ends a sentence which is no abbreviation of the table."""
+    return {name: float(odds) for name, odds in _rows(OTHER_STOPS)}
 
 
 @cache

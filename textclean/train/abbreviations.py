@@ -6,7 +6,8 @@ python -m textclean.train.abbreviations CORPORA/train
 the point `any`where or only before a `number`, and how likely the point also ends the sentence
 where a capital or a number follows. `openers.tsv` has a row for each word of which it is known how
 much rather it stands capitalised at the start of a sentence than within, as a natural logarithm.
-Printed are such odds of the stops that have no row, constants of `textclean.tokens.sentences`.
+`other_stops.tsv` has the log odds that other stops end a sentence: marks, initials, and initialisms
+that have no row.
 
 After Kiss & Strunk, "Unsupervised Multilingual Sentence Boundary Detection" (2006), an abbreviation
 is a short form that hardly stands without its point, or whose point is followed by lower case or
@@ -27,7 +28,7 @@ import attrs
 
 from textclean.evidence.confidence import log_odds
 from textclean.tokens import scan
-from textclean.tokens.sentences import ABBREVIATIONS, OPENERS
+from textclean.tokens.sentences import ABBREVIATIONS, OPENERS, OTHER_STOPS
 from textclean.train.corpus import body, documents, sources
 
 # In style books, yet too rare in the corpora to be learned from them alone, or ambiguous there.
@@ -128,7 +129,7 @@ class Counts:
 
 
 def main(folder: Path) -> None:
-    """Count the corpora of `folder` and write the two tables of the sentence splitter."""
+    """Count the corpora of `folder` and write the three tables of the sentence splitter."""
     counts = Counts()
     for paragraph in _paragraphs(folder):
         counts.add(paragraph)
@@ -148,9 +149,13 @@ def main(folder: Path) -> None:
             for form, where in sorted(found.items())
         ),
     )
-    for name, words in stops_without_row(counts, found).items():
-        share = ends_sentence(words, openers)
-        print(f"{name}: {log_odds(share):.1f}")
+    _write(
+        OTHER_STOPS,
+        (
+            (name, f"{log_odds(ends_sentence(words, openers)):.1f}")
+            for name, words in sorted(stops_without_row(counts, found).items())
+        ),
+    )
 
 
 def opener_odds(counts: Counts) -> dict[str, float]:
