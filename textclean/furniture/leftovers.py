@@ -60,6 +60,8 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     """
     triggered = lines_at(lines, [*triggers, *marks(source, lines, _MARKS)])
     left = list(found(MARKUP, source, triggered))
+    if len(left) == 1 and left[0].group().startswith("&"):
+        left.clear()  # the text speaks of it: "Write &nbsp; where a line must not break"
     for match in left:
         yield Place(*match.span(), _markup, WHAT)
     for match in found(_NO_VALUE, source, triggered):

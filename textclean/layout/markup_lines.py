@@ -98,13 +98,30 @@ def header(lines: Sequence[str]) -> int:
     return end if end > 1 else 0
 
 
+def is_markdown(texts: Sequence[str]) -> bool:
+    """Whether a text was written in Markdown, by its written lines: it has several of its marks.
+
+    >>> is_markdown(["## The vote", "See [the report](https://example.com)."])
+    True
+    """
+    signs = (
+        any(text.startswith(("## ", "### ")) for text in texts),
+        any("](" in text for text in texts),
+        sum("](" in text for text in texts) >= _FEWEST_LINKED,
+        any(text.startswith(("```", "~~~")) for text in texts),
+        any(map(_DEFINITION.match, texts)),
+        front_matter(texts) > 0,
+    )
+    return sum(signs) >= _FEWEST_SIGNS
+
+
 def markup_units(units: Sequence[Line]) -> Iterator[int]:
     """Yield the indices of lines that are markup by what stands around them."""
     texts = [unit.text for unit in units]
     yield from range(front_matter(texts) or header(texts))
     yield from _bodies(units)
     yield from _tables(units)
-    if _is_markdown(texts):
+    if is_markdown(texts):
         yield from (at for at, text in enumerate(texts) if _EMBEDDED.search(text))
 
 
@@ -135,16 +152,3 @@ def _tables(units: Sequence[Line]) -> Iterator[int]:
             open_until = 1
         if open_until:
             yield at
-
-
-def _is_markdown(texts: Sequence[str]) -> bool:
-    """Whether a text was written in Markdown: it has several of its marks."""
-    signs = (
-        any(text.startswith(("## ", "### ")) for text in texts),
-        any("](" in text for text in texts),
-        sum("](" in text for text in texts) >= _FEWEST_LINKED,
-        any(text.startswith(("```", "~~~")) for text in texts),
-        any(map(_DEFINITION.match, texts)),
-        front_matter(texts) > 0,
-    )
-    return sum(signs) >= _FEWEST_SIGNS

@@ -141,10 +141,11 @@ def encoding(text: Text) -> Iterator[Edit]:
     What it leaves
         Typography: curly quotes, dashes, ellipses, full-width forms, accents composed or not. What
         is there on purpose: text about encodings or HTML; entities in a document that has markup of
-        its own, and entities that would turn into markup; joiners inside emoji and in scripts that
-        need them; direction marks in a document with a right-to-left script. Accented capitals
-        before a quote (`“MAÇÃ”`). Digraphs that are letters (`ĳ`). The replacement character `�`,
-        behind which nothing is left to restore.
+        its own, an entity of a space that is named between two spaces, and entities that would turn
+        into markup; joiners inside emoji and in scripts that need them; direction marks in a
+        document with a right-to-left script. Accented capitals before a quote (`“MAÇÃ”`). Digraphs
+        that are letters (`ĳ`). The replacement character `�`, behind which nothing is left to
+        restore.
 
     Example
         >>> from textclean.edit import apply
@@ -164,7 +165,7 @@ def encoding(text: Text) -> Iterator[Edit]:
         if not purpose.shows_characters:
             _put_back(line, text, purpose)
         if _ENTITY.search(line.text) and not purpose.shows_entities:
-            _unescape(line)
+            _unescape(line, purpose)
         line.replace(_LIGATURE_IN_WORD, lambda found: _LIGATURES[found.group()], _LIGATURE)
         line.replace(_CUT_WORD, _joined, _SHOWS_NOTHING)
         line.replace(_INVISIBLE, _without_use, _SHOWS_NOTHING)
@@ -217,6 +218,17 @@ class _Purpose:
     def shows_entities(self) -> bool:
         """Whether the text is about characters or has markup of its own."""
         return self.shows_characters or _ABOUT_MARKUP.search(self.source) is not None
+
+    def names(self, entity: re.Match[str], standing_for: str) -> bool:
+        """Whether the text speaks of an entity: of a space between spaces, which parts nothing, and
+        just once: "Type &nbsp; to keep two words together".
+        """
+        line, start, end = entity.string, *entity.span()
+        return (
+            standing_for.isspace()
+            and line[start - 1 : start] == line[end : end + 1] == " "
+            and self.source.count(entity.group()) == 1
+        )
 
     @cached_property
     def ends_lines_oddly(self) -> bool:
@@ -301,14 +313,18 @@ def _ftfy_config() -> TextFixerConfig:
     )
 
 
-def _unescape(line: _Line) -> None:
+def _unescape(line: _Line, purpose: _Purpose) -> None:
     """Resolve the entities of a line, unless they would turn into markup."""
     from ftfy.fixes import unescape_html
+
+    def character(found: re.Match[str]) -> str:
+        standing_for = str(unescape_html(f"&{found[1]}"))
+        return found.group() if purpose.names(found, standing_for) else standing_for
 
     resolved = copy(line)
     for _ in range(_MOST_LEVELS):
         before = resolved.text
-        resolved.replace(_ENTITY, lambda found: str(unescape_html(f"&{found[1]}")), _STANDS_FOR_ONE)
+        resolved.replace(_ENTITY, character, _STANDS_FOR_ONE)
         if _MARKUP.search(resolved.text):
             return
         line.edits, line.text = resolved.edits, resolved.text

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from textclean.edit import Edit
 from textclean.evidence.confidence import DOUBTFUL, SURE
 from textclean.layout import blocks
+from textclean.layout.markup_lines import is_markdown
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
@@ -30,6 +31,8 @@ _LINE_ENDS = re.compile(
 # A line end after a blank, or the first of three. Where there is none, and no line ends in "\r",
 # there is nothing to take out between the lines.
 _LOOSE_LINE_END = re.compile(rf"\n(?:(?<=[{_BLANK}]\n)|\n\n)")
+# A line break of Markdown: at the end of a paragraph there is none to make.
+_HARD_BREAK = re.compile(r" {2,}(?:\r\n|\r|\n)(?=[^\r\n])")
 _BLANKS_AND_LINE_END = re.compile(rf"([{_BLANK}]*)(\r\n|\r|\n)")
 
 # Mail programs know a signature by the space after its two hyphens.
@@ -90,11 +93,11 @@ def spacing(text: Text) -> Iterator[Edit]:
         space before `;`, `!` or `?` goes where the document seldom has one there.
 
     What it leaves
-        Indentation, columns, verse, code, addresses and the gap after a list mark. The two spaces
-        between a state and its ZIP code. No-break spaces that hold together a number and its unit
-        or a title and its name (`10 %`, `Mr. Smith`), and those of French marks. A spaced ellipsis
-        (`. . .`), `.com` and `.5`. The space of the `-- ` over the signature of a mail. Text cut
-        into tokens for a machine (`do n't`).
+        The hard breaks of a text in Markdown. Indentation, columns, verse, code, addresses and the
+        gap after a list mark. The two spaces between a state and its ZIP code. No-break spaces that
+        hold together a number and its unit or a title and its name (`10 %`, `Mr. Smith`), and those
+        of French marks. A spaced ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over
+        the signature of a mail. Text cut into tokens for a machine (`do n't`).
 
     Example
         >>> from textclean.edit import apply
@@ -107,7 +110,7 @@ def spacing(text: Text) -> Iterator[Edit]:
             yield Edit.delete(0, len(text.source), why="the text has no content")
         return
     has_odd = any(space in text.source for space in _ODD)
-    yield from _line_ends(text.source)
+    yield from _line_ends(text)
     if has_odd or "  " in text.source:
         yield from _gaps(text)
     if "\t" in text.source:
@@ -119,16 +122,21 @@ def spacing(text: Text) -> Iterator[Edit]:
         yield from _spaces_before_marks(text.source)
 
 
-def _line_ends(source: str) -> Iterator[Edit]:
+def _line_ends(text: Text) -> Iterator[Edit]:
     """Yield the edits around line ends: at the start, between lines and at the end."""
+    source = text.source
     leading = _LEADING_LINES.match(source)
     body_start = leading.end() if leading else 0
     body_end = len(source.rstrip(_BLANK + "\r\n"))
     if leading:
         yield Edit.delete(0, body_start, why="blank lines at the start")
     if "\r" in source or _LOOSE_LINE_END.search(source, body_start, body_end):
+        breaks_lines = _HARD_BREAK.search(source) and is_markdown(
+            [line.text for line in text.written_lines]
+        )
         for run in _LINE_ENDS.finditer(source, body_start, body_end):
-            yield from _between_lines(run)
+            if not (breaks_lines and _HARD_BREAK.match(source, run.start())):
+                yield from _between_lines(run)
     yield from _after_last_line(source, body_end)
 
 
