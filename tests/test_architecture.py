@@ -21,7 +21,8 @@ PACKAGE = Path(textclean.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The parts of the package, modules and folders directly under `textclean`, a layer a line. A part
-# imports those of the lines above its own; "textclean" itself is the public face.
+# imports those of the lines above its own; "textclean" itself is the public face. The page of HTML
+# is a part of its own: it knows edits and no report, since a report shows itself with it.
 LAYERS = """
 public
 errors
@@ -32,7 +33,7 @@ english
 furniture
 layout
 text
-grammar normalizer
+grammar normalizer render.html
 pipeline tagger
 intrusions
 assessment
@@ -58,10 +59,12 @@ each_rule = pytest.mark.parametrize("name", RULES)
 def part_of(module: str) -> str:
     """Return the part that a dotted name belongs to.
 
-    >>> part_of("textclean.cli.fix"), part_of("textclean")
-    ('cli', 'textclean')
+    >>> part_of("textclean.cli.fix"), part_of("textclean"), part_of("textclean.render.html.page")
+    ('cli', 'textclean', 'render.html')
     """
     names = module.split(".")
+    if ".".join(names[1:3]) in ABOVE:
+        return ".".join(names[1:3])
     return names[1] if len(names) > 1 else names[0]
 
 

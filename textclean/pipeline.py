@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
 
@@ -21,6 +22,9 @@ from textclean.options import probability
 from textclean.public import Public
 from textclean.source import plain
 from textclean.text import Text
+
+if TYPE_CHECKING:
+    from textclean.render.html.document import Document
 
 DEFAULT_MIN_CONFIDENCE = 0.7
 
@@ -76,6 +80,34 @@ class Report(metaclass=Public):
             line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
             for line in lines
         )
+
+    def _repr_html_(self) -> str:
+        """Show the repairs in place, as notebooks ask for it."""
+        from textclean.render.html.page import fragment
+
+        return fragment(self._document())
+
+    def show(self) -> None:
+        """Open a page that shows the repairs in the browser."""
+        import tempfile
+        import webbrowser
+
+        from textclean.render.html.page import Page
+
+        page = Page()
+        page.add(self._document())
+        # The browser reads it when it comes to it, so that it is the system's to remove.
+        with tempfile.NamedTemporaryFile(
+            "w", suffix=".html", prefix="textclean-", encoding="utf-8", delete=False
+        ) as file:
+            file.write(page.html())
+        webbrowser.open(Path(file.name).as_uri())
+
+    def _document(self) -> Document:
+        """Return what a page needs to know."""
+        from textclean.render.html.document import Document
+
+        return Document("text", self.source, self.edits, self.suggestions, self.warnings)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the edits, suggestions and warnings as plain values, ready for JSON."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
     "rules": "document the rules",
+    "report": "show what fix would repair on a page of HTML, and change nothing",
     "survey": "find what a source pastes into its documents, ready to be configured",
     "golden": "verify that the golden texts are what the rules make of the seeds",
 }
@@ -65,7 +66,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     options = _PARSERS[command]().parse_intermixed_args(_without_separator(rest))
     options.command = command
     _see_that_paths_are_named(options)
-    if command in ("fix", "check", "survey"):
+    if command in ("fix", "check", "report", "survey"):
         _see_that_they_agree(options)
     return options
 
@@ -159,6 +160,26 @@ def _check() -> argparse.ArgumentParser:
     return parser
 
 
+def _report() -> argparse.ArgumentParser:
+    """Return the parser of `textclean report`."""
+    parser = _command("report")
+    _add_paths(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        dest="page",
+        metavar="FILE",
+        required=True,
+        help="the file to write, for instance report.html; - for standard output",
+    )
+    _add_inputs(parser)
+    _add_input_format(parser)
+    _add_jobs(parser)
+    _add_rules(parser)
+    _add_verbosity(parser)
+    return parser
+
+
 def _survey() -> argparse.ArgumentParser:
     """Return the parser of `textclean survey`."""
     parser = _command("survey")
@@ -199,6 +220,7 @@ def _golden() -> argparse.ArgumentParser:
 _PARSERS = {
     "fix": _fix,
     "check": _check,
+    "report": _report,
     "rules": _rules,
     "survey": _survey,
     "golden": _golden,
@@ -331,7 +353,7 @@ def _see_that_paths_are_named(options: argparse.Namespace) -> None:
 
     Python takes an empty path for the working folder, where nobody wants files to be rewritten.
     """
-    for name in ("paths", "seeds", "goldens", "output", "config", "stdin_filename"):
+    for name in ("paths", "seeds", "goldens", "output", "page", "config", "stdin_filename"):
         value = getattr(options, name, None)
         for path in value if isinstance(value, list) else [value]:
             if path is not None and (not path or "\0" in path):

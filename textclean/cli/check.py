@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 
 from textclean.cli.exit_code import ExitCode
-from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
 
 
@@ -18,7 +16,7 @@ def run(options: Namespace) -> ExitCode:
     """
     session = Session.of(options)
     listing = session.listing(sys.stdout, "full")
-    for name, outcome in _examined(session):
+    for name, outcome in session.examined_inputs():
         if outcome.report is None:
             continue
         session.count(outcome)
@@ -29,15 +27,6 @@ def run(options: Namespace) -> ExitCode:
     if session.examined:
         session.console.summary(_summary(session))
     return session.exit_code()
-
-
-def _examined(session: Session) -> Iterator[tuple[str, Outcome]]:
-    """Yield the name and the outcome of each input."""
-    if session.reads_standard_input:
-        yield session.standard_input()
-        return
-    for task, outcome in session.outcomes(session.inputs(session.options.paths)):
-        yield task.name, outcome
 
 
 def _summary(session: Session) -> str:

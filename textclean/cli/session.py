@@ -83,6 +83,14 @@ class Session:
         except TextcleanError as error:
             self.console.error("worker", str(error))
 
+    def examined_inputs(self) -> Iterator[tuple[str, Outcome]]:
+        """Yield the name and the outcome of each input that the paths stand for."""
+        if self.reads_standard_input:
+            yield self.standard_input()
+            return
+        for task, outcome in self.outcomes(self.inputs(self.options.paths)):
+            yield task.name, outcome
+
     def standard_input(self) -> tuple[str, Outcome]:
         """Read standard input and return what it is called and what came of it."""
         name = self.name_of_standard_input

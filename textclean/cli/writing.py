@@ -64,6 +64,20 @@ def mirror(source: Path, target: Path, data: bytes | None) -> None:
                 file.write(data)
 
 
+def write(path: Path, data: bytes) -> None:
+    """Write a file that is not one of the inputs, new or in the place of an old one, in one step.
+
+    Raises `UnwritableOutputError`.
+    """
+    with _errors_named():
+        target = path.resolve()
+        status = target.stat() if target.exists() else None
+        if status:
+            _see_that_it_may_be_replaced(target, status)
+        with _replacing(target, status) as file:
+            file.write(data)
+
+
 def sweep(folder: Path) -> None:
     """Remove the temporary siblings that killed runs have left in a folder.
 
@@ -116,7 +130,7 @@ def _errors_named() -> Iterator[None]:
 
 
 @contextmanager
-def _replacing(target: Path, like: os.stat_result) -> Iterator[BinaryIO]:
+def _replacing(target: Path, like: os.stat_result | None) -> Iterator[BinaryIO]:
     """Open a temporary sibling that takes the place of `target` when all went well.
 
     A sibling that holds what `target` holds already is dropped, so that the file keeps its times.
@@ -168,8 +182,13 @@ def _privately(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _dress(path: Path, like: os.stat_result) -> None:
-    """Give a file the owner, where we may, and the mode of another."""
+def _dress(path: Path, like: os.stat_result | None) -> None:
+    """Give a file the owner, where we may, and the mode of another, or those of a new file."""
+    if like is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        path.chmod(0o666 & ~umask)
+        return
     if hasattr(os, "chown"):
         with suppress(PermissionError):
             os.chown(path, like.st_uid, like.st_gid)
