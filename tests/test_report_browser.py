@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -70,14 +71,14 @@ class Shop:
         self.complaints: list[str] = []
         self.opened: list[Page] = []
 
-    def __call__(self, *documents: Document, script: bool = True, **looks: object) -> Page:
+    def __call__(self, *documents: Document, script: bool = True, **looks: Any) -> Page:
         """Write a page of documents, and open it."""
         written = Written()
         for document in documents:
             written.add(document)
         path = self.folder / "report.html"
         path.write_text(written.html(), encoding="utf-8")
-        context = self.browser.new_context(java_script_enabled=script, **looks)  # type: ignore[arg-type]
+        context = self.browser.new_context(java_script_enabled=script, **looks)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda message: self.complaints.append(message.text))
@@ -119,7 +120,7 @@ def seeds() -> list[Document]:
     ],
     ids=["desk", "dark", "phone"],
 )
-def test_axe_finds_nothing(shop: Shop, looks: dict[str, object], view: str) -> None:
+def test_axe_finds_nothing(shop: Shop, looks: dict[str, Any], view: str) -> None:
     """Axe has no complaint of real stories, on a desk, in the dark, on a phone, in either view."""
     page = shop(*seeds(), DOCUMENT, **looks)
     page.check("#maybe")
@@ -267,9 +268,7 @@ def test_a_thousand_documents_are_drawn_when_they_are_opened(shop: Shop) -> None
 
 def test_hostile_text_does_nothing(shop: Shop) -> None:
     """Text that would end our elements or start its own stands on the page as it is written."""
-    hostile = (
-        "</noscript></script><img src=x onerror=alert(1)><!-- \u2028 <script>alert(2)"
-    )
+    hostile = "</noscript></script><img src=x onerror=alert(1)><!-- \u2028 <script>alert(2)"
     edits = (Edit(0, 11, hostile, hostile, 0.9, hostile), Edit(11, len(hostile), "", hostile))
     page = shop(Document(hostile, hostile + "\n", edits))
     assert page.locator("img").count() == 0

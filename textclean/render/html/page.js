@@ -124,7 +124,10 @@ addEventListener("keydown", (event) => {
 
 // Why
 
+let told = null;
+
 function tell(mark) {
+  told = mark;
   const [rule, ...why] = mark.getAttribute("aria-label").split(": ");
   const name = document.createElement("b");
   name.textContent = rule;
@@ -149,6 +152,6 @@ document.addEventListener("pointerover", (event) => {
   else if (document.activeElement !== current) card.hidden = true;
 });
 addEventListener("scroll", () => {
-  if (current && document.activeElement === current) tell(current);
+  if (told?.matches(":hover, :focus")) tell(told);
   else card.hidden = true;
 }, { passive: true });
