@@ -238,6 +238,14 @@ def test_a_notebook_shows_a_report() -> None:
     assert not {"script", "noscript"} & set(read.tags)
 
 
+def test_reports_in_a_notebook_keep_their_own_looks() -> None:
+    """What a report says of the looks of its rules holds for no other report on the page."""
+    pieces = [textclean.repair(source)._repr_html_() for source in (DAMAGED, "Pay  was 5 %.\n")]
+    owns = [re.findall(r"^(\S+) \.r0{", piece, re.MULTILINE) for piece in pieces]
+    assert len(owns[0]) == len(owns[1]) == 1
+    assert owns[0] != owns[1]
+
+
 def test_show_opens_the_page_in_the_browser(tmp_path: Path) -> None:
     """`report.show()` hands the user's browser a whole page."""
     browser = tmp_path / "browser"

@@ -13,6 +13,7 @@ To repair text:
 
     clean(source)       the repaired text
     repair(source)      the `Report`: text, edits, suggestions, diff(), undo(), alignment, to_json()
+                        and show(), which opens it in the browser
     pipeline()          what both run: build it once, call it often; with_rule(…), without(…)
 
 All three take `preset` ("wire", all rules, or "minimal"), or else `select`; `extend_select` and

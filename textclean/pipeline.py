@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
@@ -91,6 +90,7 @@ class Report(metaclass=Public):
         """Open a page that shows the repairs in the browser."""
         import tempfile
         import webbrowser
+        from pathlib import Path
 
         from textclean.render.html.page import Page
 

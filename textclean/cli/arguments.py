@@ -28,7 +28,7 @@ USAGE = "textclean COMMAND [OPTIONS] PATH…"
 
 EXIT_CODES = """\
 exit codes:
-  0  nothing left to repair
+  0  nothing left to repair, or the report was written
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
   3  some input could not be read or repaired or took too long, or some output

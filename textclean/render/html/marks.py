@@ -39,11 +39,15 @@ class Marks:
         """Return the class of the marks of a rule."""
         return self._classes.setdefault(rule, f"r{len(self._classes)}")
 
-    def style(self, counts: Counter[str]) -> str:
-        """Return the style sheet of the classes, for rules of which there are so many edits."""
+    def style(self, counts: Counter[str], within: str = "") -> str:
+        """Return the style sheet of the classes, for rules of which there are so many edits.
+
+        It holds within what a selector says.
+        """
         commonest = sorted(self._classes, key=lambda rule: (-counts[rule], rule))
+        looks = ((place + place // len(SHAPES), place) for place in range(len(commonest)))
         return "".join(
-            f".{self._classes[rule]}{{--c:var(--c{(place + place // len(SHAPES)) % COLOURS});"
-            f"--shape:{SHAPES[place % len(SHAPES)]}}}\n"
-            for place, rule in enumerate(commonest)
+            f"{within}.{self._classes[rule]}"
+            f"{{--c:var(--c{colour % COLOURS});--shape:{SHAPES[shape % len(SHAPES)]}}}\n"
+            for rule, (colour, shape) in zip(commonest, looks, strict=True)
         )
