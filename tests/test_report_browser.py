@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 import textclean
 from textclean.edit import Edit
@@ -159,13 +159,13 @@ def test_the_slider_leaves_unsure_repairs_unmade(shop: Shop) -> None:
     """Under the confidence of the slider the text is that of the source, without a mark."""
     page = shop(DOCUMENT)
     page.fill("#least", "85")
-    page.wait_for_function("document.querySelectorAll('.edit').length === 2")
+    expect(page.locator(".edit")).to_have_count(2)
     assert page.evaluate(SHOWN) == ["The vote failed.", "Aid of  $5 grew.", "Nobody spoke"]
     page.fill("#least", "100")
-    page.wait_for_function("!document.querySelector('.edit')")
+    expect(page.locator(".edit")).to_have_count(0)
     assert "\n".join(page.evaluate(SHOWN)) + "\n" == SOURCE
     page.fill("#least", "0")
-    page.wait_for_function("document.querySelectorAll('.edit').length === 3")
+    expect(page.locator(".edit")).to_have_count(3)
     assert page.evaluate(SHOWN) == REPAIRED
 
 
@@ -217,7 +217,8 @@ def test_a_walk_meets_each_repair_once(shop: Shop, view: str) -> None:
     document = seeds()[-1]
     page = shop(document, viewport=DESK)
     page.check(f"[value={view}]")
-    page.wait_for_timeout(100)
+    if view == "side":
+        page.wait_for_selector(".new")
     met = 0
     while True:
         before = page.evaluate_handle("document.activeElement")
