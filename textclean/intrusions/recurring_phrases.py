@@ -152,7 +152,8 @@ class Recurring:
             "share in a line that has another": 1 - len(np.unique(lines)) / len(lines),
             "is a name": float(self.is_name),
             "tells a time or a place": float(self._tells_time_or_place),
-            "share of rare words": float(seen.is_rare[words].mean()),
+            "share of rare words": sum(lexicon.count(word) < _RARE for word in self.words)
+            / self.length,
             "share of small words": float(seen.is_small[words].mean()),
             "share of words with a capital": float(self._has_capital.mean()),
             "share outside running text": float(1 - seen.is_running[self.places].mean()),
@@ -269,14 +270,13 @@ def _tells_time(word: str) -> bool:
 
 class _OfWords(NamedTuple):
     """What is known of each word of a text: the number of its line; how often the text has it;
-    whether it is a small word, is rare in clean prose, stands in running text; and of the text,
-    what share of it comes back.
+    whether it is a small word, stands in running text; and of the text, what share of it comes
+    back.
     """
 
     line: Indices
     times: Indices
     is_small: NDArray[np.bool_]
-    is_rare: NDArray[np.bool_]
     is_running: NDArray[np.bool_]
     repeated: float
 
@@ -287,7 +287,6 @@ def _of_words(text: Text) -> _OfWords:
     words = text.scanned
     starts = [part.line.start for part in text.parts]
     is_running = np.array([part.kind in RUNNING for part in text.parts], np.bool_)
-    spellings = (text.source[start:end] for start, end in text.words)
     triples = scan.followed(scan.followed(words.id[:-2], words.id[1:-1]), words.id[2:])
     _, counts = np.unique(triples, return_counts=True)
     _, which, times_of = np.unique(words.id, return_inverse=True, return_counts=True)
@@ -295,7 +294,6 @@ def _of_words(text: Text) -> _OfWords:
         np.searchsorted([line.start for line in text.lines], words.start, side="right"),
         times_of[which],
         lexicon.are_function_words(words.id),
-        np.array([lexicon.count(word) < _RARE for word in spellings], np.bool_),
         is_running[np.searchsorted(starts, words.start, side="right") - 1],
         float(counts[counts >= FEWEST].sum() / max(1, len(words))),
     )
