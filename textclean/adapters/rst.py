@@ -209,7 +209,9 @@ class _Reader:
         after = min(line + 2, end)
         place = self.places[line]
         spans = (Span(KEPT, place.start, place.end, self.texts[line].strip()),)
-        self.passages.append(Passage(HEADING, spans, line, line + 1))
+        entry = len(self.structure)
+        entries = range(entry, entry + 1)
+        self.passages.append(Passage(HEADING, spans, line, line + 1, entries, may_go=False))
         return self._leave(at, after)
 
     def _is_adorned(self, at: int, end: int) -> bool:
