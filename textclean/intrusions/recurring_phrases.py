@@ -309,13 +309,19 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
     """
     found = list(_sequences(text, odds))
+    # How far apart its places are is the same for all the sequences within a sequence.
+    apart = [(places - places[0]).tobytes() for _, places, _ in found]
     within = {
-        (length, (places + offset).tobytes())
-        for longest, places, _ in found
+        (length, int(places[0]) + offset, distances)
+        for (longest, places, _), distances in zip(found, apart, strict=True)
         for length in range(1, longest)
         for offset in range(longest - length + 1)
     }
-    left = [each for each in found if (each[0], each[1].tobytes()) not in within]
+    left = [
+        each
+        for each, distances in zip(found, apart, strict=True)
+        if (each[0], int(each[1][0]), distances) not in within
+    ]
     return _weighed(text, odds, left, weights)
 
 

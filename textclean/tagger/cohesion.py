@@ -24,12 +24,13 @@ from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
-_AT_ONCE = 1024  # places: what the network makes of each takes kilobytes
+_AT_ONCE = 256  # places: what the network makes of each takes kilobytes
 REACH = 5  # words that each side reads
 TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps between these words
 SIDES = ("before", "after")
 
 Numbers = NDArray[np.int32]
+Halves = NDArray[np.float16]
 
 
 @attrs.frozen(eq=False)
@@ -71,7 +72,8 @@ def _together(before: _Reading, first: Indices, following: _Reading, after: Indi
     total = np.empty(len(first), np.float32)
     for start in range(0, len(first), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
-        np.einsum("ij,ij->i", before.at(first[some]), following.at(after[some]), out=total[some])
+        both = before.at(first[some]), following.at(after[some])
+        np.einsum("ij,ij->i", *(each.astype(np.float32) for each in both), out=total[some])
     return total
 
 
@@ -95,14 +97,17 @@ def windows(places: Indices, side: str) -> Indices:
 
 @attrs.frozen(eq=False)
 class _Reading:
-    """The outputs of the network of one side, for the places of a text where it has run."""
+    """The outputs of the network of one side, for the places of a text where it has run.
+
+    They are most of what is kept of a text, and so of half precision.
+    """
 
     side: str
     inputs: Numbers
-    read: Floats  # places x outputs
+    read: Halves  # places x outputs
     is_read: NDArray[np.bool_]
 
-    def at(self, places: Indices) -> Floats:
+    def at(self, places: Indices) -> Halves:
         """Return its outputs at some places (places x outputs); it runs where it has not yet."""
         is_asked = np.zeros(len(self.is_read), np.bool_)
         is_asked[places] = True
@@ -111,7 +116,7 @@ class _Reading:
             some = new[start : start + _AT_ONCE]
             self.read[some] = _read(self.inputs, some, self.side)
         self.is_read[new] = True
-        found: Floats = self.read[places]
+        found: Halves = self.read[places]
         return found
 
 
@@ -122,7 +127,7 @@ def _readings(text: Text) -> list[_Reading]:
     readings = []
     for side in SIDES:
         width = len(read_weights(WEIGHTS)[f"{side}_exit_bias"])
-        read = np.empty((places, width), np.float32)
+        read = np.empty((places, width), np.float16)
         readings.append(_Reading(side, inputs, read, np.zeros(places, np.bool_)))
     return readings
 
