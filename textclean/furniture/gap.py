@@ -94,9 +94,14 @@ class Gap:
         return [word or "" for word in match.groups()] if match else ["", ""]
 
     @property
+    def reach(self) -> int:
+        """Where what is read of the paragraph after the furniture ends."""
+        return min(self.end, self.last + _REACH)
+
+    @property
     def words_to_end(self) -> list[Word]:
         """The words of the paragraph that come after the furniture, but for those far from it."""
-        starts, ends = scan.token_spans(self.source[self.last : min(self.end, self.last + _REACH)])
+        starts, ends = scan.token_spans(self.source[self.last : self.reach])
         spans = zip((self.last + starts).tolist(), (self.last + ends).tolist(), strict=True)
         words = (Word(start, end, self.source[start:end]) for start, end in spans)
         return [word for word in words if word.text[0].isalnum()]
