@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,9 @@ from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
 
 FEWEST = 3  # occurrences
+
+# About so many places are weighed at once.
+_AT_ONCE = 4096
 
 _RARE = 200  # times in clean prose
 
@@ -118,9 +121,10 @@ class Recurring:
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
         new = self.features.values[self.is_new]
-        of_places = dict(zip(self.features.names, new.mean(axis=0), strict=True))
-        least = dict(zip(self.features.names, new.min(axis=0), strict=True))
-        words, last = self._inner[0], self._inner[:, -1]
+        mean = new.mean(axis=0, dtype=np.float64)
+        of_places = dict(zip(self.features.names, mean.tolist(), strict=True))
+        least = dict(zip(self.features.names, new.min(axis=0).tolist(), strict=True))
+        words, last = self._first_words, self.places + self.length - 1
         seen = _of_words(self.text)
         lines = seen.line[self.places]
         return {
@@ -168,7 +172,7 @@ class Recurring:
         of them that is no small word and rarest there: "a covered work in" is in the GPL four
         times, and "covered" 37 times more. What was pasted in brings its own words.
         """
-        seen, words = _of_words(self.text), self._inner[0]
+        seen, words = _of_words(self.text), self._first_words
         own = seen.times[words[~seen.is_small[words]]]
         return log(max(1.0, own.min() / len(self.places))) if len(own) else 0.0
 
@@ -184,14 +188,15 @@ class Recurring:
     @cached_property
     def _has_capital(self) -> NDArray[np.bool_]:
         """Whether each of its words has a capital in each place."""
-        shapes = self.text.scanned.shape[self._inner]
-        has_capital: NDArray[np.bool_] = (shapes != scan.LOWER).all(axis=0)
-        return has_capital
+        is_capital = self.text.scanned.shape != scan.LOWER
+        offsets = range(self.length)
+        return np.array([is_capital[self.places + at].all() for at in offsets], np.bool_)
 
     @property
-    def _inner(self) -> Indices:
-        """The indices of its words (places x words)."""
-        return self.places[:, None] + np.arange(self.length)
+    def _first_words(self) -> Indices:
+        """The indices of its words where it first stands."""
+        first: Indices = self.places[0] + np.arange(self.length)
+        return first
 
     @property
     def _tells_time_or_place(self) -> bool:
@@ -365,9 +370,20 @@ def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) 
 
 
 def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
-    """Return the sequences with what is known of their places."""
-    if not found:
-        return []
+    """Return the sequences with what is known of their places; some are looked at at once."""
+    number = np.cumsum([len(places) for _, places, _ in found], dtype=np.intp)
+    batches = groupby(zip(found, number // _AT_ONCE, strict=True), key=lambda one: int(one[1]))
+    return [
+        weighed
+        for _, batch in batches
+        for weighed in _weighed_at_once(text, odds, [one for one, _ in batch], weights)
+    ]
+
+
+def _weighed_at_once(
+    text: Text, odds: Odds, found: Sequence[_Found], weights: Weights
+) -> list[Recurring]:
+    """Return some sequences with what is known of their places."""
     sizes = [len(places) for _, places, _ in found]
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
@@ -375,13 +391,14 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     mean = np.clip((total[first + length] - total[first]) / length, -MOST_STRAY, MOST_STRAY)
     seams = cut(text, first, first + length)
     columns = {
-        "bias": np.ones(len(first)),
-        "tagger": mean,
+        "bias": np.ones(len(first), np.float32),
+        "tagger": mean.astype(np.float32),
         "over": seams.over,
         "into": seams.into,
         "out of": seams.out_of,
     }
-    table = FeatureTable.of(columns)
+    # A text of short words has many places; half the precision is enough.
+    table = FeatureTable(tuple(columns), np.stack([*columns.values()], axis=1, dtype=np.float32))
     ends = np.cumsum(sizes).tolist()
     return [
         Recurring(text, length, places, table[end - len(places) : end], is_new, weights)
