@@ -13,14 +13,16 @@ from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
 
+# Twice or more often: what a pass halves, ten passes do not settle.
+_GAP = r"(?:[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
 _TWICE = re.compile(
-    r"(?<![\w’'&/-])(?P<first>[^\W\d_]+)(?P<gap>[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
-    r"(?P<second>(?i:(?P=first)))(?![\w’'&/-]|\.\w)"
+    rf"(?<![\w’'&/-])(?P<first>[^\W\d_]+)(?P<gap>{_GAP})(?P<second>(?i:(?P=first)))"
+    rf"(?:{_GAP}(?i:(?P=first)))*(?![\w’'&/-]|\.\w)"
 )
 # "of the of the": a preposition and its article twice over.
 _PAIR_TWICE = re.compile(
     r"(?<![\w’'&/-])(?P<first>(?:of|in|to|for|on|at|by|with|from|and|that) (?:the|a|an))"
-    r"(?P<gap> )(?P<second>(?P=first))(?![\w’'&/-])"
+    r"(?P<gap> )(?P<second>(?P=first))(?: (?P=first))*(?![\w’'&/-])"
 )
 
 # No sentence has one of these twice in a row.
@@ -174,8 +176,10 @@ def _ends_noun_phrase(match: re.Match[str]) -> bool:
 
 
 def _without_second(match: re.Match[str], confidence: float) -> Edit:
-    """Delete the second word, with the space before it or, at the start of a line, after it."""
-    start, end = match.start("gap"), match.end("second")
+    """Delete the second word and what repeats it, with the space before it or, at the start of a
+    line, after it.
+    """
+    start, end = match.start("gap"), match.end()
     if match["gap"][-1] in "\r\n":
         start = match.start("second")
         end += match.string.startswith(" ", end)
