@@ -50,7 +50,7 @@ _OPENERS_AFTER_LOWER_CASE = SENTENCE_OPENERS | frozenset(
 
 # Those that end names as well begin a sentence before these: "BoostIn 2019", not "LinkedIn said".
 _NAME_ENDS = frozenset("in on it up at off out over under to by me you us all any now not".split())  # noqa: SIM905
-_AFTER_OPENER = re.compile(
+AFTER_OPENER = re.compile(
     r" (?:\d|(?:the|this|that|these|an?|his|her|its|their|our|my|is|was|has|had|will|behalf)\b)"
 )
 
@@ -111,7 +111,7 @@ def _confidence(text: Text, match: re.Match[str]) -> float:
         return SURE if len(opener) > 2 else 0.0
     if _ends_heading(text, match):
         is_small = opener in FUNCTION_WORDS or opener == "i"
-        if opener in _NAME_ENDS and not _AFTER_OPENER.match(match.string, match.end()):
+        if opener in _NAME_ENDS and not AFTER_OPENER.match(match.string, match.end()):
             return 0.0
         is_word = first.isupper() and not lexicon.is_name(opener)
         if is_small or is_word:
