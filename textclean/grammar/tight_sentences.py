@@ -130,7 +130,7 @@ def _ends_sentence(before: str, second: str, after: str) -> bool:
     if _ADDRESS.search(before):
         return _is_sentence(second, after) and after.startswith(" ")
     word = _LAST_WORD.search(before)
-    if len(second) < 3 and word and not lexicon.count(word[1]):  # "lol.I" is how some write
+    if word and word[1].islower() and not lexicon.count(word[1]):  # "lol.I" is how some write
         return False
     return any(form.search(before) and begins(second, after) for form, begins in _FORMS)
 
