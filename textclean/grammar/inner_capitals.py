@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
-from textclean.evidence.confidence import DOUBTFUL, SURE
+from textclean.english.words import FUNCTION_WORDS, PREPOSITIONS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout.lines import lines
 from textclean.text import Text, view
 from textclean.tokens import scan
@@ -55,6 +55,7 @@ AFTER_OPENER = re.compile(
 )
 
 _KNOWN = 50  # times in clean prose
+_MOST_LOWER = 0.05  # share in clean prose of what is a name and nothing else
 _SHORTEST_BODY = 6  # words
 # Of a heading and of its body no more is looked at, in characters.
 _LONGEST_HEADING = 200
@@ -76,12 +77,12 @@ def inner_capitals(text: Text) -> Iterator[tuple[int, float]]:
             match = form.match(source, start, min(len(source), end + 24))
             if match and match.end() == end:
                 confidence = _confidence(text, match)
-                if confidence and _comes_once(text, source[start:end]):
+                if confidence and comes_once(text, source[start:end]):
                     yield match.start("second"), confidence
                 break
 
 
-def _comes_once(text: Text, word: str) -> bool:
+def comes_once(text: Text, word: str) -> bool:
     """Whether the document has a word once."""
     return _counts(text)[word] <= 1
 
@@ -96,6 +97,8 @@ def _confidence(text: Text, match: re.Match[str]) -> float:
     """Return how sure it is that a word with a capital inside is two, as "StrandedThere" is."""
     first, second = match["first"], match["second"].partition("'")[0].partition("’")[0]
     opener = second.lower()
+    if first in PREPOSITIONS and lexicon.count(opener) > _KNOWN:
+        return LIKELY if lexicon.lower_share(opener) < _MOST_LOWER else 0.0  # "ofLondon"
     if len(first) < 3 and not first.isupper():
         return 0.0
     is_known = lexicon.count(first) > 0 or bool(_INFLECTED.search(first))

@@ -12,7 +12,7 @@ from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS, TOP_LEVEL_DOMAINS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.evidence.peers import SYSTEMATIC
-from textclean.grammar.inner_capitals import SENTENCE_OPENERS, inner_capitals
+from textclean.grammar.inner_capitals import SENTENCE_OPENERS, comes_once, inner_capitals
 from textclean.grammar.tight_quotes import around_quotes, opening_marks
 from textclean.grammar.tight_sentences import tight_sentences
 from textclean.normalizer import normalizer
@@ -55,6 +55,11 @@ _CODE = re.compile(r"\w\(\)|\w\.\w+\(|[{}]|`\S")
 # Who writes `Node.js` and `GitHub.com` may write `Post.Archive`.
 _DOTTED_NAME = re.compile(r"\b[A-Z]\w*\.[a-z]{2,}\b")
 
+# "meton Monday", "wentto the": what follows is what a preposition asks for.
+_HANGING = re.compile(
+    rf"{_FREE_LEFT}(?P<first>[a-z]{{3,}})(?P<second>on|in|of|to|at|for|by|with|from)"
+    r"(?= (?:[A-Z]|\d|the\b|an?\b|his\b|her\b|their\b|its\b))"
+)
 _SMALL = FUNCTION_WORDS | SENTENCE_OPENERS
 # Fewest occurrences in clean prose of a word that a sentence may begin with.
 _COMMON = 50
@@ -116,6 +121,20 @@ def glued_words(text: Text) -> Iterator[Edit]:
         if confidence == DOUBTFUL and has_peers:
             confidence = SYSTEMATIC.supported(confidence, certain)
         yield Edit.insert(at, " ", confidence=confidence, why=_WHY)
+    if SYSTEMATIC.support(certain):
+        for at in _before_small_words(text):
+            yield Edit.insert(at, " ", confidence=LIKELY, why=_WHY)
+
+
+def _before_small_words(text: Text) -> Iterator[int]:
+    """Yield where a small word hangs on a common one, "meton Monday", in a document that has lost
+    spaces: nobody is known to write the whole, and what the small word asks for stands behind it.
+    """
+    for match in _HANGING.finditer(text.source):
+        is_known = lexicon.count(match.group()) > 0
+        is_common = lexicon.count(match["first"]) > _COMMON
+        if is_common and not is_known and comes_once(text, match.group()):
+            yield match.start("second")
 
 
 def _after_stops(text: Text) -> Iterator[_Place]:
