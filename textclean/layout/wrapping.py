@@ -117,7 +117,7 @@ def _mechanical(line: Line, following: Line) -> int:
 
 
 def _cuts_word(line: Line, following: Line) -> bool:
-    """Whether a hyphen at the end of the line cuts a word ("re-", "pairs"), not "long-" of "term"."""
+    """Whether a hyphen cuts a word at the end of the line ("re-", "pairs"): no "long-", "term"."""
     cut, rest = _CUT.search(line.text), _REST.match(following.text)
     if not (cut and rest):
         return False

@@ -21,6 +21,8 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _ENDING = re.compile(r"(?:e?s|e?d|ing|ly)\Z")
 _WORD = re.compile(r"\w+")
 _PAIR = re.compile(r"(\w+)(?=-(\w+))")
+# Words that old printers set with a hyphen begin so: "to-day", "any-body", "mean-while".
+_OLD_HEADS = frozenset("to any every some no mean week where there for her him it them".split())  # noqa: SIM905
 _REST = re.compile(r"[^\W\d_]+")
 
 
@@ -102,6 +104,8 @@ def _is_one_word(text: Text, head: str, tail: str) -> bool:
     hyphenated = counts[f"{head}-{tail}".lower()]
     if joined != hyphenated:
         return joined > hyphenated
+    if head.lower() in _parted_heads(text):
+        return False
     whole, compound = lexicon.count(head + tail), lexicon.hyphenated(head, tail)[0]
     if whole or compound:
         return whole > compound
@@ -115,3 +119,16 @@ def _counts(text: Text) -> Counter[str]:
     words = text.source.lower()
     pairs = (f"{pair[1]}-{pair[2]}" for pair in _PAIR.finditer(words))
     return Counter(_WORD.findall(words)) + Counter(pairs)
+
+
+@view
+def _parted_heads(text: Text) -> frozenset[str]:
+    """Return the first halves of words that the document writes with a hyphen and clean prose as
+    one: who writes "to-day" writes "to-morrow".
+    """
+    pairs = {(pair[1], pair[2]) for pair in _PAIR.finditer(text.source.lower())}
+    return frozenset(
+        head
+        for head, tail in pairs
+        if head in _OLD_HEADS and lexicon.count(head + tail) > lexicon.hyphenated(head, tail)[0]
+    )
