@@ -110,9 +110,10 @@ def test_a_long_line_is_cut_around_the_edit(at: int) -> None:
 def test_a_long_deletion_stays_on_its_line() -> None:
     """An edit over several lines is marked in its first, and told whole."""
     source = "one two\n" + "x" * 300 + "\nend\n"
-    _, line, carets, _ = told("full", "a", report(source, Edit.delete(4, 309)))
+    _, line, carets, says, _ = told("full", "a", report(source, Edit.delete(4, 309)))
     assert line == "  1 | one two"
-    assert carets == f'    |     ^^^ delete "two\\n{"x" * 300}\\n"'
+    assert carets == "    |     ^^^"
+    assert says == f'    | delete "two\\n{"x" * 300}\\n"'
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ import jsonschema
 import pytest
 from command import DAMAGED, REPAIRED, Command, in_empty_folder  # noqa: F401
 
+import textclean
+from golden import GOLDEN
 from textclean.edit import Edit, apply
 from textclean.pipeline import Report
 from textclean.render import OUTPUT_FORMATS, renderer_of
@@ -45,6 +47,7 @@ def edits(source: str, *changes: tuple[str, str]) -> tuple[Edit, ...]:
     return tuple(found)
 
 
+STORY = GOLDEN.parent / "seeds" / "003_0e22b9a82a6b1fdf.txt"
 SOURCES = {
     "emoji": f"{WIDE} said  so.\nThey {WIDE}left {WIDE} \n",
     "crlf": f"Start\r\n\r\n{WIDE} said  so.\r\nThey left \r\nend",
@@ -52,7 +55,10 @@ SOURCES = {
     "start and end": f"Advertisement\r\n{WIDE}\r\nIt  ended.\r\nRead more",
     "no line end": "a  b",
     "all of it": "gone\n",
+    "a long deletion": f"One.\n{'Gone. ' * 50}\nTwo.\n",
     "controls": "It\u200b was\xa0\x1b[31m so\u2028  and\tso.\n",
+    # As the rules repair it.
+    "story": STORY.read_text(encoding="utf-8").replace("\n", "\r\n").replace("Kyiv", "Kyiv 🎉"),
 }
 CHANGES: dict[str, list[tuple[str, str]]] = {
     "emoji": [("  ", " "), (".", "… 🎉"), ("𐐷", "𐐷𐐷"), (" \n", "\n")],
@@ -61,6 +67,7 @@ CHANGES: dict[str, list[tuple[str, str]]] = {
     "start and end": [("Advertisement\r\n", ""), ("  ", " "), ("\r\nRead more", "")],
     "no line end": [("  ", " ")],
     "all of it": [("gone\n", "")],
+    "a long deletion": [("Gone. " * 50 + "\n", "")],
     "controls": [("\u200b", ""), ("\xa0\x1b[31m ", " "), ("\u2028  ", " "), ("\t", "\t\u2009")],
 }
 
@@ -73,8 +80,11 @@ each_encoding = pytest.mark.parametrize(
 def file_of(name: str, encoding: str = "utf-8", mark: bytes = b"") -> Repaired:
     """Return one of the sources with what becomes of it, called `a b.txt`."""
     source = SOURCES[name]
-    made = edits(source, *CHANGES[name])
-    report = Report(source, apply(source, made), made, ())
+    if name in CHANGES:
+        made = edits(source, *CHANGES[name])
+        report = Report(source, apply(source, made), made, ())
+    else:
+        report = textclean.repair(source)
     before, after = mark + source.encode(encoding), mark + report.text.encode(encoding)
     return Repaired("a b.txt", report, before, after, encoding)
 
@@ -130,7 +140,7 @@ def by_action(source: str, read: Callable[[str], str], line: str, column: str, s
 
 def concise(source: str, said: str) -> str:
     """Make the repair that the concise form tells of."""
-    form = re.compile(r"a b\.txt:(\d+):(\d+): .*?  \(0\.99\)  (.*)")
+    form = re.compile(r"a b\.txt:(\d+):(\d+): .*?  \(\d\.\d\d\)  (.*)")
     found = [form.fullmatch(line) for line in said.split("\n")[:-1]]
     return changed(source, [by_excerpt(source, *one.groups()) for one in found if one])
 
@@ -139,7 +149,7 @@ def grouped(source: str, said: str) -> str:
     """Make the repair that the grouped form tells of."""
     name, *lines, blank, end = said.split("\n")
     assert (name, blank, end) == ("a b.txt:", "", "")
-    form = re.compile(r" +(\d+):(\d+)  .*?  \(0\.99\)  (.*)")
+    form = re.compile(r" +(\d+):(\d+)  .*?  \(\d\.\d\d\)  (.*)")
     found = [form.fullmatch(line) for line in lines]
     return changed(source, [by_excerpt(source, *one.groups()) for one in found if one])
 
@@ -147,7 +157,8 @@ def grouped(source: str, said: str) -> str:
 def full(source: str, said: str) -> str:
     """Make the repair that the full form tells of."""
     form = re.compile(
-        r"a b\.txt:(\d+):(\d+): .*  \(0\.99\)\n +\d+ \| .*\n +\| +\^+ ((?:insert|delete|rep).*)\n\n"
+        r"a b\.txt:(\d+):(\d+): .*  \(\d\.\d\d\)\n +\d+ \| .*\n +\| +\^+(?: |\n +\| )"
+        r"((?:insert|delete|replace) .*)\n\n"
     )
     found = [one.groups() for one in form.finditer(said)]
     assert "".join(one[0] for one in form.finditer(said)) == said
@@ -158,7 +169,7 @@ def full(source: str, said: str) -> str:
 
 def github(source: str, said: str) -> str:
     """Make the repair that annotations tell of."""
-    form = re.compile(r"::warning file=a b\.txt,line=(\d+),(.*?)::.*? \(0\.99\): (.*)")
+    form = re.compile(r"::warning file=a b\.txt,line=(\d+),(.*?)::.*? \(\d\.\d\d\): (.*)")
     changes = []
     for line in said.split("\n")[:-1]:
         found = form.fullmatch(line)
@@ -327,6 +338,17 @@ def test_the_sarif_log_explains_its_rules(command: Command) -> None:
     (result,) = run["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "%C3%A4%20b.txt"
+
+
+def test_braces_in_a_sarif_message_are_doubled() -> None:
+    """Braces would be placeholders in a message (3.11.5 of the standard); in a fix they are not."""
+    made = (Edit(0, 3, "{1}", "spacing", 1.0, "{0} is wrong"),)
+    report = Report("{0}\n", apply("{0}\n", made), made, ())
+    log = json.loads(rendered("sarif", Repaired("a.txt", report, b"{0}\n", b"{1}\n")))
+    (result,) = log["runs"][0]["results"]
+    assert result["message"]["text"] == '{{0}} is wrong (1.00): replace "{{0}}" with "{{1}}"'
+    (change,) = result["fixes"][0]["artifactChanges"]
+    assert change["replacements"][0]["insertedContent"]["text"] == "{1}"
 
 
 @pytest.mark.parametrize("form", OUTPUT_FORMATS)

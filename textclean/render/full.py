@@ -41,8 +41,12 @@ def _excerpt(text: Text, edit: Edit, *, colour: bool) -> Iterator[str]:
     gutter = " " * len(str(number))
     bar = paint("|", "cyan", wanted=colour)
     yield f"  {paint(str(number), 'cyan', wanted=colour)} {bar} {shown}"
-    marked = paint(f"{carets} {action(source, edit)}", "red", wanted=colour)
-    yield f"  {gutter} {bar} {' ' * before}{marked}"
+    says = action(source, edit)
+    if len(says) > WIDTH:  # a line of its own, where a terminal may wrap it
+        yield f"  {gutter} {bar} {' ' * before}{paint(carets, 'red', wanted=colour)}"
+        yield f"  {gutter} {bar} {paint(says, 'red', wanted=colour)}"
+    else:
+        yield f"  {gutter} {bar} {' ' * before}{paint(f'{carets} {says}', 'red', wanted=colour)}"
 
 
 def _visible(text: str) -> str:

@@ -71,8 +71,8 @@ def _rule(name: str) -> dict[str, Any]:
     documentation = inspect.cleandoc(load(name).documentation)
     return {
         "id": name,
-        "shortDescription": {"text": documentation.partition("\n")[0]},
-        "help": {"text": documentation},
+        "shortDescription": _message(documentation.partition("\n")[0]),
+        "help": _message(documentation),
     }
 
 
@@ -88,12 +88,17 @@ def _result(text: Text, edit: Edit, place: dict[str, str], *, is_made: bool) -> 
     return {
         "ruleId": edit.rules[0],
         "level": "warning" if is_made else "note",
-        "message": {"text": f"{edit.why} ({sure(edit)}): {does}"},
+        "message": _message(f"{edit.why} ({sure(edit)}): {does}"),
         "locations": [{"physicalLocation": {"artifactLocation": place, "region": shown}}],
-        "fixes": [{"description": {"text": does}, "artifactChanges": [change]}],
+        "fixes": [{"description": _message(does), "artifactChanges": [change]}],
         "rank": round(edit.confidence * 100, 6),
         "properties": {"rules": list(edit.rules), "confidence": edit.confidence},
     }
+
+
+def _message(text: str) -> dict[str, str]:
+    """Return a text as a message, in which single braces would hold the number of an argument."""
+    return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
 def _region(text: Text, edit: Edit) -> dict[str, Any]:
