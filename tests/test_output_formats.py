@@ -9,15 +9,17 @@ from __future__ import annotations
 import ast
 import io
 import json
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from command import DAMAGED, REPAIRED, Command, in_empty_folder  # noqa: F401
+from command import DAMAGED, REPAIRED, Command, in_empty_folder, run  # noqa: F401
 
 import textclean
 from golden import GOLDEN
@@ -27,6 +29,8 @@ from textclean.render import OUTPUT_FORMATS, renderer_of
 from textclean.render.renderer import Repaired
 
 SCHEMA = Path(__file__).with_name("sarif-2.1.0.json")
+
+COMMAND = (sys.executable, "-m", "textclean")
 
 # Letters that take two units in UTF-16 and four bytes in UTF-8, marks that join others, and a face.
 WIDE = "𝒜𐐷 Zoë 🎉 e\u0301 東"
@@ -318,6 +322,38 @@ def test_git_applies_the_patch(
         assert (path.read_bytes() if path.exists() else b"") == expected
 
 
+def test_git_makes_what_fix_would(tmp_path: Path) -> None:
+    """The patch that `check` prints is in the encoding of the file, under its path from here."""
+    path = tmp_path / "café.txt"
+    source = "Zoë paid  5 € . \r\nShe left.".encode("cp1252")
+    path.write_bytes(source)
+    options = (str(path), "--encoding", "cp1252")
+    with (tmp_path / "patch").open("wb") as patch:
+        check = [*COMMAND, "check", *options, "--output-format", "patch"]
+        assert subprocess.run(check, cwd=tmp_path, stdout=patch, check=False).returncode == 1
+    assert run("fix", *options, cwd=tmp_path).code == 0
+    fixed = path.read_bytes()
+    path.write_bytes(source)
+    subprocess.run(["git", "apply", "patch"], cwd=tmp_path, check=True)
+    assert path.read_bytes() == fixed != source
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+def test_a_patch_on_a_terminal_gives_it_no_commands(tmp_path: Path) -> None:
+    """On a terminal a patch is shown in colours, and no other code in it is obeyed."""
+    (tmp_path / "a.txt").write_bytes(b"\x1b[5mTalks resumed. \n")
+    ours, theirs = os.openpty()
+    check = [*COMMAND, "check", "a.txt", "--output-format", "patch"]
+    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": ""}
+    subprocess.run(check, cwd=tmp_path, stdout=theirs, env=environment, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 10_000)
+    os.close(ours)
+    assert b"\x1b[31m-" in shown
+    assert b"\\x1b[5mTalks" in shown
+    assert b"\x1b[5m" not in shown
+
+
 def test_the_sarif_log_is_as_its_schema_says() -> None:
     """With findings of several files or with none, the log is valid by the schema of OASIS."""
     schema = json.loads(SCHEMA.read_bytes())
@@ -331,11 +367,11 @@ def test_the_sarif_log_explains_its_rules(command: Command) -> None:
     """Each rule that found something is described, in the words of its documentation."""
     command.write("ä b.txt")
     done = command("check", "ä b.txt", str(command.folder / "ä b.txt"), "--output-format", "sarif")
-    (run,) = json.loads(done.out)["runs"]
-    (rule,) = run["tool"]["driver"]["rules"]
+    (log,) = json.loads(done.out)["runs"]
+    (rule,) = log["tool"]["driver"]["rules"]
     assert rule["id"] == "spacing"
     assert rule["help"]["text"].startswith(rule["shortDescription"]["text"])
-    (result,) = run["results"]
+    (result,) = log["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "%C3%A4%20b.txt"
 
@@ -414,8 +450,6 @@ def test_a_format_that_was_asked_for_is_not_quiet(command: Command) -> None:
 @pytest.mark.parametrize("form", ["full", "concise", "grouped", "json-lines", "patch"])
 def test_a_filter_shows_what_it_deleted(form: str, tmp_path: Path) -> None:
     """`fix -` tells on standard error what goes, whole, while standard output has the text."""
-    from command import run
-
     gone = "Click here to sign up for our free daily newsletter and never miss a story again."
     story = f"The vote failed on Tuesday.\n\n{gone}\n\nThe mayor spoke on Wednesday.\n"
     done = run("fix", "-", "--output-format", form, cwd=tmp_path, stdin=story.encode())
