@@ -56,6 +56,22 @@ def test_rules_run_in_order_each_on_what_the_last_one_made() -> None:
     )
 
 
+def test_a_rule_that_was_quiet_on_a_text_is_not_asked_of_it_again() -> None:
+    """Where nothing changes after a rule, the pass that sees to it asks the others alone."""
+    asked: list[str] = []
+
+    @normalizer("characters")
+    def quiet(text: Text) -> Iterator[Edit]:
+        asked.append(text.source)
+        yield from ()
+
+    assert Pipeline((swapping("a", "b"), quiet))("xa").text == "xb"
+    assert asked == ["xb"]
+    asked.clear()
+    assert Pipeline((quiet, swapping("a", "b")))("xa").text == "xb"
+    assert asked == ["xa", "xb"]
+
+
 def test_an_earlier_rule_sees_what_a_later_one_made_possible() -> None:
     """The rules run until none of them finds anything, so their order never loses a repair."""
     report = Pipeline((swapping("b", "c"), swapping("a", "b")))("xa")

@@ -235,7 +235,8 @@ class Pipeline(metaclass=Public):
 
     def repair(self, source: str, guard: Guard | None = None) -> Report:
         """Repair `source` as a call does, within what `guard` allows."""
-        return settled(plain(source), lambda text: self._pass(text, guard))
+        quiet: dict[Normalizer, Text] = {}
+        return settled(plain(source), lambda text: self._pass(text, guard, quiet))
 
     @property
     def fingerprint(self) -> str:
@@ -250,8 +251,11 @@ class Pipeline(metaclass=Public):
             json.dumps([stated, self.min_confidence], default=sorted).encode()
         ).hexdigest()
 
-    def _pass(self, text: Text, guard: Guard | None) -> Pass:
-        """Run each rule once."""
+    def _pass(self, text: Text, guard: Guard | None, quiet: dict[Normalizer, Text]) -> Pass:
+        """Run each rule once, but those that were quiet on this very text.
+
+        `quiet` has the text on which each rule last changed nothing.
+        """
         source = text.source
         edits: tuple[Edit, ...] = ()
         suggestions: list[Edit] = []
@@ -259,6 +263,8 @@ class Pipeline(metaclass=Public):
         for stage in _stages(self.normalizers):
             sure: list[Edit] = []
             for rule in stage:
+                if quiet.get(rule) is text:
+                    continue
                 proposed: Iterable[Edit] = rule(text)
                 if guard:
                     proposed = [part for edit in proposed for part in guard.allowed(edit, rule)]
@@ -274,7 +280,10 @@ class Pipeline(metaclass=Public):
                         f"{MOST_DELETED:.0%}; nothing of that was done, and all of it is suggested"
                     )
                     continue
-                sure = sorted([*sure, *apart(new, sure)], key=in_order)
+                if new:
+                    sure = sorted([*sure, *apart(new, sure)], key=in_order)
+                else:
+                    quiet[rule] = text
             if sure:
                 edits = compose(source, edits, sure)
                 text = text.changed(apply(text.source, sure))

@@ -23,6 +23,7 @@ class Outcome:
 
     Without a `report` the input was not examined, for the reason that `error` or `warning` gives.
     `original` is what was read, `repaired` what should be written; none where nothing changes.
+    `encoding` is that of both.
     """
 
     report: Report | None = None
@@ -30,6 +31,7 @@ class Outcome:
     repaired: bytes | None = None
     error: str = ""
     warning: str = ""
+    encoding: str = "utf-8"
 
 
 def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcome:
@@ -45,7 +47,7 @@ def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcom
         pipeline = settings.pipeline()
         report = formats.repair(document.text, pipeline, form, document.encoding)
         if not report.edits:
-            return Outcome(report, data)
+            return Outcome(report, data, encoding=document.encoding)
         repaired = document.encoded(report.text)
         text = files.decode(repaired, document.encoding).text
         # The last pass has found nothing in just this text, unless the bytes read otherwise.
@@ -59,7 +61,7 @@ def repair(data: bytes, settings: Settings, form: str = formats.PLAIN) -> Outcom
         return Outcome(original=data, error=str(error))
     except Exception as error:
         return Outcome(original=data, error=_bug(error))
-    return Outcome(report, data, repaired)
+    return Outcome(report, data, repaired, encoding=document.encoding)
 
 
 def examine(task: Input) -> Outcome:

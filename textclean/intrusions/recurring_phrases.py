@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,9 @@ from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
 
 FEWEST = 3  # occurrences
+
+# About so many places are weighed at once.
+_AT_ONCE = 4096
 
 _RARE = 200  # times in clean prose
 
@@ -117,17 +120,22 @@ class Recurring:
     @property
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
-        new = self.features.values[self.is_new]
-        of_places = dict(zip(self.features.names, new.mean(axis=0), strict=True))
-        least = dict(zip(self.features.names, new.min(axis=0), strict=True))
-        words, last = self._inner[0], self._inner[:, -1]
+        # Lists: there are a few places, for which numpy takes ten times as long.
+        columns = self.features.values[self.is_new].T.tolist()
+        number = len(columns[0])
+        of_places = {
+            name: sum(column) / number
+            for name, column in zip(self.features.names, columns, strict=True)
+        }
         seen = _of_words(self.text)
-        lines = seen.line[self.places]
+        first, places = int(self.places[0]), len(self.places)
+        is_running = seen.is_running[self.places].tolist()
+        gaps = features(self.text).gap[self.places + (self.length - 1)].tolist()
         return {
             "bias": 1.0,
             "tagger": of_places["tagger"],
             # A phrase of the author's fits somewhere.
-            "tagger where it fits best": least["tagger"],
+            "tagger where it fits best": min(columns[self.features.names.index("tagger")]),
             "over": of_places["over"],
             "into": of_places["into"],
             "out of": of_places["out of"],
@@ -138,26 +146,29 @@ class Recurring:
             "fits in three places": float(
                 of_places["tagger"] < _FITS
                 and of_places["over"] < _GOES_OVER
-                and self.is_new.sum() == FEWEST
+                and number == FEWEST
                 and not self._has_capital.any()
             ),
             "does not go over": float(of_places["over"] < 0),
-            "number of places": log(int(self.is_new.sum()) / FEWEST),
+            "number of places": log(number / FEWEST),
             # What pastes does so with a system: into most paragraphs, not three times in a speech.
             "fewer than one place in 100 words": min(
-                0.0, log(100 * int(self.is_new.sum()) / len(self.text.scanned))
+                0.0, log(100 * number / len(self.text.scanned))
             ),
             "one word": float(self.length == 1),
             "two words": float(self.length == 2),
-            "share in a line that has another": 1 - len(np.unique(lines)) / len(lines),
+            "share in a line that has another": 1
+            - len(set(seen.line[self.places].tolist())) / places,
             "is a name": float(self.is_name),
             "tells a time or a place": float(self._tells_time_or_place),
-            "share of rare words": float(seen.is_rare[words].mean()),
-            "share of small words": float(seen.is_small[words].mean()),
+            "share of rare words": sum(lexicon.count(word) < _RARE for word in self.words)
+            / self.length,
+            "share of small words": sum(seen.is_small[first : first + self.length].tolist())
+            / self.length,
             "share of words with a capital": float(self._has_capital.mean()),
-            "share outside running text": float(1 - seen.is_running[self.places].mean()),
-            "none in running text": float(not seen.is_running[self.places].any()),
-            "share before no mark": float((features(self.text).gap[last] == NONE).mean()),
+            "share outside running text": 1 - sum(is_running) / places,
+            "none in running text": float(not any(is_running)),
+            "share before no mark": gaps.count(NONE) / places,
             "share of the text that comes back": seen.repeated,
             "its own words stand elsewhere": self._elsewhere,
         }
@@ -168,7 +179,7 @@ class Recurring:
         of them that is no small word and rarest there: "a covered work in" is in the GPL four
         times, and "covered" 37 times more. What was pasted in brings its own words.
         """
-        seen, words = _of_words(self.text), self._inner[0]
+        seen, words = _of_words(self.text), self._first_words
         own = seen.times[words[~seen.is_small[words]]]
         return log(max(1.0, own.min() / len(self.places))) if len(own) else 0.0
 
@@ -184,14 +195,15 @@ class Recurring:
     @cached_property
     def _has_capital(self) -> NDArray[np.bool_]:
         """Whether each of its words has a capital in each place."""
-        shapes = self.text.scanned.shape[self._inner]
-        has_capital: NDArray[np.bool_] = (shapes != scan.LOWER).all(axis=0)
-        return has_capital
+        is_capital = self.text.scanned.shape != scan.LOWER
+        offsets = range(self.length)
+        return np.array([is_capital[self.places + at].all() for at in offsets], np.bool_)
 
     @property
-    def _inner(self) -> Indices:
-        """The indices of its words (places x words)."""
-        return self.places[:, None] + np.arange(self.length)
+    def _first_words(self) -> Indices:
+        """The indices of its words where it first stands."""
+        first: Indices = self.places[0] + np.arange(self.length)
+        return first
 
     @property
     def _tells_time_or_place(self) -> bool:
@@ -269,14 +281,13 @@ def _tells_time(word: str) -> bool:
 
 class _OfWords(NamedTuple):
     """What is known of each word of a text: the number of its line; how often the text has it;
-    whether it is a small word, is rare in clean prose, stands in running text; and of the text,
-    what share of it comes back.
+    whether it is a small word, stands in running text; and of the text, what share of it comes
+    back.
     """
 
     line: Indices
     times: Indices
     is_small: NDArray[np.bool_]
-    is_rare: NDArray[np.bool_]
     is_running: NDArray[np.bool_]
     repeated: float
 
@@ -287,7 +298,6 @@ def _of_words(text: Text) -> _OfWords:
     words = text.scanned
     starts = [part.line.start for part in text.parts]
     is_running = np.array([part.kind in RUNNING for part in text.parts], np.bool_)
-    spellings = (text.source[start:end] for start, end in text.words)
     triples = scan.followed(scan.followed(words.id[:-2], words.id[1:-1]), words.id[2:])
     _, counts = np.unique(triples, return_counts=True)
     _, which, times_of = np.unique(words.id, return_inverse=True, return_counts=True)
@@ -295,7 +305,6 @@ def _of_words(text: Text) -> _OfWords:
         np.searchsorted([line.start for line in text.lines], words.start, side="right"),
         times_of[which],
         lexicon.are_function_words(words.id),
-        np.array([lexicon.count(word) < _RARE for word in spellings], np.bool_),
         is_running[np.searchsorted(starts, words.start, side="right") - 1],
         float(counts[counts >= FEWEST].sum() / max(1, len(words))),
     )
@@ -309,13 +318,19 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
     """
     found = list(_sequences(text, odds))
+    # How far apart its places are is the same for all the sequences within a sequence.
+    apart = [(places - places[0]).tobytes() for _, places, _ in found]
     within = {
-        (length, (places + offset).tobytes())
-        for longest, places, _ in found
+        (length, int(places[0]) + offset, distances)
+        for (longest, places, _), distances in zip(found, apart, strict=True)
         for length in range(1, longest)
         for offset in range(longest - length + 1)
     }
-    left = [each for each in found if (each[0], each[1].tobytes()) not in within]
+    left = [
+        each
+        for each, distances in zip(found, apart, strict=True)
+        if (each[0], int(each[1][0]), distances) not in within
+    ]
     return _weighed(text, odds, left, weights)
 
 
@@ -359,9 +374,20 @@ def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) 
 
 
 def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
-    """Return the sequences with what is known of their places."""
-    if not found:
-        return []
+    """Return the sequences with what is known of their places; some are looked at at once."""
+    number = np.cumsum([len(places) for _, places, _ in found], dtype=np.intp)
+    batches = groupby(zip(found, number // _AT_ONCE, strict=True), key=lambda one: int(one[1]))
+    return [
+        weighed
+        for _, batch in batches
+        for weighed in _weighed_at_once(text, odds, [one for one, _ in batch], weights)
+    ]
+
+
+def _weighed_at_once(
+    text: Text, odds: Odds, found: Sequence[_Found], weights: Weights
+) -> list[Recurring]:
+    """Return some sequences with what is known of their places."""
     sizes = [len(places) for _, places, _ in found]
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
@@ -369,13 +395,14 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     mean = np.clip((total[first + length] - total[first]) / length, -MOST_STRAY, MOST_STRAY)
     seams = cut(text, first, first + length)
     columns = {
-        "bias": np.ones(len(first)),
-        "tagger": mean,
+        "bias": np.ones(len(first), np.float32),
+        "tagger": mean.astype(np.float32),
         "over": seams.over,
         "into": seams.into,
         "out of": seams.out_of,
     }
-    table = FeatureTable.of(columns)
+    # A text of short words has many places; half the precision is enough.
+    table = FeatureTable(tuple(columns), np.stack([*columns.values()], axis=1, dtype=np.float32))
     ends = np.cumsum(sizes).tolist()
     return [
         Recurring(text, length, places, table[end - len(places) : end], is_new, weights)

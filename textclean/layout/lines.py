@@ -56,7 +56,7 @@ class Line:
     @cached_property
     def letters(self) -> str:
         """The letters alone."""
-        return "".join(c for c in self.text if c.isalpha())
+        return "".join(filter(str.isalpha, self.text))
 
     @cached_property
     def is_stopped(self) -> bool:
