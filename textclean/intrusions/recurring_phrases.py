@@ -37,7 +37,7 @@ from textclean.tokens.scanner.tokens import Indices
 FEWEST = 3  # occurrences
 
 # About so many places are weighed at once.
-_AT_ONCE = 4096
+_AT_ONCE = 2048
 
 _RARE = 200  # times in clean prose
 
@@ -115,7 +115,7 @@ class Recurring:
     def odds(self) -> Odds:
         """The log odds of having been pasted in at each place."""
         place = self.weights.place.raised(self.known) if self.known else self.weights.place
-        return place.log_odds_of(self.features)
+        return place.log_odds_of(self.features).astype(np.float32)
 
     @property
     def evidence(self) -> dict[str, float]:
@@ -317,7 +317,11 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
     commas stands within it. `odds` are the log odds, by the tagger, of each word of having been
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
     """
-    found = list(_sequences(text, odds))
+    return _weighed(text, odds, _longest(list(_sequences(text, odds))), weights)
+
+
+def _longest(found: Sequence[_Found]) -> list[_Found]:
+    """Return the sequences but for those that only come back within a longer one."""
     # How far apart its places are is the same for all the sequences within a sequence.
     apart = [(places - places[0]).tobytes() for _, places, _ in found]
     within = {
@@ -326,12 +330,11 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
         for length in range(1, longest)
         for offset in range(longest - length + 1)
     }
-    left = [
+    return [
         each
         for each, distances in zip(found, apart, strict=True)
         if (each[0], int(each[1][0]), distances) not in within
     ]
-    return _weighed(text, odds, left, weights)
 
 
 def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
@@ -345,7 +348,7 @@ def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
         if length == 1 and len(first):
             is_looked_at &= np.add.reduceat(odds[places], first) > WORTH_A_LOOK * counts
         for group in np.flatnonzero(is_looked_at).tolist():
-            own = places[first[group] : first[group] + counts[group]]
+            own: Indices = places[first[group] : first[group] + counts[group]].astype(np.int32)
             is_new = _between_new_words(ids, own, length)
             if is_new.sum() >= FEWEST:
                 yield length, own, is_new
