@@ -80,6 +80,18 @@ def split(build: ModuleType, source: str) -> list[str]:
         ["They grow apples, pears, etc.", "They sell them."],
         ["He uses an iPhone.", "eBay sold it."],
         ["Great!", "\N{PARTY POPPER} We won."],
+        # Whoever writes without capitals, and who does not.
+        ["they left at noon.", "nobody saw them.", "did anyone?", "i did not."],
+        ["where did you grow up?", "in harwick."],
+        ["about 12 ft. long and as many wide."],
+        ["He asked what for? and got no answer."],
+        # Rules, stamps, links and smiles.
+        ["Aid grew.", "***", "It will grow."],
+        ["Anna Roe", "04/26/2001 07:17 AM", "Will you come?"],
+        ["It is due on 04/26/2001 07:17 AM sharp."],
+        ["http://example.org/a", "http://example.org/b"],
+        ["We won :-)", "Nobody came ;)"],
+        ["It is -- as they say --- a start: (see below)."],
     ],
     ids=" ".join,
 )

@@ -52,12 +52,15 @@ _ABOUT_MARKUP = re.compile(r"\bX?HTML|\bXML\b|markup|ampersand|</?[A-Za-z!][^<>\
 # A byte of a UTF-8 sequence after the first, as Windows, Mac and DOS code pages show it.
 _LATER = (
     r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸŽž´ˇ˘˙˚¸˝˛ı±∂≤≥∑∏π∫ªºΩæø∞≠�"
-    r"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöúùûüÂÊÁËÈÍÎÏÌÓÔÒÚÛÙА-Яа-яЁ-џ΄-ώ]"
+    r"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöúùûüÂÊÁËÈÍÎÏÌÓÔÒÚÛÙА-Яа-яЁ-џ΄-ώŁłŚśŤťŹźĽľĄąŞşŻż]"
 )
+# The same in the code page 437 of DOS, in which the letters of Cyrillic begin with parts of boxes.
+_LATER_OF_DOS = r"[ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐]"
 # A first byte and as many later ones as it calls for: what mojibake has, and `São`, `Beyoncé’s` and
 # `Việt` have not. "â€" is the start of every curly quote and dash, whatever was lost of the rest.
 _MOJIBAKE = re.compile(
-    rf"[Â-ßĂĀ√├]{_LATER}|[ÂÃ][ ?]|[ðñòóô]{_LATER}{{2}}|ðŸ|[à-ïāă]{_LATER}{{2}}"
+    rf"[Â-ßĂĀĹ√├≈]{_LATER}|ƒ[Å-ü´]|(?:[╨╤]{_LATER_OF_DOS}){{2}}|п¬[ЂЃ‚ѓ„…†]"
+    rf"|[ÂÃ][ ?]|[ðñòóô]{_LATER}{{2}}|ðŸ|[à-ïāă]{_LATER}{{2}}"
     r"|â€|ā€|β€|вЂ|‚[Äâó]|Γ[ÇÖ]|[ВГРС][\x80-\xbf€‚„…†‡‰‹‘’“”•–—™›]|[ΒΓΞΟ][\x80-\xbf€‘’“”•–—™]"
 )
 # Windows-1252 marks that were taken for Latin-1 are controls: `\x93` is “.
@@ -115,6 +118,8 @@ _LOST_APOSTROPHE = re.compile(rf"(?<=[a-z])â€(?=(?:{'|'.join(SECOND_HALVES)})
 # by chance that of another letter.
 _CAPITAL_BEFORE_MARK = re.compile(r"(?<=[A-ZÀ-ÞŸ“‘«])[ÂÃÎÐ][”’–—…»](?![^\W\d_])")
 
+_BEYOND_ASCII = re.compile(r"[!-~]*[^\x00-\x7f\s]\S*")
+
 # What an edit says of itself.
 _LINE_END = "the line end of another system"
 _SHOWS_NOTHING = "a character that shows nothing"
@@ -136,8 +141,8 @@ def encoding(text: Text) -> Iterator[Edit]:
 
     What it asks for
         A line with a pair of characters that no word has: ftfy is asked about such lines alone, and
-        finds and decodes the mojibake in them. An entity or an invisible character needs no further
-        evidence than itself.
+        finds and decodes the mojibake in them, also in single words of another code page. An entity
+        or an invisible character needs no further evidence than itself.
 
     What it leaves
         Typography: curly quotes, dashes, ellipses, full-width forms, accents composed or not. What
@@ -235,6 +240,8 @@ class _Purpose:
     def ends_lines_oddly(self) -> bool:
         """Whether the lines end as those of mainframes do, and in no other way."""
         body = self.source.rstrip("\r\n")
+        if any(mark.group() != "\x85" for mark in _WINDOWS_MARK.finditer(body)):
+            return False  # with others of its kind it is an ellipsis
         return not ("\n" in body or "\r" in body or _ELLIPSIS.search(body))
 
     @cached_property
@@ -303,9 +310,26 @@ def _decoded(line: str) -> str:
         return line
     import ftfy
 
-    line = _LOST_CLOSING_QUOTE.sub("â€\x9d", line)
-    line = _LOST_APOSTROPHE.sub("â€™", line)
-    return str(ftfy.fix_text(line, _ftfy_config()))
+    completed = _LOST_CLOSING_QUOTE.sub("â€\x9d", line)
+    completed = _LOST_APOSTROPHE.sub("â€™", completed)
+    fixed = str(ftfy.fix_text(completed, _ftfy_config()))
+    # A line of which one word was read in another code page than the rest has no one encoding.
+    fixed = _BEYOND_ASCII.sub(lambda word: _decoded_word(word.group()), fixed)
+    # Where ftfy gives up, the byte that was put back must not stay.
+    return fixed if "\x9d" in line else fixed.replace("\x9d", "")
+
+
+def _decoded_word(word: str) -> str:
+    """Return the word with mojibake undone, if letters and marks of ours come of that. One that is
+    all Latin-1 was decoded with its line, or left for a reason.
+    """
+    if not _MOJIBAKE.search(word) or all(char < "\u0100" for char in word):
+        return word
+    import ftfy
+
+    fixed = str(ftfy.fix_text(word, _ftfy_config()))
+    is_readable = all(char.isalnum() or not _UNUSUAL.match(char) for char in fixed)
+    return fixed if is_readable else word
 
 
 @cache

@@ -229,15 +229,15 @@ def _confidence(text: Text, match: re.Match[str], letters: str) -> float:
 
 def _confidence_before_capital(text: Text, letters: str, before: str, after: str) -> float:
     """Return how sure it is where the next word may be a surname: "U S Grant", "U S Navy"."""
+    pointed = ".".join(letters) + "."
+    is_in_document = letters in _joined(text) or pointed in text.source
     if not _is_common(letters):
-        return DOUBTFUL
+        return DOUBTFUL if is_in_document else 0.0
     if before.lower() == "the":
         return SURE
     is_after_name = before[:1].isupper() and not before.endswith(("'s", "’s"))
     if is_after_name or not _is_title(after):
         return DOUBTFUL
-    pointed = ".".join(letters) + "."
-    is_in_document = letters in _joined(text) or pointed in text.source
     return LIKELY if is_in_document or lexicon.count(pointed) > _EVERYWHERE else DOUBTFUL
 
 

@@ -48,7 +48,7 @@ _BEFORE_HIGH_MARK = re.compile(r" (?<=[a-z”’)] )(?=[;!?](?:[\s”’\")\]]|\
 _TAB = re.compile(r"\t(?<=[\w,;.!?”’]\t)(?=[\w“‘(])")
 # "( as he said )" and "“ We agreed ”": a space inside each end of a pair.
 _INSIDE_BRACKETS = re.compile(
-    r"\((?<![:;=\w]\()(?P<open> )(?=\w)[^()\n=<>;{}]{2,}[\w.,!?](?P<close> )\)"
+    r"\((?<![:;=\w]\()(?P<open> )(?=\w)(?=[^()\n]*\w\w)[^()\n=<>;{}]{2,}[\w.,!?](?P<close> )\)"
 )
 _INSIDE_QUOTES = re.compile(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
 _CLOSE_HIGH_MARK = re.compile(r"\w[;!?](?=\s|\Z)")

@@ -26,6 +26,7 @@ from textclean.tokens.scanner import abbreviations
 from textclean.tokens.scanner.characters import Codes, code_points
 from textclean.tokens.scanner.table import Table
 from textclean.tokens.scanner.tokens import Indices
+from textclean.tokens.set_apart import set_apart
 
 ABBREVIATIONS = abbreviations.TABLE
 OPENERS = ABBREVIATIONS.with_name("openers.tsv")
@@ -52,6 +53,7 @@ for _characters, _role in (
 _MOST_CLOSING = 3  # marks after a stop
 _MOST_OPENING = 2  # marks before the word after it
 _WINDOW = np.arange(1 + _MOST_CLOSING + _MOST_OPENING)[:, np.newaxis]
+_LONGEST_UNIT = 3  # characters: "ft."
 _LONGEST_LABEL = 2  # characters: "1.", "12.", "A."
 
 # Whether a sentence may begin with a token, by its kind and shape.
@@ -98,6 +100,8 @@ def spans(source: str, tokens: Tokens) -> tuple[Offsets, Offsets]:
     begins[0] = True
     begins[np.searchsorted(tokens.start, text.line_ends())] = True
     begins[_after_stops(text, begins)] = True
+    apart = np.searchsorted(tokens.start, [*set_apart(source)])
+    begins[apart[apart < len(tokens.start)]] = True
     first = np.flatnonzero(begins[:-1])
     last = np.append(first[1:], len(tokens.start)) - 1
     return tokens.start[first], tokens.end[last]
@@ -154,7 +158,9 @@ def _after_stops(text: _Text, begins_line: Flags) -> Indices:
     """Return the tokens that begin a sentence because another one has ended in their line."""
     tokens = text.tokens
     ends = _possible_ends(text)
-    ends = ends[_MAY_BEGIN[tokens.kind[ends.word], tokens.shape[ends.word]]]
+    may_begin = _MAY_BEGIN[tokens.kind[ends.word], tokens.shape[ends.word]]
+    may_begin |= _begins_in_lower_case(text, ends, may_begin, begins_line)
+    ends = ends[may_begin]
     ends = ends[_stays_in_line(ends, begins_line)]
     is_apart = text.is_apart(ends.after)
     is_apart[~is_apart] = _has_lost_its_space(text, ends[~is_apart])
@@ -186,6 +192,34 @@ def _possible_ends(text: _Text) -> _Ends:
         word += opens[word, column]
     last = len(tokens.start) - 1
     return _Ends(stop, np.minimum(stop + after, last), np.minimum(stop + word, last))
+
+
+def _begins_in_lower_case(text: _Text, ends: _Ends, may_begin: Flags, begins_line: Flags) -> Flags:
+    """Whether a sentence begins without a capital, as all of its line do: "they left. nobody saw".
+
+    In such a line more stops of ordinary words are followed by small letters than by capitals, and
+    more than one is, or its first word has none: then one will do, if it is no unknown abbreviation
+    in a wrapped line ("12 ft. long").
+    """
+    tokens, stop = text.tokens, ends.stop
+    is_lower = (tokens.kind[ends.word] == scan.WORD) & (tokens.shape[ends.word] == scan.LOWER)
+    is_lower &= (ends.after == stop + 1) & (ends.word == ends.after) & text.is_apart(ends.after)
+    is_lower &= (tokens.kind[stop] == scan.MARK) & (text.last_codes(stop) != ord("…"))
+    is_lower &= (text.length(stop) == 1) | (text.last_codes(stop) != ord("."))
+    before = np.maximum(stop - 1, 0)
+    is_lower &= np.isin(tokens.shape[before], (scan.LOWER, scan.DIGITS)) & (text.length(before) > 1)
+    is_lower &= ~begins_line[ends.after]
+    if not is_lower.any():
+        none: Flags = is_lower
+        return none
+    of_line = np.cumsum(begins_line[:-1])[stop]
+    first = np.flatnonzero(begins_line)[of_line - 1]
+    lower = np.bincount(of_line, is_lower)[of_line]
+    capital = np.bincount(of_line, may_begin)[of_line]
+    starts_lower = (tokens.shape[first] == scan.LOWER) & (tokens.kind[first] == scan.WORD)
+    starts_lower &= (text.length(before) > _LONGEST_UNIT) | (text.last_codes(stop) != ord("."))
+    found: Flags = is_lower & (lower > capital) & ((lower > 1) | starts_lower)
+    return found
 
 
 def _stays_in_line(ends: _Ends, begins_line: Flags) -> Flags:
