@@ -33,6 +33,7 @@ furniture
 layout
 text
 grammar normalizer
+protection
 pipeline tagger
 intrusions
 assessment

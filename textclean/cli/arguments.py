@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
+    "accept": "take what check finds now as right: check and fix leave it alone from then on",
     "rules": "document the rules",
     "survey": "find what a source pastes into its documents, ready to be configured",
     "golden": "verify that the golden texts are what the rules make of the seeds",
@@ -65,7 +66,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     options = _PARSERS[command]().parse_intermixed_args(_without_separator(rest))
     options.command = command
     _see_that_paths_are_named(options)
-    if command in ("fix", "check", "survey"):
+    if command in ("fix", "check", "accept", "survey"):
         _see_that_they_agree(options)
     return options
 
@@ -159,6 +160,18 @@ def _check() -> argparse.ArgumentParser:
     return parser
 
 
+def _accept() -> argparse.ArgumentParser:
+    """Return the parser of `textclean accept`."""
+    parser = _command("accept")
+    _add_paths(parser)
+    _add_inputs(parser)
+    _add_input_format(parser)
+    _add_jobs(parser)
+    _add_rules(parser)
+    _add_verbosity(parser.add_argument_group("output"))
+    return parser
+
+
 def _survey() -> argparse.ArgumentParser:
     """Return the parser of `textclean survey`."""
     parser = _command("survey")
@@ -199,6 +212,7 @@ def _golden() -> argparse.ArgumentParser:
 _PARSERS = {
     "fix": _fix,
     "check": _check,
+    "accept": _accept,
     "rules": _rules,
     "survey": _survey,
     "golden": _golden,
@@ -343,6 +357,8 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
     is_stdin = "-" in options.paths
     if is_stdin and len(options.paths) > 1:
         raise UsageError("- (standard input) stands alone; leave out the other paths, or the -")
+    if is_stdin and options.command == "accept":
+        raise UsageError("accept needs files; decisions stand beside them")
     if is_stdin and getattr(options, "output", None):
         raise UsageError("--output needs files; standard input goes to standard output")
     if is_stdin and getattr(options, "survey", False):

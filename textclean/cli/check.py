@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
+from textclean.cli.unused import Unused
 
 
 def run(options: Namespace) -> ExitCode:
@@ -36,8 +37,11 @@ def _examined(session: Session) -> Iterator[tuple[str, Outcome]]:
     if session.reads_standard_input:
         yield session.standard_input()
         return
+    unused = Unused(session)
     for task, outcome in session.outcomes(session.inputs(session.options.paths)):
+        unused.note(task, outcome)
         yield task.name, outcome
+    unused.close()
 
 
 def _summary(session: Session) -> str:

@@ -23,6 +23,7 @@ from textclean.normalizer import is_rule, load
 from textclean.options import probability, typed
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
+from textclean.protection import pattern_of, patterns
 
 # In the order in which they are looked for in a folder.
 FILES = ("textclean.toml", "pyproject.toml")
@@ -35,7 +36,8 @@ DEFAULT_MAX_FILE_SIZE = 10_000_000
 class Settings:
     """What holds for one file. Hashable and picklable, so that worker processes can share it.
 
-    `exclude` pairs each pattern with the folder that it is relative to; `max_file_size` is in
+    `exclude` pairs each pattern with the folder that it is relative to, and `per_file_ignores` also
+    with the rules that are left out where it matches; `max_file_size` is in
     bytes and `timeout` in seconds, and 0 sets no limit; `rules` holds the options of each rule that
     has a table.
     """
@@ -45,6 +47,9 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    protect: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[Path, str, tuple[str, ...]], ...] = ()
     include: tuple[str, ...] = DEFAULT_INCLUDE
     exclude: tuple[tuple[Path, str], ...] = ()
     force_exclude: bool = False
@@ -74,6 +79,7 @@ class Settings:
             select=names,
             min_confidence=self.min_confidence,
             options={rule: dict(stated) for rule, stated in self.rules if rule in names},
+            protect=(*self.protect, *map(pattern_of, self.terms)),
         )
 
 
@@ -94,6 +100,21 @@ def strings(value: object) -> tuple[str, ...]:
 def rules_named(value: object) -> tuple[str, ...]:
     """Return the names in a list, each checked to be that of a rule."""
     return presets.rule_names(strings(value))
+
+
+def words(value: object) -> tuple[str, ...]:
+    """Return the words and phrases in a list, none of them empty."""
+    found = strings(value)
+    if not all(term.strip() for term in found):
+        raise ConfigurationError("has an empty text; take it out")
+    return found
+
+
+def rules_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the rules that each pattern of a table leaves out."""
+    if not isinstance(value, dict):
+        raise ConfigurationError('must be a table of lists, as in {"*.draft.txt" = ["headings"]}')
+    return tuple((pattern, selected_names(names)) for pattern, names in value.items())
 
 
 def selected_names(value: object) -> tuple[str, ...]:
@@ -161,6 +182,9 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "extend-select": rules_named,
     "ignore": rules_named,
     "min-confidence": probability,
+    "protect": patterns,
+    "terms": words,
+    "per-file-ignores": rules_by_pattern,
     "include": strings,
     "exclude": strings,
     "force-exclude": flag,
@@ -209,8 +233,10 @@ def settings_from(table: Mapping[str, Any], origin: Path) -> Settings:
             rules[key] = _rule_options(key, value, origin)
         else:
             raise ConfigurationError(f"{origin}: {unknown('key', key, [*KEYS, *RULES])}")
-    patterns = values.get("exclude", ())
-    values["exclude"] = tuple((origin.parent, pattern) for pattern in patterns)
+    excluded = values.get("exclude", ())
+    values["exclude"] = tuple((origin.parent, pattern) for pattern in excluded)
+    by_pattern = values.get("per_file_ignores", ())
+    values["per_file_ignores"] = tuple((origin.parent, *stated) for stated in by_pattern)
     return Settings(**values, rules=tuple(sorted(rules.items())))
 
 
@@ -313,10 +339,14 @@ class Configuration:
         if "preset" in values:
             settings = attrs.evolve(settings, select=())
         if "select" in values:
-            settings = attrs.evolve(settings, extend_select=(), ignore=())
+            settings = attrs.evolve(settings, extend_select=(), ignore=(), per_file_ignores=())
         wanted = values.get("extend_select", ())
         kept = tuple(name for name in settings.ignore if name not in wanted)
-        settings = attrs.evolve(settings, ignore=kept)
+        per_file = tuple(
+            (folder, pattern, tuple(name for name in names if name not in wanted))
+            for folder, pattern, names in settings.per_file_ignores
+        )
+        settings = attrs.evolve(settings, ignore=kept, per_file_ignores=per_file)
         for name in ("extend_select", "ignore", "exclude"):
             values[name] = getattr(settings, name) + values.get(name, ())
         return attrs.evolve(settings, **values)
