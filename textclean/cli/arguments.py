@@ -19,6 +19,7 @@ COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
     "accept": "take what check finds now as right: check and fix leave it alone from then on",
+    "undo": "take back what fix --log has recorded",
     "rules": "document the rules",
     "survey": "find what a source pastes into its documents, ready to be configured",
     "golden": "verify that the golden texts are what the rules make of the seeds",
@@ -31,8 +32,8 @@ exit codes:
   0  nothing left to repair
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
-  3  some input could not be read or repaired or took too long, or some output
-     could not be written
+  3  some input could not be read or repaired or taken back or took too long, or
+     some output could not be written
 Where several hold: 2 before 3 before 1.
 """
 
@@ -138,6 +139,9 @@ def _fix() -> argparse.ArgumentParser:
         help="leave the inputs alone and write a mirror of them, changed or not, into DIR",
     )
     parser.add_argument(
+        "--log", metavar="DIR", help="record in DIR what textclean undo DIR needs to take it back"
+    )
+    parser.add_argument(
         "--exit-non-zero-on-fix",
         action="store_true",
         default=None,
@@ -189,6 +193,17 @@ def _survey() -> argparse.ArgumentParser:
     return parser
 
 
+def _undo() -> argparse.ArgumentParser:
+    """Return the parser of `textclean undo`."""
+    parser = _command("undo")
+    parser.add_argument("log", metavar="DIR", help="the folder of fix --log, or of a run in it")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="take back these files and folders alone"
+    )
+    _add_verbosity(parser)
+    return parser
+
+
 def _rules() -> argparse.ArgumentParser:
     """Return the parser of `textclean rules`."""
     parser = _command("rules")
@@ -213,6 +228,7 @@ _PARSERS = {
     "fix": _fix,
     "check": _check,
     "accept": _accept,
+    "undo": _undo,
     "rules": _rules,
     "survey": _survey,
     "golden": _golden,
@@ -345,7 +361,7 @@ def _see_that_paths_are_named(options: argparse.Namespace) -> None:
 
     Python takes an empty path for the working folder, where nobody wants files to be rewritten.
     """
-    for name in ("paths", "seeds", "goldens", "output", "config", "stdin_filename"):
+    for name in ("paths", "seeds", "goldens", "output", "log", "config", "stdin_filename"):
         value = getattr(options, name, None)
         for path in value if isinstance(value, list) else [value]:
             if path is not None and (not path or "\0" in path):
@@ -361,6 +377,8 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
         raise UsageError("accept needs files; decisions stand beside them")
     if is_stdin and getattr(options, "output", None):
         raise UsageError("--output needs files; standard input goes to standard output")
+    if getattr(options, "log", None) and (is_stdin or options.diff or options.output):
+        raise UsageError("--log is about files that are repaired in place; leave it out")
     if is_stdin and getattr(options, "survey", False):
         raise UsageError("--survey needs the files of a source; standard input is one document")
     if is_stdin and getattr(options, "merge", False):

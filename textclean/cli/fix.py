@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from textclean.cli import writing
@@ -13,6 +14,7 @@ from textclean.cli.console import print_diff
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.inputs import Input
 from textclean.cli.listing import Listing
+from textclean.cli.log import Log
 from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
 from textclean.errors import ConfigurationError
@@ -38,11 +40,12 @@ def run(options: Namespace) -> ExitCode:
         inputs = informed(session, inputs)
     if not options.diff:
         _sweep(targets.get(task.path, task.path) for task in inputs)
+    log = Log.into(Path(options.log)) if options.log else None
     listing = session.listing(sys.stdout, "concise")
     for task, outcome in session.outcomes(inputs):
         if options.diff:
             _show(session, task.name, outcome)
-        elif _write(session, task, outcome, targets.get(task.path)) and outcome.report:
+        elif _write(session, task, outcome, targets.get(task.path), log) and outcome.report:
             session.count(outcome)
             listing.add(task.name, outcome.report)
     _close(session, listing)
@@ -110,7 +113,9 @@ def _sweep(paths: Iterable[Path]) -> None:
         writing.sweep(folder)
 
 
-def _write(session: Session, task: Input, outcome: Outcome, target: Path | None) -> bool:
+def _write(
+    session: Session, task: Input, outcome: Outcome, target: Path | None, log: Log | None
+) -> bool:
     """Write what came of an input to its place; return whether that went well."""
     if outcome.error:
         return False
@@ -118,7 +123,8 @@ def _write(session: Session, task: Input, outcome: Outcome, target: Path | None)
         if target:
             writing.mirror(task.path, target, outcome.repaired)
         elif outcome.repaired is not None:
-            writing.replace(task.path, outcome.repaired, expected=outcome.original)
+            with log.of(task.path, outcome) if log else nullcontext():
+                writing.replace(task.path, outcome.repaired, expected=outcome.original)
     except writing.UnwritableOutputError as error:
         session.console.error(str(target or task.path), str(error))
         return False

@@ -25,8 +25,8 @@ class Outcome:
 
     Without a `report` the input was not examined, for the reason that `error` or `warning` gives.
     `original` is what was read, `repaired` what should be written; none where nothing changes.
-    `accepted` are the keys of the decisions that were found to hold, `idle` the comments that
-    switch nothing off.
+    `encoding` is what it was read in. `accepted` are the keys of the decisions that were found to
+    hold, `idle` the comments that switch nothing off.
     """
 
     report: Report | None = None
@@ -34,6 +34,7 @@ class Outcome:
     repaired: bytes | None = None
     error: str = ""
     warning: str = ""
+    encoding: str = ""
     accepted: frozenset[str] = frozenset()
     idle: tuple[str, ...] = ()
 
@@ -74,7 +75,8 @@ def repair(
         return Outcome(original=data, error=str(error))
     except Exception as error:
         return Outcome(original=data, error=_bug(error))
-    return Outcome(report, data, repaired, accepted=accepted, idle=idle)
+    encoding = document.encoding
+    return Outcome(report, data, repaired, encoding=encoding, accepted=accepted, idle=idle)
 
 
 def _repaired(
