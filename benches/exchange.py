@@ -70,7 +70,9 @@ def _counts() -> Mapping[str, tuple[int, float]]:
     """Return the count and the share in lower case of each plain word, commonest first."""
     rows = (line.split("\t") for line in lexicon.WORDS.read_text(encoding="utf-8").splitlines())
     counts = {
-        word: (int(count), float(share)) for word, count, share in rows if _WORD.fullmatch(word)
+        word: (int(count), int(thousandths) / 1000)
+        for word, count, thousandths in rows
+        if _WORD.fullmatch(word)
     }
     return dict(sorted(counts.items(), key=lambda row: -row[1][0]))
 

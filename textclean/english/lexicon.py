@@ -25,7 +25,10 @@ _COMMONEST = 4000  # words
 MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
 _SHORTEST_HALF = 3  # letters of a word that another one follows
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# A word, its count, and how many in a thousand in mid-sentence are in lower case; whole numbers are
+# read in a seventh of the time of others.
 WORDS = _DATA / "words.tsv"
+# A compound, and its counts with a hyphen and with a space.
 COMPOUNDS = _DATA / "compounds.tsv"
 
 
@@ -167,9 +170,10 @@ def _row(word: str) -> int | None:
 
 
 @cache
-def _words() -> tuple[list[str], Floats, Floats]:
+def _words() -> tuple[list[str], Counts, Floats]:
     """Return the words, and the count and the share in lower case of each."""
-    return _columns(WORDS)
+    words, counts, thousandths = _columns(WORDS)
+    return words, counts, (thousandths / 1000).astype(np.float32)
 
 
 @cache
@@ -181,11 +185,11 @@ def _compounds() -> tuple[dict[str, int], Counts, Counts]:
     return rows, np.bincount(row, joined).astype(int), np.bincount(row, apart).astype(int)
 
 
-def _columns(path: Path) -> tuple[list[str], Floats, Floats]:
-    """Return the columns of a table: one of words, two of numbers."""
+def _columns(path: Path) -> tuple[list[str], Counts, Counts]:
+    """Return the columns of a table: one of words, two of whole numbers."""
     # A column at a time: row by row it would take three times as long, on each start.
     cells = path.read_text(encoding="utf-8").split()
     first, second = (
-        np.fromstring(" ".join(cells[column::3]), np.float32, sep=" ") for column in (1, 2)
+        np.fromstring(" ".join(cells[column::3]), np.int_, sep=" ") for column in (1, 2)
     )
     return cells[::3], first, second

@@ -82,7 +82,7 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
     if not any(
         np.any(phrase.odds > 0) for phrase in _known(text, known, by_gate, GATE)
     ) and not any(
-        is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds) and phrase.stands_anywhere
+        phrase.stands_anywhere and is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds)
         for phrase in recurring(text, by_gate, GATE)
     ):
         return []

@@ -43,7 +43,7 @@ def main(folder: Path) -> None:
     _write(
         WORDS,
         (
-            (word, count, round(lower[word] / max(1, lower[word] + capital[word]), 3))
+            (word, count, round(1000 * lower[word] / max(1, lower[word] + capital[word])))
             for word, count in sorted(everywhere.items())
             if count >= RAREST_WORD
         ),
