@@ -22,6 +22,7 @@ COMMANDS = {
     "undo": "take back what fix --log has recorded",
     "rules": "document the rules",
     "survey": "find what a source pastes into its documents, ready to be configured",
+    "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
 }
 
@@ -211,6 +212,16 @@ def _rules() -> argparse.ArgumentParser:
     return parser
 
 
+def _config() -> argparse.ArgumentParser:
+    """Return the parser of `textclean config`."""
+    parser = _command("config")
+    parser.add_argument(
+        "path", metavar="FILE", nargs="?", default=".", help="a file or folder (the working folder)"
+    )
+    _add_configuration(parser)
+    return parser
+
+
 def _golden() -> argparse.ArgumentParser:
     """Return the parser of `textclean golden`."""
     parser = _command("golden")
@@ -231,6 +242,7 @@ _PARSERS = {
     "undo": _undo,
     "rules": _rules,
     "survey": _survey,
+    "config": _config,
     "golden": _golden,
 }
 
@@ -361,7 +373,7 @@ def _see_that_paths_are_named(options: argparse.Namespace) -> None:
 
     Python takes an empty path for the working folder, where nobody wants files to be rewritten.
     """
-    for name in ("paths", "seeds", "goldens", "output", "log", "config", "stdin_filename"):
+    for name in ("paths", "path", "seeds", "goldens", "output", "log", "config", "stdin_filename"):
         value = getattr(options, name, None)
         for path in value if isinstance(value, list) else [value]:
             if path is not None and (not path or "\0" in path):

@@ -2,12 +2,14 @@
 
 The configuration nearest to a file holds for it, whole: nothing is merged from folders above. In
 one folder `textclean.toml` goes before `pyproject.toml`, and a `pyproject.toml` without a
-`[tool.textclean]` table is passed over.
+`[tool.textclean]` table is passed over. Only a file that is named by `extend` is merged: what the
+file itself states goes before it, key by key, and within the tables of rules option by option.
 """
 
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -28,6 +30,9 @@ from textclean.protection import pattern_of, patterns
 # In the order in which they are looked for in a folder.
 FILES = ("textclean.toml", "pyproject.toml")
 
+# The key that names another file of configuration, whose settings hold where this one has none.
+EXTEND = "extend"
+
 DEFAULT_INCLUDE = ("*.txt", "*.text")
 DEFAULT_MAX_FILE_SIZE = 10_000_000
 
@@ -39,7 +44,7 @@ class Settings:
     `exclude` pairs each pattern with the folder that it is relative to, and `per_file_ignores` also
     with the rules that are left out where it matches; `max_file_size` is in
     bytes and `timeout` in seconds, and 0 sets no limit; `rules` holds the options of each rule that
-    has a table.
+    has a table; `stated` pairs each key and each rule with a table with the file that says so.
     """
 
     preset: str = "wire"
@@ -62,6 +67,7 @@ class Settings:
     jobs: int = 1
     rules: tuple[tuple[str, presets.Options], ...] = ()
     origin: Path | None = None
+    stated: tuple[tuple[str, Path], ...] = attrs.field(default=(), eq=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -218,26 +224,52 @@ def as_in_a_file(key: str, said: object) -> object:
     return said
 
 
-def settings_from(table: Mapping[str, Any], origin: Path) -> Settings:
-    """Return the settings that the table of a configuration file states.
+def settings_from(
+    table: Mapping[str, Any], origin: Path, extending: tuple[Path, ...] = ()
+) -> Settings:
+    """Return the settings that the table of a configuration file states; `extending` are the files
+    that lead to it by `extend`.
 
     Raises `ConfigurationError` that names the file, the key and what is wrong.
     """
     values: dict[str, Any] = {"origin": origin}
-    rules = {}
+    extended = Settings()
+    if EXTEND in table:
+        extended = _extended(table[EXTEND], origin, (*extending, origin))
+    rules = dict(extended.rules)
     for key, value in table.items():
+        if key == EXTEND:
+            continue
         # `encoding` is a key and a rule: a text means the one, a table the other.
         if key in KEYS and not (key in RULES and isinstance(value, dict)):
             values[key.replace("-", "_")] = _converted(key, value, origin)
         elif key in RULES or (isinstance(value, dict) and is_rule(key)):
-            rules[key] = _rule_options(key, value, origin)
+            own = dict(_rule_options(key, value, origin))
+            rules[key] = tuple(sorted((dict(rules.get(key, ())) | own).items()))
         else:
-            raise ConfigurationError(f"{origin}: {unknown('key', key, [*KEYS, *RULES])}")
-    excluded = values.get("exclude", ())
-    values["exclude"] = tuple((origin.parent, pattern) for pattern in excluded)
-    by_pattern = values.get("per_file_ignores", ())
-    values["per_file_ignores"] = tuple((origin.parent, *stated) for stated in by_pattern)
-    return Settings(**values, rules=tuple(sorted(rules.items())))
+            raise ConfigurationError(f"{origin}: {unknown('key', key, [*KEYS, EXTEND, *RULES])}")
+    if "exclude" in values:
+        values["exclude"] = tuple((origin.parent, pattern) for pattern in values["exclude"])
+    if "per_file_ignores" in values:
+        by_pattern = values["per_file_ignores"]
+        values["per_file_ignores"] = tuple((origin.parent, *entry) for entry in by_pattern)
+    stated = dict(extended.stated) | dict.fromkeys(table, origin)
+    return attrs.evolve(
+        extended, **values, rules=tuple(sorted(rules.items())), stated=tuple(stated.items())
+    )
+
+
+def _extended(value: object, origin: Path, extending: tuple[Path, ...]) -> Settings:
+    """Return the settings in the file that another extends."""
+    if not isinstance(value, str) or not value:
+        raise ConfigurationError(f'{origin}: "{EXTEND}": must be the path of a file')
+    path = Path(os.path.abspath(origin.parent / value))  # noqa: PTH100 (links are not followed)
+    if path in extending:
+        raise ConfigurationError(f'{origin}: "{EXTEND}": {path} extends this file; leave one out')
+    settings = load_file(path, extending)
+    if settings is None:
+        raise ConfigurationError(f"{path}: has no [tool.textclean] table; add one")
+    return settings
 
 
 def _converted(key: str, value: object, origin: Path) -> Any:
@@ -258,7 +290,7 @@ def _rule_options(rule: str, table: object, origin: Path) -> presets.Options:
         raise ConfigurationError(f"{origin}: {error}") from None
 
 
-def load_file(path: Path) -> Settings | None:
+def load_file(path: Path, extending: tuple[Path, ...] = ()) -> Settings | None:
     """Return the settings in a configuration file; none if it is a `pyproject.toml` without them.
 
     Raises `ConfigurationError` where it cannot be read or holds what it may not.
@@ -282,10 +314,10 @@ def load_file(path: Path) -> Settings | None:
                 f"{path}: [tool.textclean] is for pyproject.toml; in this file the settings stand "
                 'at the top level, and "tool.textclean" is left out'
             )
-        return settings_from(table, path)
+        return settings_from(table, path, extending)
     if own is not None and not isinstance(own, dict):
         raise ConfigurationError(f'{path}: "tool.textclean" must be a table')
-    return None if own is None else settings_from(own, path)
+    return None if own is None else settings_from(own, path, extending)
 
 
 @attrs.frozen

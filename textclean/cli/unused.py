@@ -74,7 +74,16 @@ class Unused:
                     self._warn(str(folder / decisions.FILE), says)
 
     def _idle(self, origin: Path, settings: Settings) -> Iterator[tuple[str, str]]:
-        """Yield the keys of a configuration and what it states there that nothing used."""
+        """Yield the keys of a configuration and what it states there that nothing used.
+
+        What it extends may be used elsewhere.
+        """
+        stated = dict(settings.stated)
+        own = [key for key in ("protect", "terms", "per-file-ignores") if stated.get(key) == origin]
+        yield from ((key, text) for key, text in self._all_idle(origin, settings) if key in own)
+
+    def _all_idle(self, origin: Path, settings: Settings) -> Iterator[tuple[str, str]]:
+        """Yield what holds under a configuration and nothing used."""
         for pattern in settings.protect:
             if (origin, "", pattern) not in self._used:
                 yield "protect", pattern
