@@ -8,17 +8,20 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textclean.cli import writing
 from textclean.cli.console import print_diff
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.inputs import Input
 from textclean.cli.listing import Listing
-from textclean.cli.log import Log
 from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
 from textclean.errors import ConfigurationError
 from textclean.render.safe import one_line
+
+if TYPE_CHECKING:
+    from textclean.cli.log import Log
 
 
 def run(options: Namespace) -> ExitCode:
@@ -40,7 +43,7 @@ def run(options: Namespace) -> ExitCode:
         inputs = informed(session, inputs)
     if not options.diff:
         _sweep(targets.get(task.path, task.path) for task in inputs)
-    log = Log.into(Path(options.log)) if options.log else None
+    log = _log(Path(options.log)) if options.log else None
     listing = session.listing(sys.stdout, "concise")
     for task, outcome in session.outcomes(inputs):
         if options.diff:
@@ -105,6 +108,13 @@ def _targets(inputs: Sequence[Input], folder: Path) -> dict[Path, Path]:
             )
         targets[place] = task
     return {task.path: folder / task.inner for task in inputs}
+
+
+def _log(folder: Path) -> Log:
+    """Open the log of the run. Raises `ConfigurationError`."""
+    from textclean.cli.log import Log  # most runs have none
+
+    return Log.into(folder)
 
 
 def _sweep(paths: Iterable[Path]) -> None:
