@@ -264,7 +264,7 @@ def test_statistics_count_each_rule(command: Command) -> None:
 
 
 def test_json_tells_everything(command: Command) -> None:
-    """The JSON of a run holds each edit with its place, in code points."""
+    """The JSON of a run holds each edit with its place, in code points and other units."""
     command.write("a.txt", "Zoë 🎉 left. \n")
     command.write("b.txt", REPAIRED)
     done = command("check", "a.txt", "b.txt", "--output-format", "json")
@@ -279,6 +279,9 @@ def test_json_tells_everything(command: Command) -> None:
         "end_column": 13,
         "start": 11,
         "end": 12,
+        "bytes": [15, 16],
+        "utf16": [12, 13],
+        "repaired": {"start": 11, "end": 11, "bytes": [15, 15], "utf16": [12, 12]},
         "old": " ",
         "new": "",
         "rule": "spacing",

@@ -9,9 +9,18 @@ import pytest
 
 from textclean.edit import Edit, apply
 from textclean.pipeline import Report
+from textclean.render import renderer_of
 from textclean.render.colour import paint_diff
-from textclean.render.json import JsonStream
-from textclean.render.text import action, concise, full
+from textclean.render.lines import action
+from textclean.render.renderer import Repaired
+
+
+def told(form: str, name: str, found: Report, *, suggestions: bool = False) -> list[str]:
+    """Return the lines that a format has for a file."""
+    stream = io.StringIO()
+    data, text = found.source.encode(), found.text.encode()
+    renderer_of(form)(stream, suggestions).add(Repaired(name, found, data, text))
+    return stream.getvalue().split("\n")[:-1]
 
 
 def report(source: str, *edits: Edit, suggestions: tuple[Edit, ...] = ()) -> Report:
@@ -22,7 +31,7 @@ def report(source: str, *edits: Edit, suggestions: tuple[Edit, ...] = ()) -> Rep
 def test_a_finding_is_one_line() -> None:
     """The concise form says where, which rule, why and how sure, cut rather than rounded."""
     edit = Edit(5, 5, ",", "punctuation", 0.7999, "a clause ends here")
-    assert list(concise("a.txt", report("Hello world\n", edit))) == [
+    assert told("concise", "a.txt", report("Hello world\n", edit)) == [
         "a.txt:1:6: punctuation a clause ends here  (0.79)  Hello{+,+} world"
     ]
 
@@ -31,9 +40,8 @@ def test_suggestions_stand_among_the_findings() -> None:
     """What was not sure enough is listed in its place, and marked."""
     edit = Edit(9, 10, "", "spacing", 1.0, "space")
     suggestion = Edit(3, 3, ",", "dates", 0.5, "comma")
-    lines = list(
-        concise("a", report("one two x \n", edit, suggestions=(suggestion,)), suggestions=True)
-    )
+    found = report("one two x \n", edit, suggestions=(suggestion,))
+    lines = told("concise", "a", found, suggestions=True)
     assert lines == [
         "a:1:4: dates comma  (0.50, suggestion)  one{+,+} two x ",
         "a:1:10: spacing space  (1.00)  one two x[- -]",
@@ -57,14 +65,14 @@ def test_suggestions_stand_among_the_findings() -> None:
 )
 def test_the_one_line_has_what_goes_and_what_comes(source: str, edit: Edit, excerpt: str) -> None:
     """The words around an edit stand in the line that tells it, all of it fit for a terminal."""
-    (line,) = concise("a", report(source, edit))
+    (line,) = told("concise", "a", report(source, edit))
     assert line.partition(")  ")[2] == excerpt
 
 
 def test_names_and_reasons_reach_no_terminal_as_codes() -> None:
     """An escape sequence in a name or in what a rule says is shown, whole, and not obeyed."""
     edit = Edit(0, 1, "", "x", 1.0, "not \x1b]0;title\x07 ours")
-    (line,) = concise("a\x1b[31m\n.txt", report("ab\n", edit))
+    (line,) = told("concise", "a\x1b[31m\n.txt", report("ab\n", edit))
     assert line.startswith("a\\x1b[31m\\n.txt:1:1: x not \\x1b]0;title\\x07 ours  (1.00)")
 
 
@@ -82,7 +90,7 @@ def test_names_and_reasons_reach_no_terminal_as_codes() -> None:
 )
 def test_carets_stand_under_what_changes(source: str, edit: Edit, excerpt: list[str]) -> None:
     """The caret line points at the edit, whatever width the characters have on a terminal."""
-    _, line, carets, blank = full("a", report(source, edit))
+    _, line, carets, blank = told("full", "a", report(source, edit))
     assert line == excerpt[0]
     assert carets.startswith(excerpt[1])
     assert blank == ""
@@ -92,7 +100,7 @@ def test_carets_stand_under_what_changes(source: str, edit: Edit, excerpt: list[
 def test_a_long_line_is_cut_around_the_edit(at: int) -> None:
     """A paragraph is shown by the part that matters, with the caret still under it."""
     source = "word " * 998 + "Xword word\n"
-    _, line, carets, _ = full("a", report(source, Edit.insert(at, "!")))
+    _, line, carets, _ = told("full", "a", report(source, Edit.insert(at, "!")))
     assert len(line) < 100
     caret = carets.index("^")
     shown = line[caret:].rstrip("…")
@@ -100,12 +108,12 @@ def test_a_long_line_is_cut_around_the_edit(at: int) -> None:
 
 
 def test_a_long_deletion_stays_on_its_line() -> None:
-    """An edit over several lines is marked in its first."""
+    """An edit over several lines is marked in its first, and told whole."""
     source = "one two\n" + "x" * 300 + "\nend\n"
-    _, line, carets, _ = full("a", report(source, Edit.delete(4, 309)))
+    _, line, carets, says, _ = told("full", "a", report(source, Edit.delete(4, 309)))
     assert line == "  1 | one two"
-    assert carets.startswith('    |     ^^^ delete "two\\nxxx')
-    assert len(carets) < 120
+    assert carets == "    |     ^^^"
+    assert says == f'    | delete "two\\n{"x" * 300}\\n"'
 
 
 @pytest.mark.parametrize(
@@ -124,12 +132,9 @@ def test_what_cannot_be_seen_is_escaped(source: str, edit: Edit, says: str) -> N
 def test_json_shows_controls_as_escapes_and_says_the_same() -> None:
     """No character of a finding is a command to a terminal, of seven bits or of eight."""
     source = "a\x1b[31mb\x9b31mc\x7f\u202e\U000e0001é\n"
-    stream = io.StringIO()
-    listed = JsonStream(stream)
-    listed.add("a\x9d.txt", report(source, Edit.delete(1, len(source))))
-    listed.close({})
-    assert stream.getvalue().replace("\n", "").isprintable()
-    (found,) = json.loads(stream.getvalue())["files"]
+    lines = told("json-lines", "a\x9d.txt", report(source, Edit.delete(1, len(source))))
+    assert "".join(lines).isprintable()
+    (found,) = map(json.loads, lines)
     assert (found["path"], found["edits"][0]["old"]) == ("a\x9d.txt", source[1:])
 
 

@@ -34,6 +34,14 @@ def test_one_rule_is_told_whole(command: Command, name: str) -> None:
         assert listed == rule.defaults
 
 
+def test_several_rules_are_told_one_after_another(command: Command) -> None:
+    """Each rule that is named is told once, as it is told alone, in the order of the call."""
+    dates, lists = command("rules", "dates").out, command("rules", "lists").out
+    assert command("rules", "lists", "dates", "lists").out == f"{lists}\n\n{dates}"
+    done = command("rules", "dates", "list")
+    assert (done.code, done.out) == (2, "")
+
+
 def test_an_unknown_rule_is_answered_with_the_nearest(command: Command) -> None:
     """A misspelled name is a wrong call that says which name was meant."""
     done = command("rules", "stray_phrases")

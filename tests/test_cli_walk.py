@@ -18,7 +18,7 @@ def test_texts_are_taken_and_other_files_are_not(command: Command) -> None:
     """A walk takes `*.txt` and `*.text`, sorted; a file that is named is taken whatever it is."""
     for name in ("b.txt", "a.text", "c.log", "d.py", "deep/er/e.txt", ".hidden.txt", ".git/f.txt"):
         command.write(name)
-    assert taken(command, ".") == ["a.text", "b.txt", "deep/er/e.txt"]
+    assert taken(command, ".") == taken(command) == ["a.text", "b.txt", "deep/er/e.txt"]
     assert taken(command, "c.log", ".hidden.txt") == ["c.log", ".hidden.txt"]
 
 

@@ -52,6 +52,10 @@ CELL = "cell"
 # Who ends a line sooner, in code points, and goes on with a capital wants a line of its own there.
 _SHORTEST_WRAPPED = 45
 
+# So often a source is read again, at most, to tell which changes harm its structure: enough to find
+# a few among thousands.
+_MOST_READINGS = 64
+
 
 @attrs.frozen
 class Span:
@@ -69,15 +73,16 @@ class Span:
 class Passage:
     """A block with prose: its spans in order, and the indices of the lines that it takes.
 
-    `entries` are the places in the structure that go with it if all of its text goes; a passage
-    that has none must keep some.
+    `entries` are its places in the structure. They go with it if all of its text goes; a passage
+    that may not go must keep some.
     """
 
     kind: str
     spans: tuple[Span, ...]
     first_line: int
     end_line: int
-    entries: range = range(0)
+    entries: range
+    may_go: bool
 
 
 @attrs.frozen
@@ -117,8 +122,9 @@ def _once(
     if not step.edits:
         return step
     changes = list(_changes(reading, step.edits))
-    made = _harmless(reading, read, changes)
-    unmade = [edit for one in changes if one not in made for edit in one.proposed]
+    made = _Trial(reading, read).harmless(changes)
+    left = set(changes).difference(made)
+    unmade = [edit for one in changes if one in left for edit in one.proposed]
     edits = [edit for one in made for edit in one.edits]
     return step._replace(
         text=Text(apply(source, edits)), edits=edits, suggestions=[*step.suggestions, *unmade]
@@ -184,7 +190,7 @@ def _changes(reading: Reading, edits: Sequence[Edit]) -> Iterator[_Change]:
     done = 0
     for at, group in groupby(edits, key=lambda edit: bisect_right(starts, edit.start) - 1):
         passage, proposed = reading.passages[at], tuple(group)
-        if passage.entries and _is_emptied(reading.source, passage, proposed):
+        if passage.may_go and _is_emptied(reading.source, passage, proposed):
             start, end = _with_lines(reading, passage)
             whole = attrs.evolve(proposed[0], start=max(start, done), end=end, new="")
             done = end
@@ -229,20 +235,59 @@ def _is_blank(reading: Reading, line: int) -> bool:
     return not reading.source[slice(*reading.lines[line])].strip()
 
 
-def _harmless(reading: Reading, read: Reader, changes: list[_Change]) -> list[_Change]:
-    """Return those changes that together leave the structure as it was."""
-    if not changes or _keep_structure(reading, read, changes):
-        return changes
-    if len(changes) == 1:
-        return []
-    half = len(changes) // 2
-    both = _harmless(reading, read, changes[:half]) + _harmless(reading, read, changes[half:])
-    return both if _keep_structure(reading, read, both) else []
+@attrs.define
+class _Trial:
+    """Tells which changes of a source harm its structure, by reading what becomes of it.
 
+    What is not told after `readings` is not done: each takes as long as the source.
+    """
 
-def _keep_structure(reading: Reading, read: Reader, changes: Sequence[_Change]) -> bool:
-    """Whether a source keeps its structure, but for passages that go."""
-    gone = {entry for one in changes if one.takes_all for entry in one.passage.entries}
-    expected = [one for at, one in enumerate(reading.structure) if at not in gone]
-    edits = [edit for one in changes for edit in one.edits]
-    return list(read(apply(reading.source, edits)).structure) == expected
+    reading: Reading
+    read: Reader
+    readings: int = _MOST_READINGS
+
+    def harmless(self, changes: list[_Change]) -> list[_Change]:
+        """Return those changes that together leave the structure as it was."""
+        if not changes or self.readings == 0:
+            return []
+        found, expected = self._structures(changes)
+        if found == expected:
+            return changes
+        if len(changes) == 1:
+            return []
+        # Where all else is in its place, the passages that are not tell themselves.
+        if len(found) == len(expected):
+            kept = list(self._in_place(changes, found, expected))
+            if len(kept) < len(changes):
+                return self.harmless(kept)
+        half = len(changes) // 2
+        both = self.harmless(changes[:half]) + self.harmless(changes[half:])
+        if not both or self.readings == 0:
+            return []
+        found, expected = self._structures(both)
+        return both if found == expected else []
+
+    def _structures(self, changes: Sequence[_Change]) -> tuple[list[Hashable], list[Hashable]]:
+        """Return the structure that a source has after changes, and the one that it has now but
+        for passages that go.
+        """
+        self.readings -= 1
+        gone = {entry for one in changes if one.takes_all for entry in one.passage.entries}
+        expected = [one for at, one in enumerate(self.reading.structure) if at not in gone]
+        edits = [edit for one in changes for edit in one.edits]
+        return list(self.read(apply(self.reading.source, edits)).structure), expected
+
+    def _in_place(
+        self, changes: Sequence[_Change], found: list[Hashable], expected: list[Hashable]
+    ) -> Iterator[_Change]:
+        """Yield the changes whose passages have the entries that they should have."""
+        gone = 0
+        for one in changes:
+            entries = one.passage.entries
+            if one.takes_all:
+                gone += len(entries)
+                yield one
+            else:
+                own = slice(entries.start - gone, entries.stop - gone)
+                if found[own] == expected[own]:
+                    yield one

@@ -92,8 +92,8 @@ def read(source: str) -> Reading:
             spans = tuple(map(chart.placed, found))
             # What stands in no other block may go whole; the first entry is the front matter.
             may_go = tokens[at - 1].type == "paragraph_open" and tokens[at - 1].level == 0
-            entries = range(at, at + 3) if may_go else range(0)
-            passages.append(Passage(_kind(tokens, at), spans, first, end, entries))
+            entries = range(at, at + 3)
+            passages.append(Passage(_kind(tokens, at), spans, first, end, entries, may_go))
     references = tuple(environment.get("references", {}))
     structure = [source[:start], *map(_entry, tokens), references]
     return Reading(source, lines, passages, structure)

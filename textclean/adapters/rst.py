@@ -187,9 +187,9 @@ class _Reader:
         )
         is_whole = kind == TEXT and column == 0 and not literal
         self.structure.append((kind, column, self.texts[at][:column], marks))
-        entries = range(first, first + 1) if is_whole else range(0)
+        entries = range(first, first + 1)
         if spans:
-            self.passages.append(Passage(kind, tuple(spans), at, end, entries))
+            self.passages.append(Passage(kind, tuple(spans), at, end, entries, is_whole))
         return self._literal(end, column) if literal else end
 
     def _literal(self, at: int, indent: int) -> int:
@@ -210,7 +210,9 @@ class _Reader:
         after = min(line + 2, end)
         place = self.places[line]
         spans = (Span(KEPT, place.start, place.end, self.texts[line].strip()),)
-        self.passages.append(Passage(HEADING, spans, line, line + 1))
+        entry = len(self.structure)
+        entries = range(entry, entry + 1)
+        self.passages.append(Passage(HEADING, spans, line, line + 1, entries, may_go=False))
         return self._leave(at, after)
 
     def _is_adorned(self, at: int, end: int) -> bool:

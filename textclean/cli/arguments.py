@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from textclean import __version__
 from textclean.adapters.formats import FORMATS
 from textclean.errors import TextcleanError
+from textclean.render import OUTPUT_FORMATS
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -25,6 +26,9 @@ COMMANDS = {
     "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
 }
+
+# A survey has findings of its own, and no edits.
+SURVEY_FORMATS = ("full", "concise", "json")
 
 USAGE = "textclean COMMAND [OPTIONS] PATH…"
 
@@ -67,6 +71,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         raise UsageError(_no_such_command(command))
     options = _PARSERS[command]().parse_intermixed_args(_without_separator(rest))
     options.command = command
+    if command == "check" and not options.paths:
+        options.paths = ["."]
     _see_that_paths_are_named(options)
     if command in ("fix", "check", "accept", "survey"):
         _see_that_they_agree(options)
@@ -160,7 +166,7 @@ def _fix() -> argparse.ArgumentParser:
 def _check() -> argparse.ArgumentParser:
     """Return the parser of `textclean check`."""
     parser = _command("check")
-    _add_paths(parser)
+    _add_paths(parser, default="the working folder")
     _add_repairs(parser)
     return parser
 
@@ -189,7 +195,7 @@ def _survey() -> argparse.ArgumentParser:
     _add_inputs(parser)
     _add_configuration(parser.add_argument_group("configuration"))
     group = parser.add_argument_group("output")
-    _add_format(group, "full (default), concise or json")
+    _add_format(group, f"{', '.join(SURVEY_FORMATS)}; full by default")
     _add_verbosity(group)
     return parser
 
@@ -208,7 +214,7 @@ def _undo() -> argparse.ArgumentParser:
 def _rules() -> argparse.ArgumentParser:
     """Return the parser of `textclean rules`."""
     parser = _command("rules")
-    parser.add_argument("name", metavar="NAME", nargs="?", help="show all about this rule")
+    parser.add_argument("names", metavar="NAME", nargs="*", help="show all about these rules")
     return parser
 
 
@@ -247,10 +253,14 @@ _PARSERS = {
 }
 
 
-def _add_paths(parser: argparse.ArgumentParser) -> None:
-    """Add the files and folders to work on."""
+def _add_paths(parser: argparse.ArgumentParser, default: str = "") -> None:
+    """Add the files and folders to work on; without a `default` some must be named."""
+    says = "a file, a folder, or - for standard input"
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input"
+        "paths",
+        metavar="PATH",
+        nargs="*" if default else "+",
+        help=f"{says}; by default {default}" if default else says,
     )
 
 
@@ -347,7 +357,9 @@ def _add_configuration(parser: argparse._ActionsContainer) -> None:
 def _add_output(parser: argparse.ArgumentParser) -> None:
     """Add what decides how the results are shown."""
     group = parser.add_argument_group("output")
-    _add_format(group, "full (default of check), concise (default of fix) or json")
+    _add_format(
+        group, f"{', '.join(OUTPUT_FORMATS)}; full for check and concise for fix by default"
+    )
     group.add_argument(
         "--statistics", action="store_true", default=None, help="count the repairs of each rule"
     )
@@ -397,5 +409,9 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
         raise UsageError("--merge needs files; name the surveys to merge")
     if options.stdin_filename and not is_stdin:
         raise UsageError("--stdin-filename goes with the path - (standard input)")
+    if options.command == "survey" and options.output_format in {*OUTPUT_FORMATS} - {
+        *SURVEY_FORMATS
+    }:
+        raise UsageError(f"--output-format of a survey is one of {', '.join(SURVEY_FORMATS)}")
     if getattr(options, "diff", False) and options.output_format:
         raise UsageError("--diff has its own format; leave out --output-format")

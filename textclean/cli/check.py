@@ -23,7 +23,7 @@ def run(options: Namespace) -> ExitCode:
         if outcome.report is None:
             continue
         session.count(outcome)
-        listing.add(name, outcome.report)
+        listing.add(name, outcome)
         if outcome.report.edits:
             session.console.found()
     listing.close(statistics=session.settings.statistics)

@@ -26,6 +26,7 @@ from textclean.options import probability, typed
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
 from textclean.protection import pattern_of, patterns
+from textclean.render import OUTPUT_FORMATS
 
 # In the order in which they are looked for in a folder.
 FILES = ("textclean.toml", "pyproject.toml")
@@ -176,9 +177,8 @@ def encoding_name(value: object) -> str:
 
 def output_format(value: object) -> str:
     """Return the name of an output format, checked."""
-    formats = ("full", "concise", "json")
-    if value not in formats:
-        raise ConfigurationError(unknown("output format", str(value), formats))
+    if value not in OUTPUT_FORMATS:
+        raise ConfigurationError(unknown("output format", str(value), list(OUTPUT_FORMATS)))
     return str(value)
 
 

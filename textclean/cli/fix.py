@@ -50,7 +50,7 @@ def run(options: Namespace) -> ExitCode:
             _show(session, task.name, outcome)
         elif _write(session, task, outcome, targets.get(task.path), log) and outcome.report:
             session.count(outcome)
-            listing.add(task.name, outcome.report)
+            listing.add(task.name, outcome)
     _close(session, listing)
     return session.exit_code()
 
@@ -67,7 +67,7 @@ def _filter(session: Session) -> ExitCode:
         sys.stdout.flush()
         if outcome.report:
             session.count(outcome)
-            listing.add(name, outcome.report)
+            listing.add(name, outcome)
     _close(session, listing)
     return session.exit_code()
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import TextIO
 
 import attrs
 
 from textclean.cli.console import in_colour
-from textclean.pipeline import Report
-from textclean.render import text
-from textclean.render.json import JsonStream
-
-_RENDERERS = {"full": text.full, "concise": text.concise}
+from textclean.cli.repairs import Outcome
+from textclean.render import renderer_of
+from textclean.render.renderer import Renderer, Repaired
 
 
 @attrs.define
 class Listing:
-    """Writes the findings of each file to a stream, in the format `full`, `concise` or `json`.
+    """Writes the findings of each file to a stream, in one of `textclean.render.OUTPUT_FORMATS`.
 
     `is_quiet` leaves out what nobody asked for by name: the findings of the formats for people.
     """
@@ -27,31 +26,32 @@ class Listing:
     is_quiet: bool = False
     is_verbose: bool = False
     counts: Counter[str] = attrs.field(factory=Counter)
-    _json: JsonStream = attrs.field(init=False)
+    _renderer: Renderer = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Open the object that JSON is written in."""
-        self._json = JsonStream(self.stream)
+        """Load what writes the format."""
+        renderer = renderer_of(self.format)
+        self._renderer = renderer(self.stream, self.is_verbose, in_colour(self.stream))
 
-    def add(self, name: str, report: Report) -> None:
-        """List the findings of one file."""
+    def add(self, name: str, outcome: Outcome) -> None:
+        """List the findings of one file that was examined."""
+        report = outcome.report
+        if report is None:
+            return
         self.counts += report.counts
-        if self.format == "json":
-            if report.edits or report.suggestions or report.warnings:
-                self._json.add(name, report)
-        elif not self.is_quiet:
-            lines = _RENDERERS[self.format](
-                name,
-                report,
-                suggestions=self.is_verbose,
-                colour=in_colour(self.stream),
-            )
-            self.stream.writelines(f"{line}\n" for line in lines)
+        if self.is_quiet and self._renderer.is_for_people:
+            return
+        repaired = outcome.original if outcome.repaired is None else outcome.repaired
+        self._renderer.add(Repaired(name, report, outcome.original, repaired, outcome.encoding))
 
     def close(self, *, statistics: bool) -> None:
-        """End the list, with the number of repairs of each rule if `statistics` are wanted."""
-        if self.format == "json":
-            self._json.close(self.counts)
-        elif statistics:
+        """End the list, with the number of repairs of each rule if `statistics` are wanted.
+
+        They would spoil a format for programs, and so stand on standard error there, and in the
+        JSON in any case.
+        """
+        self._renderer.close(self.counts)
+        if statistics and self.format != "json":
+            stream = self.stream if self._renderer.is_for_people else sys.stderr
             ordered = sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
-            self.stream.writelines(f"{count:7}  {rule}\n" for rule, count in ordered)
+            stream.writelines(f"{count:7}  {rule}\n" for rule, count in ordered)

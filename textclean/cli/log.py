@@ -19,6 +19,7 @@ from textclean.cli import files, writing
 from textclean.cli.repairs import Outcome
 from textclean.errors import ConfigurationError, UnreadableInputError
 from textclean.render.json import file_record
+from textclean.render.renderer import Repaired
 
 
 @attrs.define
@@ -47,12 +48,14 @@ class Log:
         """
         assert outcome.report
         assert outcome.repaired is not None
+        report, original, repaired = outcome.report, outcome.original, outcome.repaired
+        shown = Repaired(str(path), report, original, repaired, outcome.encoding)
         record = {
             "path": str(files.absolute(path)),
             "encoding": outcome.encoding,
-            "before": hashed(outcome.original),
-            "after": hashed(outcome.repaired),
-            "edits": file_record(str(path), outcome.report)["edits"],
+            "before": hashed(original),
+            "after": hashed(repaired),
+            "edits": file_record(shown)["edits"],
         }
         # In ASCII, which holds names that are no UTF-8 too.
         data = json.dumps(record, indent=1).encode() + b"\n"

@@ -25,8 +25,8 @@ class Outcome:
 
     Without a `report` the input was not examined, for the reason that `error` or `warning` gives.
     `original` is what was read, `repaired` what should be written; none where nothing changes.
-    `encoding` is what it was read in. `accepted` are the keys of the decisions that were found to
-    hold, `idle` the comments that switch nothing off.
+    `encoding` is that of both. `accepted` are the keys of the decisions that were found to hold,
+    `idle` the comments that switch nothing off.
     """
 
     report: Report | None = None
@@ -34,7 +34,7 @@ class Outcome:
     repaired: bytes | None = None
     error: str = ""
     warning: str = ""
-    encoding: str = ""
+    encoding: str = "utf-8"
     accepted: frozenset[str] = frozenset()
     idle: tuple[str, ...] = ()
 
@@ -60,7 +60,7 @@ def repair(
         accepted = decisions.intersection(reasons)
         idle = tuple(one for one in reasons if one not in protection.used | accepted)
         if not report.edits:
-            return Outcome(report, data, accepted=accepted, idle=idle)
+            return Outcome(report, data, encoding=document.encoding, accepted=accepted, idle=idle)
         repaired = document.encoded(report.text)
         text = files.decode(repaired, document.encoding).text
         # The last pass has found nothing in just this text, unless the bytes read otherwise.

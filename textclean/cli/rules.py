@@ -13,20 +13,21 @@ from textclean.presets import PRESETS, RULES
 
 
 def run(options: Namespace) -> ExitCode:
-    """Print the rules, or all about one of them.
+    """Print the rules, or all about some of them.
 
     Raises `ConfigurationError` where there is no rule of that name, or another package registers
     one that cannot be used.
     """
-    if options.name is None:
+    if not options.names:
         print("\n".join(_overview(list(map(load, RULES)))))
         if registered():
             print("", *_overview(list(map(load, registered()))), sep="\n")
         return ExitCode.CLEAN
     try:
-        print(_document(load(options.name)))
+        documents = [_document(load(name)) for name in dict.fromkeys(options.names)]
     except UnknownNameError as error:
         raise ConfigurationError(str(error)) from None
+    print("\n\n\n".join(documents))
     return ExitCode.CLEAN
 
 

@@ -81,3 +81,10 @@ MONTHS = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # The longer of two that begin alike stands first, as a pattern tries them in order.
 SHORT_WEEKDAYS = ("mon", "tues", "tue", "wed", "thurs", "thu", "fri", "sat", "sun")
+
+# The last parts of domains, which stand behind a point in names too: `USA.Gov`.
+TOP_LEVEL_DOMAINS = frozenset(
+    """
+    com org net edu gov mil info biz name int co uk eu us ca au js io ai tv app dev
+    """.split()  # noqa: SIM905
+)

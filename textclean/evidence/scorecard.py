@@ -54,14 +54,14 @@ class FeatureTable:
     """Features of several things: `values` (things x features), whose columns have `names`."""
 
     names: tuple[str, ...]
-    values: NDArray[np.float64]
+    values: NDArray[np.floating]
 
     @classmethod
     def of(cls, columns: Mapping[str, NDArray[Any]]) -> FeatureTable:
         """Return the table with these columns."""
         import numpy as np
 
-        return cls(tuple(columns), np.stack([*columns.values()], axis=1).astype(np.float64))
+        return cls(tuple(columns), np.stack([*columns.values()], axis=1, dtype=np.float64))
 
     @classmethod
     def of_rows(cls, rows: Sequence[Mapping[str, float]]) -> FeatureTable:

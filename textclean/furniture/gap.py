@@ -31,6 +31,7 @@ class Gap:
     """A place in a paragraph where furniture stands, and the text around it.
 
     The paragraph runs from `start` to `end`, the furniture from `first` to `last`; `what` names it.
+    Where more furniture stands right before it, which goes too, that begins at `joined`.
     """
 
     source: str
@@ -40,11 +41,17 @@ class Gap:
     end: int
     what: str
     confidence: float = 0.0
+    joined: int | None = None
+
+    @property
+    def opening(self) -> int:
+        """Where the furniture begins that goes, with what stands right before it."""
+        return self.first if self.joined is None else self.joined
 
     @property
     def before_end(self) -> int:
         """Where the text before the furniture ends."""
-        at = self.first
+        at = self.opening
         while at > self.start and self.source[at - 1].isspace():
             at -= 1
         return at
@@ -87,9 +94,14 @@ class Gap:
         return [word or "" for word in match.groups()] if match else ["", ""]
 
     @property
+    def reach(self) -> int:
+        """Where what is read of the paragraph after the furniture ends."""
+        return min(self.end, self.last + _REACH)
+
+    @property
     def words_to_end(self) -> list[Word]:
         """The words of the paragraph that come after the furniture, but for those far from it."""
-        starts, ends = scan.token_spans(self.source[self.last : min(self.end, self.last + _REACH)])
+        starts, ends = scan.token_spans(self.source[self.last : self.reach])
         spans = zip((self.last + starts).tolist(), (self.last + ends).tolist(), strict=True)
         words = (Word(start, end, self.source[start:end]) for start, end in spans)
         return [word for word in words if word.text[0].isalnum()]
@@ -112,7 +124,7 @@ class Gap:
         """Return what must go so that one space and one mark are left."""
         after = self.after
         if after and after[0] not in ",.;:!?":
-            return self.first, self.after_start
+            return self.opening, self.after_start
         doubles_comma = after[:1] == "," and self.before.endswith(",")
         doubles_stop = after[:1] == "." and self.follows_sentence
         last = self.after_start + 1 if doubles_comma or doubles_stop else self.last

@@ -53,13 +53,18 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     for at in triggers:
         if not source[at].isupper() or source[at - 1 : at] in _OPENS_QUOTE:
             continue
-        line_end = lines[line_index(lines, at)].end
-        passage = source[at : min(at + _LONGEST_PROMPT, line_end)]
+        passage = _passage(source, at, lines[line_index(lines, at)].end)
         if label := _ADVERTISEMENT.match(source, at):
             yield Place(*label.span(), _label, WHAT)
         length = vocabulary.run(passage)
         if length or (source[at - 2 : at - 1] in _SENTENCE_ENDS and vocabulary.has_offer(passage)):
             yield Place(at, at + length, _page_speech, WHAT)
+
+
+def _passage(source: str, start: int, end: int) -> str:
+    """Return what may be a prompt of a line, which ends where the line does or with a word."""
+    passage = source[start : min(end, start + _LONGEST_PROMPT)]
+    return passage if start + len(passage) == end else passage.rpartition(" ")[0]
 
 
 def _label(gap: Gap) -> Gap:

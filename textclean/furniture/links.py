@@ -122,8 +122,8 @@ def after_label(gap: Gap) -> Gap:
     words = gap.words_to_end
     if capitals := _in_capitals(words):
         return attrs.evolve(gap, last=capitals[-1].end, confidence=SURE)
-    stop = (_STOP if gap.follows_sentence else _BREAK).search(gap.source, gap.last, gap.end)
-    broken_at = stop.start() if stop else gap.end
+    stop = (_STOP if gap.follows_sentence else _BREAK).search(gap.source, gap.last, gap.reach)
+    broken_at = stop.start() if stop else gap.reach
     title = [word for word in words if word.start < broken_at][:_LONGEST_TITLE]
     if not title or title[0].text[0].islower():
         return gap
@@ -135,9 +135,9 @@ def after_label(gap: Gap) -> Gap:
         last = len(gap.source[:start].rstrip())
         return attrs.evolve(gap, last=last, confidence=LIKELY)
     if 3 <= len(title) < _LONGEST_TITLE:
-        if not stop:
+        if broken_at == gap.end:
             return attrs.evolve(gap, last=gap.end, confidence=SURE)
-        if stop.group() == "?":
+        if stop and stop.group() == "?":
             return attrs.evolve(gap, last=broken_at + 1, confidence=LIKELY)
     return gap
 

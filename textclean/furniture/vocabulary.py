@@ -112,14 +112,21 @@ def weight(passage: str) -> float:
     """
     words = _WORD.findall(passage)
     lowered = [word.lower() for word in words]
+    unknown = [word for word, low in zip(words, lowered, strict=True) if not is_page_word(low)]
+    return _weight(passage, words, lowered, unknown)
+
+
+def _weight(
+    passage: str, words: Sequence[str], lowered: Sequence[str], unknown: Sequence[str]
+) -> float:
+    """Return the weight of a passage of these words, of which some are unknown to pages."""
     if not _may_speak(passage, lowered):
         return 0.0
     if len(words) < 2:
         return _value({"signs": 1.0}) if not _SIGNS.isdisjoint(lowered) else 0.0
-    unknown = [word for word, low in zip(words, lowered, strict=True) if not is_page_word(low)]
     if lowered[0] in _DEIXIS and any(map(str.islower, unknown)):
         return 0.0
-    if not has_sign(passage) and _is_muddled(lowered, unknown):
+    if not _has_sign(lowered) and _is_muddled(lowered, unknown):
         return 0.0
     foreign = sum(word.islower() for word in unknown)
     if foreign > _MOST_FOREIGN:
@@ -192,7 +199,10 @@ def has_sign(passage: str) -> bool:
     >>> has_sign("Scroll down"), has_sign("Look down")
     (True, False)
     """
-    words = _WORD.findall(passage.lower())
+    return _has_sign(_WORD.findall(passage.lower()))
+
+
+def _has_sign(words: Sequence[str]) -> bool:
     asks_to_share = words[:1] in (["share"], ["follow"]) and not _SITES.isdisjoint(words)
     return asks_to_share or words[:2] == ["sign", "up"] or not _SIGNS.isdisjoint(words)
 
@@ -244,6 +254,7 @@ def run(passage: str) -> int:
     """
     best, end = 0, 0
     words: list[str] = []
+    lowered: list[str] = []
     for match in islice(_WORD.finditer(passage), _LONGEST_RUN):
         word, between = match.group(), passage[end : match.start()]
         if not _GAP.fullmatch(between) or not is_page_word(word.lower()):
@@ -257,8 +268,10 @@ def run(passage: str) -> int:
         ):
             break
         words.append(word)
+        lowered.append(word.lower())
         end = match.end()
-        if _may_end(words) and weight(passage[:end]) >= LEAST_WEIGHT:
+        # All of them are words of pages.
+        if _may_end(words) and _weight(passage[:end], words, lowered, ()) >= LEAST_WEIGHT:
             best = end
     return best
 

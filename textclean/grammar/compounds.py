@@ -14,6 +14,14 @@ _DIGIT = re.compile(r"\d")
 # Small words of surnames: "R de Marigny", "D dal Maso".
 _PARTICLES = frozenset("da dal de del della den der di du la le ten ter van von".split())  # noqa: SIM905
 _PARTICIPLES = frozenset(["led", "made", "built", "held", "owned", "run", "born"])
+PLIGHTS = frozenset(["hit", "struck", "torn", "ravaged", "stricken", "prone"])
+_NUMBER_WORDS = frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty
+    sixty seventy eighty ninety hundred
+    """.split()  # noqa: SIM905
+)
+_BETWEEN_EQUALS = frozenset(["to", "by", "for", "on", "after"])
 _LONGEST_CLAUSE = 12  # words
 
 # A word is a unit if clean prose joins it to a number by a hyphen at least this often, and in at
@@ -29,7 +37,11 @@ def is_number_and_unit(text: Text, gap: int) -> bool:
     """
     number, unit, noun = (word_at(text, gap + offset) for offset in range(3))
     joined, apart = lexicon.hyphenated(number, unit)
-    is_count = number.replace(",", "").isdigit() and not (len(number) == 4 and number < "2100")
+    if number.lower() in _NUMBER_WORDS:
+        joined, apart = lexicon.hyphenated("0", unit)
+    digits = number.replace(",", "").replace(".", "", 1)
+    is_count = digits.isdigit() and not (len(number) == 4 and number < "2100")
+    is_count |= number.lower() in _NUMBER_WORDS
     return (
         is_count
         and joined >= _FEWEST_UNITS
@@ -58,6 +70,37 @@ def is_name_and_participle(text: Text, gap: int) -> bool:
         and is_run(text, gap - 1, gap + 2)
     )
     return has_form and _goes_on_to_finite_verb(text, gap + 2)
+
+
+def is_noun_and_plight(text: Text, gap: int) -> bool:
+    """Whether a noun and what befell it stand before a noun: "of the flood hit valley". Behind a
+    preposition no clause begins, which "the flood hit valleys" may be.
+    """
+    noun, plight, following = (word_at(text, gap + offset) for offset in range(3))
+    return (
+        gap >= 2
+        and plight in PLIGHTS
+        and noun.islower()
+        and is_noun(noun)
+        and is_noun(following)
+        and word_at(text, gap - 1).lower() in DETERMINERS
+        and word_at(text, gap - 2).lower() in PREPOSITIONS - {"since", "until"}
+        and is_run(text, gap - 2, gap + 2)
+    )
+
+
+def is_noun_to_noun(text: Text, gap: int) -> bool:
+    """Whether one noun stands twice before another, as a measure of it: "a day to day fight"."""
+    first, between, second, noun = (word_at(text, gap + offset) for offset in range(4))
+    return (
+        gap >= 1
+        and between in _BETWEEN_EQUALS
+        and first == second
+        and is_noun(first)
+        and is_noun(noun)
+        and word_at(text, gap - 1).lower() in DETERMINERS
+        and is_run(text, gap - 1, gap + 3)
+    )
 
 
 def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:

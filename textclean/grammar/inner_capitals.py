@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
-from textclean.evidence.confidence import DOUBTFUL, SURE
+from textclean.english.words import FUNCTION_WORDS, PREPOSITIONS
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout.lines import lines
 from textclean.text import Text, view
 from textclean.tokens import scan
@@ -50,11 +50,12 @@ _OPENERS_AFTER_LOWER_CASE = SENTENCE_OPENERS | frozenset(
 
 # Those that end names as well begin a sentence before these: "BoostIn 2019", not "LinkedIn said".
 _NAME_ENDS = frozenset("in on it up at off out over under to by me you us all any now not".split())  # noqa: SIM905
-_AFTER_OPENER = re.compile(
+AFTER_OPENER = re.compile(
     r" (?:\d|(?:the|this|that|these|an?|his|her|its|their|our|my|is|was|has|had|will|behalf)\b)"
 )
 
 _KNOWN = 50  # times in clean prose
+_MOST_LOWER = 0.05  # share in clean prose of what is a name and nothing else
 _SHORTEST_BODY = 6  # words
 # Of a heading and of its body no more is looked at, in characters.
 _LONGEST_HEADING = 200
@@ -76,12 +77,12 @@ def inner_capitals(text: Text) -> Iterator[tuple[int, float]]:
             match = form.match(source, start, min(len(source), end + 24))
             if match and match.end() == end:
                 confidence = _confidence(text, match)
-                if confidence and _comes_once(text, source[start:end]):
+                if confidence and comes_once(text, source[start:end]):
                     yield match.start("second"), confidence
                 break
 
 
-def _comes_once(text: Text, word: str) -> bool:
+def comes_once(text: Text, word: str) -> bool:
     """Whether the document has a word once."""
     return _counts(text)[word] <= 1
 
@@ -96,6 +97,8 @@ def _confidence(text: Text, match: re.Match[str]) -> float:
     """Return how sure it is that a word with a capital inside is two, as "StrandedThere" is."""
     first, second = match["first"], match["second"].partition("'")[0].partition("’")[0]
     opener = second.lower()
+    if first in PREPOSITIONS and lexicon.count(opener) > _KNOWN:
+        return LIKELY if lexicon.lower_share(opener) < _MOST_LOWER else 0.0  # "ofLondon"
     if len(first) < 3 and not first.isupper():
         return 0.0
     is_known = lexicon.count(first) > 0 or bool(_INFLECTED.search(first))
@@ -111,7 +114,7 @@ def _confidence(text: Text, match: re.Match[str]) -> float:
         return SURE if len(opener) > 2 else 0.0
     if _ends_heading(text, match):
         is_small = opener in FUNCTION_WORDS or opener == "i"
-        if opener in _NAME_ENDS and not _AFTER_OPENER.match(match.string, match.end()):
+        if opener in _NAME_ENDS and not AFTER_OPENER.match(match.string, match.end()):
             return 0.0
         is_word = first.isupper() and not lexicon.is_name(opener)
         if is_small or is_word:

@@ -25,8 +25,8 @@ from textclean.tokens.scanner.table import Ids
 _FINAL = frozenset(["stop", "question"])  # the marks that end a paragraph
 _INNER = frozenset(["comma", "colon", "semicolon"])  # before what begins without a capital
 
-# A colon further on in the same sentence.
-_SECOND_COLON = re.compile(r"[^.!?;:\n]*:(?!\d)")
+# A colon further on in the same sentence, which may have no end.
+_SECOND_COLON = re.compile(r"[^.!?;:\n]{0,400}:(?!\d)")
 
 # "15 Year Commitment", "c) The outgoing head", "the court. ¶ 12 The parties", "b-1) The fee": it
 # begins its sentence or line.

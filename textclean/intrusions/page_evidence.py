@@ -8,9 +8,8 @@ or a manual the same words are the author's: there the other sentences speak to 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from statistics import median
-
-import numpy as np
 
 from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture import vocabulary
@@ -99,13 +98,20 @@ def _share_back(text: Text, passage: Spoken) -> float:
     """Return the share of the words of a passage, but for small ones, that the rest of the text
     has too.
     """
-    ids = text.scanned.id
+    within = text.scanned.id[passage.first : passage.after].tolist()
+    spans = text.words[passage.first : passage.after]
     own = [
-        at
-        for at in range(passage.first, passage.after)
-        if text.source[slice(*text.words[at])].lower() not in FUNCTION_WORDS
+        word
+        for word, (start, end) in zip(within, spans, strict=True)
+        if text.source[start:end].lower() not in FUNCTION_WORDS
     ]
     if not own:
         return 0.0
-    rest = np.concatenate([ids[: passage.first], ids[passage.after :]])
-    return float(np.isin(ids[own], rest).mean())
+    times, here = _times(text), Counter(within)
+    return sum(times[word] > here[word] for word in own) / len(own)
+
+
+@view
+def _times(text: Text) -> Counter[int]:
+    """Return how often a text has each word, by its id."""
+    return Counter(text.scanned.id.tolist())

@@ -50,23 +50,21 @@ def pasted_phrases(text: Text, phrases: Sequence[str] = ()) -> Iterator[Pasted]:
     `phrases` are known to be pasted into documents of the source.
     """
     known = {_lowered(phrase) for phrase in phrases}
-    taken: set[int] = set()
-    spared: set[int] = set()
+    taken, spared = np.zeros((2, len(text.scanned)), np.bool_)
     for phrase, odds in _judged(text, known):
         size = phrase.length
         is_own = not phrase.stands_anywhere or phrase.is_predicate
         if odds <= 0 or (is_own and phrase.words not in known):
             # No part of it is stray either: "as" in "as well as".
-            spared.update(
-                at for place in phrase.places.tolist() for at in range(place, place + size)
-            )
+            for at in range(size):
+                spared[phrase.places + at] = True
             continue
         for place, confidence in zip(
             phrase.places.tolist(), _confidences(phrase, odds), strict=True
         ):
-            own, beside = range(place, place + size), range(place - 1, place + size + 1)
-            if confidence >= LEAST_TOLD and spared.isdisjoint(own) and taken.isdisjoint(beside):
-                taken.update(own)
+            own, beside = slice(place, place + size), slice(max(0, place - 1), place + size + 1)
+            if confidence >= LEAST_TOLD and not (spared[own].any() or taken[beside].any()):
+                taken[own] = True
                 yield Pasted(phrase, place, confidence)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,9 @@ from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
 
 FEWEST = 3  # occurrences
+
+# About so many places are weighed at once.
+_AT_ONCE = 4096
 
 _RARE = 200  # times in clean prose
 
@@ -176,7 +179,7 @@ class Recurring:
         of them that is no small word and rarest there: "a covered work in" is in the GPL four
         times, and "covered" 37 times more. What was pasted in brings its own words.
         """
-        seen, words = _of_words(self.text), self._inner[0]
+        seen, words = _of_words(self.text), self._first_words
         own = seen.times[words[~seen.is_small[words]]]
         return log(max(1.0, own.min() / len(self.places))) if len(own) else 0.0
 
@@ -192,14 +195,15 @@ class Recurring:
     @cached_property
     def _has_capital(self) -> NDArray[np.bool_]:
         """Whether each of its words has a capital in each place."""
-        shapes = self.text.scanned.shape[self._inner]
-        has_capital: NDArray[np.bool_] = (shapes != scan.LOWER).all(axis=0)
-        return has_capital
+        is_capital = self.text.scanned.shape != scan.LOWER
+        offsets = range(self.length)
+        return np.array([is_capital[self.places + at].all() for at in offsets], np.bool_)
 
     @property
-    def _inner(self) -> Indices:
-        """The indices of its words (places x words)."""
-        return self.places[:, None] + np.arange(self.length)
+    def _first_words(self) -> Indices:
+        """The indices of its words where it first stands."""
+        first: Indices = self.places[0] + np.arange(self.length)
+        return first
 
     @property
     def _tells_time_or_place(self) -> bool:
@@ -314,13 +318,19 @@ def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
     """
     found = list(_sequences(text, odds))
+    # How far apart its places are is the same for all the sequences within a sequence.
+    apart = [(places - places[0]).tobytes() for _, places, _ in found]
     within = {
-        (length, (places + offset).tobytes())
-        for longest, places, _ in found
+        (length, int(places[0]) + offset, distances)
+        for (longest, places, _), distances in zip(found, apart, strict=True)
         for length in range(1, longest)
         for offset in range(longest - length + 1)
     }
-    left = [each for each in found if (each[0], each[1].tobytes()) not in within]
+    left = [
+        each
+        for each, distances in zip(found, apart, strict=True)
+        if (each[0], int(each[1][0]), distances) not in within
+    ]
     return _weighed(text, odds, left, weights)
 
 
@@ -364,9 +374,20 @@ def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) 
 
 
 def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
-    """Return the sequences with what is known of their places."""
-    if not found:
-        return []
+    """Return the sequences with what is known of their places; some are looked at at once."""
+    number = np.cumsum([len(places) for _, places, _ in found], dtype=np.intp)
+    batches = groupby(zip(found, number // _AT_ONCE, strict=True), key=lambda one: int(one[1]))
+    return [
+        weighed
+        for _, batch in batches
+        for weighed in _weighed_at_once(text, odds, [one for one, _ in batch], weights)
+    ]
+
+
+def _weighed_at_once(
+    text: Text, odds: Odds, found: Sequence[_Found], weights: Weights
+) -> list[Recurring]:
+    """Return some sequences with what is known of their places."""
     sizes = [len(places) for _, places, _ in found]
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
@@ -374,13 +395,14 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
     mean = np.clip((total[first + length] - total[first]) / length, -MOST_STRAY, MOST_STRAY)
     seams = cut(text, first, first + length)
     columns = {
-        "bias": np.ones(len(first)),
-        "tagger": mean,
+        "bias": np.ones(len(first), np.float32),
+        "tagger": mean.astype(np.float32),
         "over": seams.over,
         "into": seams.into,
         "out of": seams.out_of,
     }
-    table = FeatureTable.of(columns)
+    # A text of short words has many places; half the precision is enough.
+    table = FeatureTable(tuple(columns), np.stack([*columns.values()], axis=1, dtype=np.float32))
     ends = np.cumsum(sizes).tolist()
     return [
         Recurring(text, length, places, table[end - len(places) : end], is_new, weights)

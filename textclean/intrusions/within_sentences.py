@@ -140,8 +140,10 @@ def ends(text: Text, first: Indices) -> Iterator[tuple[int, Indices, FeatureTabl
         "spoken": spoken,
     }
     table = FeatureTable.of(columns)
-    for each in np.unique(row).tolist():
-        yield int(first[each]), end[row == each], table[row == each]
+    which, begins = np.unique(row, return_index=True)
+    stops = np.append(begins, len(row))[1:]
+    for each, begin, stop in zip(which, begins, stops, strict=True):
+        yield int(first[each]), end[begin:stop], table[begin:stop]
 
 
 def _likeliest(table: FeatureTable) -> tuple[int, float]:

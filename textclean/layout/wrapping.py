@@ -14,6 +14,8 @@ from itertools import pairwise
 
 import attrs
 
+from textclean.english import lexicon
+from textclean.english.words import OPEN_ENDS
 from textclean.layout.forms import LIST_ITEM, TURN, is_enumerated, own_kind
 from textclean.layout.lines import Line, goes_on
 from textclean.tokens.scan import is_abbreviation
@@ -23,6 +25,10 @@ _BREAK = re.compile(r"\n(?:[^\w\n]|_)*[^\W\d_A-Z]")
 
 # "… some recommended" / "reading:", which a program's "else:" looks like.
 _LAST_WORD = re.compile(r"[a-z]+:\Z")
+
+# Whether a word is cut at the end of a line.
+_CUT = re.compile(r"([^\W\d_]+)-\Z")
+_REST = re.compile(r"[a-zß-öø-ÿ]+")
 
 # The widths, in code points, that text is wrapped at: verse is narrower, unwrapped lines are
 # longer.
@@ -50,7 +56,7 @@ _LEAST_UNITY = 0.8
 @attrs.frozen
 class Wrapping:
     """The width of a wrapped text, and the evidence for it: how many breaks in mid-sentence it
-    has, and how many of them fit the width.
+    has, how many of them fit the width, and how many nobody would have made by hand.
 
     Lines may fall short of the width by `slack` code points; a ragged text was set in a
     proportional font. Where paragraphs are not set apart, a full line that ends in a stop is the
@@ -64,6 +70,7 @@ class Wrapping:
     is_ragged: bool = False
     is_indented: bool = False
     last: float = 0.0
+    mechanical: int = 0
 
     def joins(self, line: Line, following: Line) -> bool:
         """Whether the following line's first word was kept off this line by the width alone."""
@@ -95,8 +102,27 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     found = _exact(breaks) or _ragged(breaks)
     if found is None:
         return None
-    found = attrs.evolve(found, is_indented=_is_indented(found, lines))
+    mechanical = sum(_mechanical(*pair) for pair in breaks if found.joins(*pair))
+    found = attrs.evolve(found, is_indented=_is_indented(found, lines), mechanical=mechanical)
     return attrs.evolve(found, last=_share_of_last(found, tight))
+
+
+def _mechanical(line: Line, following: Line) -> int:
+    """Return how many breaks this is worth as one that only a machine makes: behind "the", or,
+    which no hand does, within a word.
+    """
+    if _cuts_word(line, following):
+        return 2
+    return int(line.text.rpartition(" ")[2].lower() in OPEN_ENDS)
+
+
+def _cuts_word(line: Line, following: Line) -> bool:
+    """Whether a hyphen cuts a word at the end of the line ("re-", "pairs"): no "long-", "term"."""
+    cut, rest = _CUT.search(line.text), _REST.match(following.text)
+    if not (cut and rest):
+        return False
+    joined, _ = lexicon.hyphenated(cut[1], rest.group())
+    return lexicon.count(cut[1] + rest.group()) > joined
 
 
 def _is_indented(found: Wrapping, lines: Sequence[Line]) -> bool:
@@ -128,7 +154,8 @@ def _share_of_last(found: Wrapping, tight: Sequence[tuple[Line, Line]]) -> float
 
 def may_be_wrapped(source: str) -> bool:
     """Whether a text has as many breaks in mid-sentence as `wrapping` asks for."""
-    return len(_BREAK.findall(source.replace("\r", "\n"))) >= _FEWEST_BREAKS
+    found = _BREAK.findall(source.replace("\r", "\n"))
+    return len(found) >= _FEWEST_BREAKS or (bool(found) and "-\n" in source)
 
 
 def _exact(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
@@ -136,7 +163,8 @@ def _exact(breaks: Sequence[tuple[Line, Line]]) -> Wrapping | None:
 
     Where several widths explain them, it is the largest, and the slack reaches to the smallest.
     """
-    if len(breaks) < _FEWEST_BREAKS:
+    # Nobody breaks a word by hand: one that is cut needs no other.
+    if len(breaks) < _FEWEST_BREAKS and not any(_cuts_word(*pair) for pair in breaks):
         return None
     votes: Counter[int] = Counter()
     for line, following in breaks:

@@ -11,9 +11,13 @@ from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
 from textclean.evidence.confidence import LEAST_TOLD, LIKELY
+from textclean.evidence.peers import Peers
 from textclean.grammar.compounds import (
+    PLIGHTS,
     is_name_and_participle,
     is_noun,
+    is_noun_and_plight,
+    is_noun_to_noun,
     is_number_and_unit,
     is_run,
     may_be_compound,
@@ -21,7 +25,7 @@ from textclean.grammar.compounds import (
     word_at,
 )
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, WordSet
 from textclean.tokens import scan
 
 # How likely a number and its unit must have lost a hyphen, by the tagger, for their form to count.
@@ -30,6 +34,11 @@ _LEAST_FOR_UNITS = 0.15
 # the places where the two words stand side by side.
 _FEWEST_OF_NORM = 10  # occurrences
 _LEAST_SHARE_OF_NORM = 0.75
+# Where three hyphens are lost, one that is as likely as not is lost too.
+_EVEN = 0.49
+_SURELY_LOST = 0.7
+_PEERS = Peers(each=0.3, most=3, fewest=3)
+_PLIGHTS = WordSet.of(PLIGHTS)
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
@@ -43,8 +52,9 @@ def compounds(text: Text) -> Iterator[Edit]:
         The tagger says for each gap how likely an editor would have a hyphen there, and the
         document, by the hyphens that it still has, how far to believe the tagger. In a damaged
         document the norm counts too: that clean prose mostly joins the two words, that a number
-        stands before its unit in the singular, or that a name and a participle stand before the
-        subject of another verb.
+        stands before its unit in the singular, that a name and a participle stand before the
+        subject of another verb, that a noun stands twice ("a day to day fight"), or what befell it
+        behind it ("of the flood hit valley"). Three lost hyphens speak for more of them.
 
     What it leaves
         The same words where no noun follows ("the deal was long awaited", "she is 15 years old").
@@ -69,18 +79,26 @@ def compounds(text: Text) -> Iterator[Edit]:
     hyphens = found.lost("hyphen")
     units = _units(text, hyphens)
     worth_a_look = (hyphens >= LEAST_TOLD) | _may_be_name_and_participle(text)
-    for gap in sorted(units.union(worth_a_look.nonzero()[0].tolist())):
+    plights = [at - 1 for at in _PLIGHTS.places(text.scanned) if at]
+    places = units.union(worth_a_look.nonzero()[0].tolist(), plights)
+    confidences: dict[int, float] = {}
+    for gap in sorted(places):
         if text.source[slice(*_between(text, gap))] != " ":
             continue
         norm = LIKELY if gap in units else _by_norm(text, gap, float(hyphens[gap]))
         confidence = max(float(hyphens[gap]), found.damage * norm)
         if confidence >= LEAST_TOLD and may_be_compound(text, gap):
-            yield Edit.replace(
-                *_between(text, gap),
-                "-",
-                confidence=round(confidence, 3),
-                why="the two words stand as one before a noun",
-            )
+            confidences[gap] = round(confidence, 3)
+    lost = sum(confidence >= _SURELY_LOST for confidence in confidences.values())
+    for gap, confidence in confidences.items():
+        if _EVEN <= confidence < _SURELY_LOST:
+            confidence = _PEERS.supported(confidence, lost)
+        yield Edit.replace(
+            *_between(text, gap),
+            "-",
+            confidence=confidence,
+            why="the two words stand as one before a noun",
+        )
 
 
 def _between(text: Text, gap: int) -> tuple[int, int]:
@@ -102,7 +120,7 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
 
     Clean copy may go its own way. In copy that is damaged an editor follows the norm.
     """
-    if is_name_and_participle(text, gap):
+    if is_name_and_participle(text, gap) or is_noun_and_plight(text, gap):
         return LIKELY
     joined, apart = lexicon.hyphenated(*pair_at(text, gap))
     is_norm = joined >= _FEWEST_OF_NORM and joined >= _LEAST_SHARE_OF_NORM * (joined + apart)
@@ -115,10 +133,21 @@ def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
 
     The same pair may stand in a heading, where the tagger knows little: one place decides for all.
     """
-    numbers = (text.scanned.kind[:-1] == scan.NUMBER).nonzero()[0].tolist()
+    numbers = (
+        ((text.scanned.kind[:-1] == scan.NUMBER) | (hyphens[:-1] >= _LEAST_FOR_UNITS))
+        .nonzero()[0]
+        .tolist()
+    )
     gaps = [gap for gap in numbers if is_number_and_unit(text, gap)]
     pairs = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
     chosen = {gap for gap in gaps if pair_at(text, gap) in pairs}
     # "a 72 year old teacher" has two hyphens or none.
     ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
-    return chosen | ages
+    return chosen | ages | _to_and_fro(text)
+
+
+def _to_and_fro(text: Text) -> set[int]:
+    """Return the gaps of "a day to day fight": it has two hyphens or none."""
+    ids = text.scanned.id
+    twice = (ids[2:] == ids[:-2]).nonzero()[0].tolist()
+    return {at for gap in twice if is_noun_to_noun(text, gap) for at in (gap, gap + 1)}

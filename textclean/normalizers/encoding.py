@@ -67,6 +67,7 @@ _CONTROL = re.compile(
 )
 # Word processors end a line within a paragraph so.
 _LINE_TABULATION = "\x0b"
+_GOES_ON_BELOW = re.compile(r"[a-z,]\x0b[a-z]")
 # The other byte of each letter in text of two bytes a character that was read as of one.
 _HALF = "\x00"
 # Mainframes end lines so, and to Windows-1252 it is an ellipsis, which space or a mark follows.
@@ -246,20 +247,30 @@ def _put_back(line: _Line, text: Text, purpose: _Purpose) -> None:
     """Undo stray controls and mojibake."""
     if _NEXT_LINE.search(line.text) and purpose.ends_lines_oddly:
         line.replace(_NEXT_LINE, lambda found: text.line_end, _LINE_END)
-    line.replace(_CONTROL, lambda found: _instead(found, text.line_end), _SHOWS_NOTHING)
+    goes_on = _GOES_ON_BELOW.search(line.text) is not None
+    line.replace(
+        _CONTROL, lambda found: _instead(found, text.line_end, goes_on=goes_on), _SHOWS_NOTHING
+    )
     if _MOJIBAKE.search(line.text) or _WINDOWS_MARK.search(line.text):
         line.make(Edit.between(line.text, _decoded(line.text), why=_WRONG_ENCODING))
 
 
-def _instead(controls: re.Match[str], line_end: str) -> str:
+def _instead(controls: re.Match[str], line_end: str, *, goes_on: bool) -> str:
     """Return what stands for controls: a line end or a space where they stood for one, else
-    nothing.
+    nothing. `goes_on` says whether sentences go on over the line ends of a word processor, which
+    are spaces of one paragraph then; but what has no stop before a capital is its heading.
     """
     line, start, end = controls.string, *controls.span()
     before, after = line[start - 1 : start], line[end : end + 1]
     if _LINE_TABULATION in controls.group():
         around = line[max(start - _LONGEST_WORD, 0) : start], line[end : end + _LONGEST_WORD]
-        return line_end if all(side.strip() for side in around) else ""
+        if not all(side.strip() for side in around):
+            return ""
+        if not goes_on:
+            return line_end
+        if before.isalnum() and after.isupper():
+            return line_end * 2
+        return "" if before.isspace() or after.isspace() else " "
     if not (before and after.isalnum() and (before.isalnum() or before in _BEFORE_SPACE)):
         return ""
     if _HALF in (line[max(start - 2, 0) : start - 1], line[end + 1 : end + 2]):

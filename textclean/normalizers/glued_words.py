@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import FUNCTION_WORDS, TOP_LEVEL_DOMAINS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.evidence.peers import SYSTEMATIC
-from textclean.grammar.inner_capitals import SENTENCE_OPENERS, inner_capitals
+from textclean.grammar.inner_capitals import SENTENCE_OPENERS, comes_once, inner_capitals
+from textclean.grammar.tight_quotes import around_quotes, opening_marks
+from textclean.grammar.tight_sentences import tight_sentences
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
-from textclean.tokens.lines import LINE_END
 
 # Neither side may be part of an address, a path, a file name or code.
 _FREE_LEFT = r"(?<![\w.@#/\\:_+=&`~-])"
@@ -44,22 +45,20 @@ _BRACKETED_NAMES = re.compile(rf"{_NAME}(?:,{_NAME})+\)")
 _CITED = re.compile(r"\. [§\d]|(?: [A-Z][a-z]+\.)? §")
 # What parts the columns of a table.
 _COLUMN = re.compile(r"\S {3,}\S|\t")
-# Where a quotation mark stands, or a line ends and with it what was quoted.
-_QUOTE_OR_LINE_END = re.compile(rf'["“”]|{LINE_END.pattern}')
 _DIGIT = re.compile(r"\d")
 _LONGEST_LIST = 200  # characters
 # So much of a line on either side of a place tells what it is, in characters.
 _LOOKED_AT = 500
-# The quotes come first in these, since `re` skips to a character that it knows.
-_OPENING_QUOTE = re.compile(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
-_CLOSING_QUOTE = re.compile(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
 # What only a text with code in it has: a call, braces, a literal between backticks.
 _CODE = re.compile(r"\w\(\)|\w\.\w+\(|[{}]|`\S")
 
-_TOP_LEVEL_DOMAINS = frozenset(
-    """
-    com org net edu gov mil info biz name int co uk eu us ca au js io ai tv app dev
-    """.split()  # noqa: SIM905
+# Who writes `Node.js` and `GitHub.com` may write `Post.Archive`.
+_DOTTED_NAME = re.compile(r"\b[A-Z]\w*\.[a-z]{2,}\b")
+
+# "meton Monday", "wentto the": what follows is what a preposition asks for.
+_HANGING = re.compile(
+    rf"{_FREE_LEFT}(?P<first>[a-z]{{3,}})(?P<second>on|in|of|to|at|for|by|with|from)"
+    r"(?= (?:[A-Z]|\d|the\b|an?\b|his\b|her\b|their\b|its\b))"
 )
 _SMALL = FUNCTION_WORDS | SENTENCE_OPENERS
 # Fewest occurrences in clean prose of a word that a sentence may begin with.
@@ -82,8 +81,10 @@ def glued_words(text: Text) -> Iterator[Edit]:
     """Part words that ran together: `end.The`, `word,word`, `SquishedThere`.
 
     What it mends
-        A sentence mark, comma or closing quotation mark with no space after it, or an opening one
-        with none before it. Two words with no mark between them, the second with a capital.
+        A sentence mark, comma, semicolon or closing quotation mark with no space after it, or an
+        opening one with none before it, also behind times, figures, brackets and addresses
+        (`5 p.m.The`, `2.9.The`, `(at last).The`). Two words with no mark between them, the second
+        with a capital.
 
     What it asks for
         After a stop: a capital, and a common word on one side of it. Around a comma: letters on
@@ -109,8 +110,9 @@ def glued_words(text: Text) -> Iterator[Edit]:
     found = (
         _after_stops(text) if any(stop.search(source) for stop in _TIGHT_STOPS) else (),
         _after_commas(text) if _TIGHT_COMMA.search(source) else (),
-        _around_quotes(text),
+        starmap(_Place, around_quotes(text)),
         starmap(_Place, inner_capitals(text)),
+        () if _CODE.search(source) else starmap(_Place, tight_sentences(text)),
     )
     for place in chain.from_iterable(found):
         places[place.at] = max(place, places.get(place.at, place))
@@ -119,13 +121,28 @@ def glued_words(text: Text) -> Iterator[Edit]:
         if confidence == DOUBTFUL and has_peers:
             confidence = SYSTEMATIC.supported(confidence, certain)
         yield Edit.insert(at, " ", confidence=confidence, why=_WHY)
+    if SYSTEMATIC.support(certain):
+        for at in _before_small_words(text):
+            yield Edit.insert(at, " ", confidence=LIKELY, why=_WHY)
+
+
+def _before_small_words(text: Text) -> Iterator[int]:
+    """Yield where a small word hangs on a common one, "meton Monday", in a document that has lost
+    spaces: nobody is known to write the whole, and what the small word asks for stands behind it.
+    """
+    for match in _HANGING.finditer(text.source):
+        is_known = lexicon.count(match.group()) > 0
+        is_common = lexicon.count(match["first"]) > _COMMON
+        if is_common and not is_known and comes_once(text, match.group()):
+            yield match.start("second")
 
 
 def _after_stops(text: Text) -> Iterator[_Place]:
     """Yield where a space is lost after a stop, but not in the columns of a table."""
     source = text.source
     has_code = _CODE.search(source) is not None
-    opening = _opening(source)
+    has_dotted_names = _DOTTED_NAME.search(source) is not None
+    opening = opening_marks(source)
     for match in _STOP.finditer(source):
         if has_code and match["second"].lower() not in SENTENCE_OPENERS:
             continue
@@ -140,13 +157,14 @@ def _after_stops(text: Text) -> Iterator[_Place]:
         )
         confidence = DOUBTFUL if numbers_item else _stop_confidence(match)
         if confidence:
-            yield _Place(at, confidence, has_peers=not numbers_item)
+            is_doubtful_name = has_dotted_names and match["first"][0].isupper()
+            yield _Place(at, confidence, has_peers=not (numbers_item or is_doubtful_name))
 
 
 def _stop_confidence(match: re.Match[str]) -> float:
     """Return how sure it is that a sentence, or an abbreviation, ends between the two words."""
     first, second = match["first"], match["second"].lower()
-    if second in _TOP_LEVEL_DOMAINS and not match["quote"]:
+    if second in TOP_LEVEL_DOMAINS and not match["quote"]:
         return 0.0
     if first[0].isdigit():
         return _confidence_after_number(match)
@@ -256,41 +274,3 @@ def _is_known(word: str) -> bool:
     if word[0].isdigit() or (word[0].isupper() and len(word) > 3):
         return True
     return all(lexicon.count(part) for part in word.split("-"))
-
-
-def _around_quotes(text: Text) -> Iterator[_Place]:
-    """Yield where a space is lost outside a curly quotation mark."""
-    source = text.source
-    if "„" in source or "“" not in source:
-        return
-    opening = _opening(source)
-    for match in _OPENING_QUOTE.finditer(source):
-        if match.start() in opening:
-            yield _Place(match.start(), SURE if match["mark"] else LIKELY)
-    for match in _CLOSING_QUOTE.finditer(source):
-        if match.start() not in opening:
-            earliest = max(0, match.start() - _LOOKED_AT)
-            quoted = source[
-                source.rfind("“", earliest, match.start()) + 1 or earliest : match.start()
-            ]
-            is_whole = " " in quoted or not quoted[-1].isalnum()
-            yield _Place(match.end(), SURE if is_whole else DOUBTFUL)
-
-
-def _opening(source: str) -> frozenset[int]:
-    """Where a quotation mark stands while no quotation is open, as its line has it."""
-    found = []
-    is_open = is_curly_open = False
-    for mark in _QUOTE_OR_LINE_END.finditer(source):
-        character = mark.group()
-        if character == '"':
-            if not is_open:
-                found.append(mark.start())
-            is_open = not is_open
-        elif character not in "“”":
-            is_open = is_curly_open = False
-        else:
-            if not is_curly_open:
-                found.append(mark.start())
-            is_curly_open = character == "“"
-    return frozenset(found)

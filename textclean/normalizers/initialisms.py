@@ -9,7 +9,9 @@ import numpy as np
 
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS, PREPOSITIONS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
+from textclean.evidence.peers import SYSTEMATIC
 from textclean.normalizer import normalizer
 from textclean.text import Text, view
 from textclean.tokens import scan
@@ -29,12 +31,28 @@ _TWO_LETTERS_ONE_POINT = re.compile(r"\.(?<=[B-HJ-Z]\.)[A-Z](?![\w.])")
 _BEFORE = re.compile(rf"(?P<word>[\w’'-]+){_GAP}\Z")
 _AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-_GOES_ON_AS_LIST = re.compile(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z])")
+_GOES_ON_AS_LIST = re.compile(
+    rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z]|{_GAP}[A-Z]\b)"
+)
+# J R Hale, A E Lind: the initials of a name.
+_NAME = re.compile(
+    rf"(?<![\w.'’&/+-])(?P<letters>[A-Z]{_GAP}[A-Z](?:{_GAP}[A-Z])?)(?={_GAP}[A-Z][a-z]{{2}})"
+)
+# "Group A B and C countries": what is counted by letters.
+_LISTED = re.compile(
+    rf"\b[A-Za-z][a-z]+{_GAP}(?P<letters>[A-Z](?:{_GAP}[A-Z])+){_GAP}(?:and|or){_GAP}[A-Z]\b(?!['’.])"
+)
+_POINTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+# A district behind its city has a comma on either side.
+_DISTRICT = re.compile(rf"[A-Z][a-z]+,{_GAP}\Z")
 
 # Fewest occurrences with points, in clean prose, of two letters that a document may point too; and
 # of those that it may point before a capital.
 _COMMON = 500
 _EVERYWHERE = 10_000
+# Fewest occurrences, with points or joined, of letters that stand apart behind a small word: "the
+# E U", "of the N H S".
+_KNOWN = 10
 # Least share of lower case in clean prose of a title: "Secretary" has it, surnames do not.
 _LEAST_LOWER_IN_TITLES = 0.02
 _COMPASS = frozenset(["North", "South", "East", "West"])
@@ -48,12 +66,14 @@ def initialisms(text: Text) -> Iterator[Edit]:
     What it mends
         Capitals apart. A point that is lost leaves a space behind, and letters that never had
         points have none: so two capitals apart become `U.S.` even in a document that writes `US`
-        elsewhere. Longer initialisms are joined or pointed as the document writes them. After a
-        number, `a m` and `p m` are times.
+        elsewhere. Longer initialisms are joined or pointed as the document writes them, or as clean
+        prose does. After a number, `a m` and `p m` are times. Where three are surely lost, the
+        initials of a name (`J R Hale`) and the commas of a list of letters are put back too.
 
     What it asks for
         Letters that the document or clean prose writes with points or joined, and neighbours that
-        are no forename, no surname and no further letters of a list.
+        are no forename, no surname and no further letters of a list. Letters that are seldom
+        pointed stand behind a small word (`the E U`).
 
     What it leaves
         Initials of people (`C S Lewis`, `W E B Du Bois`). Letters in a list, and letters that are
@@ -68,20 +88,67 @@ def initialisms(text: Text) -> Iterator[Edit]:
     """
     if not (_has_letters_apart(text.scanned) or _TWO_LETTERS_ONE_POINT.search(text.source)):
         return
-    for time in _HALF_DAY.finditer(text.source):
+    found = {edit.start: edit for edit in (*_times(text.source), *_letters_apart(text))}
+    lost = sum(edit.confidence >= SURE for edit in found.values())
+    if SYSTEMATIC.support(lost):
+        for edit in _beside_others(text):
+            found[edit.start] = min(
+                edit, found.get(edit.start, edit), key=lambda it: -it.confidence
+            )
+    yield from found.values()
+
+
+def _times(source: str) -> Iterator[Edit]:
+    """Yield the edits that point `9 a m`."""
+    for time in _HALF_DAY.finditer(source):
         new = f"{time['half']}.m."
         yield Edit.replace(time.start("half"), time.end(), new, confidence=SURE, why=_WHY)
+
+
+def _letters_apart(text: Text) -> Iterator[Edit]:
+    """Yield the edits that make one word of single capitals in a row."""
     for match in _APART.finditer(text.source):
         letters = re.sub(r"[\s.]", "", match["letters"])
         whole = _whole(text, letters)
         if whole is None:
             continue
         end = match.end()
+        confidence = _confidence(text, match, letters)
         if whole.endswith(".") and text.source.startswith(".", end):
             end += 1
-        confidence = _confidence(text, match, letters)
+        elif whole == "D.C." and _is_between_city_and_clause(match):
+            whole += ","
         if confidence:
             yield Edit.replace(match.start(), end, whole, confidence=confidence, why=_WHY)
+
+
+def _is_between_city_and_clause(match: re.Match[str]) -> bool:
+    """Whether a district has a comma before it and a small word after it: "Washington, D C on"."""
+    after = _AFTER.match(match.string, match.end())
+    city = _DISTRICT.search(match.string, max(0, match.start() - 40), match.start())
+    return bool(after and after["word"] in PREPOSITIONS and city)
+
+
+def _beside_others(text: Text) -> Iterator[Edit]:
+    """Yield the edits of letters that other lost points speak for: the initials of a name, and the
+    commas between the letters of a list.
+    """
+    for match in _NAME.finditer(text.source):
+        after = _AFTER.match(text.source, match.end())
+        is_surname = after is not None and lexicon.is_name(after["word"])
+        if is_surname and not _is_compass(match):
+            new = re.sub(_GAP, ".", match["letters"]) + "."
+            yield Edit.replace(*match.span(), new, confidence=LIKELY, why=_WHY)
+    for match in _LISTED.finditer(text.source):
+        new = re.sub(_GAP, ", ", match["letters"])
+        why = "a list of letters has lost its commas"
+        yield Edit.replace(*match.span("letters"), new, confidence=LIKELY, why=why)
+
+
+def _is_compass(name: re.Match[str]) -> bool:
+    """Whether letters stand before a point of the compass, as the firm "U S West" does."""
+    after = _AFTER.match(name.string, name.end())
+    return after is not None and after["word"] in _COMPASS
 
 
 def _has_letters_apart(words: scan.Tokens) -> bool:
@@ -101,10 +168,31 @@ def _whole(text: Text, letters: str) -> str | None:
     pointed = ".".join(letters) + "."
     if pointed in text.source:
         return pointed
-    is_joined = letters in _joined(text)
-    if len(letters) > 2:
-        return letters if is_joined else None
-    return pointed if is_joined or _is_common(letters) else None
+    if letters in _joined(text):
+        return letters if len(letters) > 2 else pointed
+    if len(letters) == 2 and _is_common(letters):
+        return pointed
+    if _occurrences(letters) < _KNOWN:
+        return None
+    is_pointed = lexicon.count(pointed) >= _KNOWN or _points(text)
+    return pointed if is_pointed else letters
+
+
+def _occurrences(letters: str) -> int:
+    """Return how often clean prose has the letters as an initialism: `P.M.` is mostly a time."""
+    forms = (letters, ".".join(letters) + ".")
+    return sum(lexicon.count(form) for form in forms if lexicon.lower_share(form) < 0.5)
+
+
+@view
+def _points(text: Text) -> bool:
+    """Whether the document writes initialisms with points, or has lost those of one that is always
+    written with them.
+    """
+    if _POINTED.search(text.source):
+        return True
+    apart = (re.sub(r"[\s.]", "", match["letters"]) for match in _APART.finditer(text.source))
+    return any(len(letters) == 2 and _is_common(letters) for letters in apart)
 
 
 @view
@@ -121,6 +209,7 @@ def _is_common(letters: str) -> bool:
 def _confidence(text: Text, match: re.Match[str], letters: str) -> float:
     """Return how sure it is that the letters are an initialism, judged by their neighbours."""
     source = match.string
+    is_own = letters in _joined(text) or ".".join(letters) + "." in source
     if _GOES_ON_AS_LIST.match(source, match.end()):
         return 0.0
     before = _BEFORE.search(source[max(0, match.start() - 40) : match.start()])
@@ -128,6 +217,9 @@ def _confidence(text: Text, match: re.Match[str], letters: str) -> float:
     after = _AFTER.match(source, match.end())
     if after and after["word"][0].isupper():
         return _confidence_before_capital(text, letters, word_before, after["word"])
+    is_bound = len(word_before) > 1 and word_before.lower() in FUNCTION_WORDS
+    if not (_is_common(letters) or is_own or is_bound):
+        return DOUBTFUL
     if word_before[:1].islower() or word_before in ("The", "A"):
         return SURE
     if not word_before:

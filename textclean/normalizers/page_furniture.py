@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import attrs
 
 from textclean import furniture
 from textclean.assessment import Assessment, assess
@@ -75,7 +78,7 @@ def page_furniture(text: Text) -> Iterator[Edit]:
     places = [*known, *assessment.page_places(known, peers)]
     if not (places or peers or may_be_wrapped(text.source)):
         return
-    places.sort(key=lambda place: (place.first, -place.last))
+    places.sort(key=_in_order)
     parts = text.parts
     runs = list(_furniture_lines(parts, _certainties(assessment, known, peers)))
     lines = [part.line for part in parts]
@@ -102,11 +105,17 @@ def known_places(text: Text) -> Iterator[Place]:
     Unless lines are to be joined, paragraphs are known before the parts of the document are.
     """
     is_wrapped = may_be_wrapped(text.source)
+    found = []
     for kind, words in _KINDS:
         triggers = text.scanned.start[words.places(text.scanned)].tolist()
-        for place in kind.places(text.source, text.lines, triggers):
-            line = text.line_at(place.first)
-            if is_wrapped or place.judged(_gap(text.source, place, *line)).confidence:
+        found += kind.places(text.source, text.lines, triggers)
+    if is_wrapped:
+        yield from found
+        return
+    found.sort(key=_in_order)
+    for line, places in groupby(found, key=lambda place: text.line_at(place.first)):
+        for place, gap in _judged(text.source, *line, list(places)):
+            if gap.confidence:
                 yield place
 
 
@@ -201,20 +210,46 @@ def _links_after(parts: Sequence[Part], label: int) -> int:
 def _without_pieces(source: str, part: Part, places: Sequence[Place]) -> Iterator[Edit]:
     """Yield the edits that take furniture out of a paragraph."""
     start, end = part.line.start, part.line.end
-    gaps = [
-        place.judged(_gap(source, place, start, end))
-        for place in places
-        if not (place.stays_in_list and part.kind == LIST_ITEM)
-    ]
-    done = start
+    places = [one for one in places if not (one.stays_in_list and part.kind == LIST_ITEM)]
+    gaps = [gap for _, gap in _judged(source, start, end, places) if gap.confidence]
+    closed: list[Gap] = []
     for gap in sorted(gaps, key=lambda gap: (gap.first, -gap.confidence, -gap.last)):
-        edits = list(gap.edits()) if gap.confidence else []
-        # Of two labels side by side, the next pass takes the second.
-        if edits and edits[0].start >= done:
-            yield from edits
-            done = edits[-1].end
+        if not closed or next(gap.edits()).start >= _end(closed[-1]):
+            closed.append(gap)
+        elif gap.joined == closed[-1].opening and gap.first >= closed[-1].last:
+            confidence, what = min(gap.confidence, closed[-1].confidence), closed[-1].what
+            closed[-1] = attrs.evolve(gap, confidence=confidence, what=what)
+    for gap in closed:
+        yield from gap.edits()
 
 
-def _gap(source: str, place: Place, start: int, end: int) -> Gap:
-    """Return the gap that a place would leave in its paragraph."""
-    return Gap(source, start, place.first, place.last, end, place.what)
+def _end(gap: Gap) -> int:
+    """Return where the last edit ends that closes a gap."""
+    return [edit.end for edit in gap.edits()][-1]
+
+
+def _judged(
+    source: str, start: int, end: int, places: Sequence[Place]
+) -> Iterator[tuple[Place, Gap]]:
+    """Yield places of a paragraph, which are in order, each with the gap that it would leave.
+
+    What stands right behind a gap that is to be closed is judged as it stands when that is closed,
+    so that one pass takes out all of a row of labels.
+    """
+    before: Gap | None = None
+    for first, group in groupby(places, key=lambda place: place.first):
+        joined = None
+        if before and before.last <= first and not source[before.last : first].strip():
+            joined = before.opening
+        found = [
+            (place, place.judged(Gap(source, start, first, place.last, end, place.what, 0, joined)))
+            for place in group
+        ]
+        yield from found
+        best = max((gap for _, gap in found), key=lambda gap: (gap.confidence, gap.last))
+        if best.confidence >= LIKELY and (before is None or before.last <= first):
+            before = best
+
+
+def _in_order(place: Place) -> tuple[int, int]:
+    return place.first, -place.last

@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator
 
 from textclean.edit import Edit
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import FUNCTION_WORDS, MONTHS, WEEKDAYS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
 
+# Twice or more often: what a pass halves, ten passes do not settle.
+_GAP = r"(?:[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
 _TWICE = re.compile(
-    r"(?<![\w’'&/-])(?P<first>[^\W\d_]+)(?P<gap>[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
-    r"(?P<second>(?i:(?P=first)))(?![\w’'&/-]|\.\w)"
+    rf"(?<![\w’'&/-])(?P<first>[^\W\d_]+)(?P<gap>{_GAP})(?P<second>(?i:(?P=first)))"
+    rf"(?:{_GAP}(?i:(?P=first)))*(?![\w’'&/-]|\.\w)"
 )
 # "of the of the": a preposition and its article twice over.
 _PAIR_TWICE = re.compile(
     r"(?<![\w’'&/-])(?P<first>(?:of|in|to|for|on|at|by|with|from|and|that) (?:the|a|an))"
-    r"(?P<gap> )(?P<second>(?P=first))(?![\w’'&/-])"
+    r"(?P<gap> )(?P<second>(?P=first))(?: (?P=first))*(?![\w’'&/-])"
 )
 
 # No sentence has one of these twice in a row.
@@ -56,6 +58,20 @@ _OFTEN_TWICE = frozenset(
     big little old bye hear hush well please there then oh her him it you this
     """.split()  # noqa: SIM905
 )
+# Verbs that take "in" or "on" as their particle.
+_TAKE_PARTICLES = frozenset(
+    """
+    came come comes coming go goes went gone going move moves moved moving set sets get gets got
+    give gives gave take takes took taken turn turns turned check checks checked bring brings
+    brought kick kicks kicked settle settles settled log logs logged sign signs signed break breaks
+    broke close closes closed closing call calls called hand hands handed let lets fill fills filled
+    join joins joined step steps stepped tune tunes tuned sink pull pulls pulled pulling weigh
+    weighed rush rushed hold held live lived living carry carried keep kept flew fly flies fought
+    fight drag dragged catch caught hang hung put puts stay stayed send sent drop dropped pour
+    poured looked look head headed be is are was were been being rolled roll switched switch
+    """.split()  # noqa: SIM905
+)
+_DATES = frozenset((*MONTHS, *WEEKDAYS))
 # “‘The the’ is the commonest misprint”: a writer who quotes the two words alone means them.
 _QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
 _QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
@@ -77,8 +93,9 @@ def repeated_word(text: Text) -> Iterator[Edit]:
     What it asks for
         A word that no sentence has twice in a row: an article, a possessive, most conjunctions and
         prepositions. `to`, `for`, `with` and `at` may end one clause and begin the next, so no
-        clause that could end in them may stand before. Content words go only where the document has
-        at least three such accidents.
+        clause that could end in them may stand before. Where another double is certain, `in` and
+        `on` go before the name of a place too. Content words go only where the document has at
+        least three such accidents.
 
     What it leaves
         What people said twice, in a transcript of their hesitations.
@@ -153,6 +170,8 @@ def _confidence(match: re.Match[str], certain: int = 0) -> float:
     if word in _OFTEN_TWICE or second.isupper():
         return 0.0
     if word in _SOMETIMES_TWICE:
+        if certain and word in ("in", "on") and _stands_before_place(match):
+            return LIKELY
         is_systematic = SYSTEMATIC.support(certain) > 0
         if not (is_systematic and _ends_noun_phrase(match)):
             return 0.0
@@ -161,6 +180,17 @@ def _confidence(match: re.Match[str], certain: int = 0) -> float:
     elif word in _STRANDED:
         return LIKELY if _ends_noun_phrase(match) else DOUBTFUL
     return SYSTEMATIC.supported(DOUBTFUL, certain)
+
+
+def _stands_before_place(match: re.Match[str]) -> bool:
+    """Whether a name follows that is no date, and no verb before takes the word as its particle:
+    "played in in Pago Pago", not "came in in March" or "moved in in Harwick".
+    """
+    verb = re.search(r"([a-z]+) \Z", match.string[max(0, match.start() - 30) : match.start()])
+    name = re.match(r" ([A-Z][a-z]{2,})", match.string[match.end() : match.end() + 30])
+    if verb is None or name is None or name[1].lower() in _DATES:
+        return False
+    return verb[1] not in _TAKE_PARTICLES
 
 
 def _ends_noun_phrase(match: re.Match[str]) -> bool:
@@ -174,8 +204,10 @@ def _ends_noun_phrase(match: re.Match[str]) -> bool:
 
 
 def _without_second(match: re.Match[str], confidence: float) -> Edit:
-    """Delete the second word, with the space before it or, at the start of a line, after it."""
-    start, end = match.start("gap"), match.end("second")
+    """Delete the second word and what repeats it, with the space before it or, at the start of a
+    line, after it.
+    """
+    start, end = match.start("gap"), match.end()
     if match["gap"][-1] in "\r\n":
         start = match.start("second")
         end += match.string.startswith(" ", end)

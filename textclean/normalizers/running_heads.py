@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -17,6 +18,13 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 
 _NUMBER = re.compile(r"\d+")
+
+_FORM_FEED = "\f"
+_FEWEST_PAGE_BREAKS = 2
+_PAGE_NUMBER = re.compile(
+    r"\A\W*(?:page )?\d+(?: (?:of|/) \d+)?\W*\Z|\bpage \d| {3}\W*\d+\W*\Z|\A\W*\d+ {3}|\| *\d+\Z",
+    re.IGNORECASE,
+)
 
 # A running head comes back at least this often.
 _FEWEST_OCCURRENCES = 3
@@ -47,7 +55,8 @@ def running_heads(text: Text) -> Iterator[Edit]:
         A short line that comes back, the same but for its numbers, which count up. About as much
         text between one place and the next, a page's. At several of the places a sentence goes on
         in the next line as if nothing stood there. Where none does, the page ended between two
-        sentences, and the line goes as the others do.
+        sentences, and the line goes as the others do. Where form feeds part the pages, however
+        short, the lines beside them, if one of them counts the pages.
 
     What it leaves
         Refrains, numbers of sections and verses, subtitles, labels of speakers and rows of tables:
@@ -61,10 +70,11 @@ def running_heads(text: Text) -> Iterator[Edit]:
         ['\n\n14\n\n', '\n\n15\n\n', '\n\n16\n\n']
     """
     found = text.written_lines
-    if not _may_come_back(text.source, found):
+    breaks = _page_breaks(text)
+    if not (breaks or _may_come_back(text.source, found)):
         return
     width = wrapping(found)
-    heads = _heads(found, width)
+    heads = _heads(found, width) | _beside_breaks(found, breaks)
     if not heads:
         return
     story = [line for at, line in enumerate(found) if at not in heads]
@@ -84,6 +94,55 @@ def running_heads(text: Text) -> Iterator[Edit]:
                 new = parting
         why = "a running head or the number of a page"
         yield Edit.replace(start, end, new, confidence=SURE, why=why)
+
+
+def _page_breaks(text: Text) -> list[int]:
+    """Return for each form feed between lines of the story which line is the first behind it."""
+    if text.source.count(_FORM_FEED) < _FEWEST_PAGE_BREAKS:
+        return []
+    starts = [line.start for line in text.written_lines]
+    feeds = (match.start() for match in re.finditer(_FORM_FEED, text.source))
+    firsts = {bisect_left(starts, feed) for feed in feeds}
+    return sorted(at for at in firsts if 0 < at < len(starts))
+
+
+def _beside_breaks(found: Sequence[Line], breaks: Sequence[int]) -> set[int]:
+    """Return the lines at the top and the foot of pages that form feeds part, where one of them
+    counts the pages: else each page may be a form or a card of its own.
+    """
+    feet = _alike(found, [at - 1 for at in breaks])
+    tops = _alike(found, breaks)
+    counts = [own for own in (*feet, *tops) if _is_page_number(found, own)]
+    if not counts:
+        return set()
+    same = (own for own in (*feet, *tops) if len({found[at].text for at in own}) == 1)
+    keys = {_key(found[own[0]]) for own in (*counts, *same)}
+    heads = {at for at, line in enumerate(found) if _key(line) in keys and _has_form(line)}
+    is_title = 0 in heads and not _NUMBER.search(found[0].text)
+    return heads - {0} if is_title else heads
+
+
+def _alike(found: Sequence[Line], places: Sequence[int]) -> list[list[int]]:
+    """Return the lines at some places that are the same but for their numbers, at most of them."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for at in places:
+        if _has_form(found[at]):
+            groups[_key(found[at])].append(at)
+    least = max(_FEWEST_PAGE_BREAKS, len(places) / 2)
+    return [own for own in groups.values() if len(own) >= least]
+
+
+def _is_page_number(found: Sequence[Line], own: Sequence[int]) -> bool:
+    """Whether lines count pages: by a number that stands alone, behind "page" or apart from the
+    rest; "Chapter 4" and "Table 4" are none.
+    """
+    has_form = all(_PAGE_NUMBER.search(found[at].text) for at in own)
+    return has_form and _counting(found, own) is not None
+
+
+def _key(line: Line) -> str:
+    """Return what a running head has on each page."""
+    return _NUMBER.sub("0", line.text)
 
 
 def _may_come_back(source: str, found: Sequence[Line]) -> bool:

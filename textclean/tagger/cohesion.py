@@ -24,7 +24,9 @@ from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
-_AT_ONCE = 1024  # places: what the network makes of each takes kilobytes
+_AT_ONCE = 256  # places: what the network makes of each takes kilobytes
+# So many outputs of each side are kept, which are most of what is kept of a text.
+_KEPT = 2048
 REACH = 5  # words that each side reads
 TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps between these words
 SIDES = ("before", "after")
@@ -67,11 +69,14 @@ def follows(text: Text, places: Indices) -> Floats:
 
 
 def _together(before: _Reading, first: Indices, following: _Reading, after: Indices) -> Floats:
-    """Return the product of what both sides make of each pair of places."""
+    """Return the product of what both sides make of each pair of places, which are looked at in
+    their order: what is near one another is read and kept at the same time.
+    """
     total = np.empty(len(first), np.float32)
+    order = np.argsort(first, kind="stable")
     for start in range(0, len(first), _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        np.einsum("ij,ij->i", before.at(first[some]), following.at(after[some]), out=total[some])
+        some = order[start : start + _AT_ONCE]
+        total[some] = np.einsum("ij,ij->i", before.at(first[some]), following.at(after[some]))
     return total
 
 
@@ -95,35 +100,38 @@ def windows(places: Indices, side: str) -> Indices:
 
 @attrs.frozen(eq=False)
 class _Reading:
-    """The outputs of the network of one side, for the places of a text where it has run."""
+    """The outputs of the network of one side, for the places of a text where it ran last: that of a
+    place takes the place of that which stands a number of places before or behind it.
+    """
 
     side: str
     inputs: Numbers
-    read: Floats  # places x outputs
-    is_read: NDArray[np.bool_]
+    kept: Floats  # outputs of some places
+    places: Indices  # of which place each is
 
     def at(self, places: Indices) -> Floats:
-        """Return its outputs at some places (places x outputs); it runs where it has not yet."""
-        is_asked = np.zeros(len(self.is_read), np.bool_)
-        is_asked[places] = True
-        new = np.flatnonzero(is_asked & ~self.is_read)
-        for start in range(0, len(new), _AT_ONCE):
-            some = new[start : start + _AT_ONCE]
-            self.read[some] = _read(self.inputs, some, self.side)
-        self.is_read[new] = True
-        found: Floats = self.read[places]
-        return found
+        """Return its outputs at some places (places x outputs); it runs where they are not kept."""
+        asked, which = np.unique(places, return_inverse=True)
+        slots = asked % len(self.kept)
+        found = self.kept[slots]
+        is_new = self.places[slots] != asked
+        if is_new.any():
+            found[is_new] = _read(self.inputs, asked[is_new], self.side)
+            self.kept[slots], self.places[slots] = found, asked
+        outputs: Floats = found[which]
+        return outputs
 
 
 @view
 def _readings(text: Text) -> list[_Reading]:
     """Return the readings of both sides, in the order of `SIDES`; no network has run yet."""
-    places, inputs = len(text.scanned) + 1, rows(text)
+    inputs = rows(text)
+    size = min(len(text.scanned) + 1, _KEPT)
     readings = []
     for side in SIDES:
         width = len(read_weights(WEIGHTS)[f"{side}_exit_bias"])
-        read = np.empty((places, width), np.float32)
-        readings.append(_Reading(side, inputs, read, np.zeros(places, np.bool_)))
+        kept, none = np.empty((size, width), np.float32), np.full(size, -1, np.intp)
+        readings.append(_Reading(side, inputs, kept, none))
     return readings
 
 

@@ -35,7 +35,7 @@ TABLES = ("word", "ending", "form", "bond", "gap", "pair")
 DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
 
 # How many words are read at once, and how far on either side the layers see.
-_AT_ONCE = 1024
+_AT_ONCE = 512
 _SEEN = sum(DILATIONS) + 1
 
 Floats = NDArray[np.float32]
@@ -95,21 +95,28 @@ def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
 def _logits_of(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     """Return the logits of the gaps and words of a piece."""
     weights = read_weights(WEIGHTS)
-    embeddings = [
-        weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
-        for name, rows in zip(TABLES, inputs.T, strict=True)
-    ]
-    state = _rectified(np.concatenate(embeddings, axis=1) @ weights["entry_weight"], "entry")
+    state = _rectified(_embedded(inputs) @ weights["entry_weight"], "entry")
     for layer, reach in enumerate(DILATIONS):
         before, here, after = np.split(weights[f"layer{layer}_weight"], 3)
         change = state @ here
         change[reach:] += state[:-reach] @ before
         change[:-reach] += state[reach:] @ after
         state += _rectified(change, f"layer{layer}")
-    following = np.concatenate([state[1:], np.zeros_like(state[:1])])
-    gaps = np.concatenate([state, following], axis=1) @ weights["gap_weight"] + weights["gap_bias"]
+    of_word, of_following = np.split(weights["gap_weight"], 2)
+    gaps = state @ of_word + weights["gap_bias"]
+    gaps[:-1] += state[1:] @ of_following
     strays = state @ weights["stray_weight"] + weights["stray_bias"]
     return gaps, strays[:, 0]
+
+
+def _embedded(inputs: NDArray[np.int32]) -> Floats:
+    """Return the embeddings of the words of a piece, of each table beside one another."""
+    weights = read_weights(WEIGHTS)
+    embeddings = [
+        weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
+        for name, rows in zip(TABLES, inputs.T, strict=True)
+    ]
+    return np.concatenate(embeddings, axis=1)
 
 
 def _rectified(values: Floats, layer: str) -> Floats:

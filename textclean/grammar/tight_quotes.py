@@ -1,0 +1,82 @@
+"""Quotation marks that lost the space outside them: `said:“We`, `late,”the captain`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textclean.english import lexicon
+from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
+from textclean.text import Text
+from textclean.tokens.lines import LINE_END
+
+# Where a quotation mark stands, or a line ends and with it what was quoted.
+_QUOTE_OR_LINE_END = re.compile(rf'["“”]|{LINE_END.pattern}')
+# The quotes come first in these, since `re` skips to a character that it knows.
+_OPENING_QUOTE = re.compile(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
+_CLOSING_QUOTE = re.compile(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
+_OPENING_STRAIGHT = re.compile(r'"(?<=[a-z][.,:;!?]")(?=[A-Z][^"]{0,500}(?<=[.,!?])")')
+_CLOSING_STRAIGHT = re.compile(r'"(?<=[^\W_][,!?]")(?=[a-z]{2,} )')
+_LAST_WORD = re.compile(r" ([a-z]+)[.,:;!?]\Z")
+_LOOKED_AT = 500  # characters
+
+
+def around_quotes(text: Text) -> Iterator[tuple[int, float]]:
+    """Yield where a space is lost outside a quotation mark: offset and probability."""
+    source = text.source
+    opening = opening_marks(source)
+    if "“" in source and "„" not in source:
+        yield from _around_curly(source, opening)
+    if '"' in source:
+        yield from _around_straight(source, opening)
+
+
+def _around_curly(source: str, opening: frozenset[int]) -> Iterator[tuple[int, float]]:
+    """Yield where a space is lost outside a curly quotation mark."""
+    for match in _OPENING_QUOTE.finditer(source):
+        if match.start() in opening:
+            yield match.start(), SURE if match["mark"] else LIKELY
+    for match in _CLOSING_QUOTE.finditer(source):
+        if match.start() not in opening:
+            earliest = max(0, match.start() - _LOOKED_AT)
+            quoted = source[
+                source.rfind("“", earliest, match.start()) + 1 or earliest : match.start()
+            ]
+            is_whole = " " in quoted or not quoted[-1].isalnum()
+            yield match.end(), SURE if is_whole else DOUBTFUL
+
+
+def _around_straight(source: str, opening: frozenset[int]) -> Iterator[tuple[int, float]]:
+    """Yield where a space is lost outside a straight quotation mark of speech: a sentence stands
+    between the marks, and a known word outside them. Cells of data have no such thing.
+    """
+    for match in _OPENING_STRAIGHT.finditer(source):
+        word = _LAST_WORD.search(source, max(0, match.start() - 40), match.start())
+        if match.start() in opening and word and lexicon.count(word[1]):
+            yield match.start(), SURE
+    for match in _CLOSING_STRAIGHT.finditer(source):
+        earliest = max(0, match.start() - _LOOKED_AT)
+        quoted = source[source.rfind('"', earliest, match.start()) + 1 : match.start()]
+        is_speech = " " in quoted and quoted[0].isupper()
+        following = source[match.end() : match.end() + 40].partition(" ")[0]
+        if match.start() not in opening and is_speech and lexicon.count(following):
+            yield match.end(), SURE
+
+
+def opening_marks(source: str) -> frozenset[int]:
+    """Where a quotation mark stands while no quotation is open, as its line has it."""
+    found = []
+    is_open = is_curly_open = False
+    for mark in _QUOTE_OR_LINE_END.finditer(source):
+        character = mark.group()
+        if character == '"':
+            if not is_open:
+                found.append(mark.start())
+            is_open = not is_open
+        elif character not in "“”":
+            is_open = is_curly_open = False
+        else:
+            if not is_curly_open:
+                found.append(mark.start())
+            is_curly_open = character == "“"
+    return frozenset(found)
