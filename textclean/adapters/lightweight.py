@@ -101,16 +101,19 @@ Reader = Callable[[str], Reading]
 
 
 def repair(
-    source: str, read: Reader, write: Writer, pipeline: Pipeline, protection: Protection
+    source: str,
+    read: Reader,
+    write: Writer,
+    pipeline: Pipeline,
+    protection: Protection | None = None,
 ) -> Report:
     """Repair the prose of a source; `write` escapes what comes new into it.
 
     A passage whose repair would change anything but prose stays as it was, and what was to be done
     there is a suggestion. Raises `UnstableRepairError` where the rules do not settle.
     """
-    return settled(
-        source, lambda text: _once(text.source, read, write, pipeline, protection), protection
-    )
+    kept = protection or Protection()
+    return settled(source, lambda text: _once(text.source, read, write, pipeline, kept), kept)
 
 
 def _once(

@@ -59,7 +59,7 @@ def repair(source: str, pipeline: Pipeline, protection: Protection | None = None
     code, HTML, destinations, shortcodes, formulas, marks and breaks stay. Raises
     `UnstableRepairError` where the rules do not settle.
     """
-    return lightweight.repair(source, read, _escaped, pipeline, protection or Protection())
+    return lightweight.repair(source, read, _escaped, pipeline, protection)
 
 
 def _escaped(text: str) -> str:

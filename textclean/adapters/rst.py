@@ -79,7 +79,7 @@ def repair(source: str, pipeline: Pipeline, protection: Protection | None = None
 
     Raises `UnstableRepairError` where the rules do not settle.
     """
-    return lightweight.repair(source, read, _escaped, pipeline, protection or Protection())
+    return lightweight.repair(source, read, _escaped, pipeline, protection)
 
 
 def _escaped(text: str) -> str:
