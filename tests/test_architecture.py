@@ -34,6 +34,7 @@ furniture
 layout
 text
 grammar normalizer render.html
+protection
 pipeline tagger
 intrusions
 assessment

@@ -17,8 +17,9 @@ To repair text:
     pipeline()          what both run: build it once, call it often; with_rule(…), without(…)
 
 All three take `preset` ("wire", all rules, or "minimal"), or else `select`; `extend_select` and
-`ignore` by name; `options`, a dict for each rule; and `min_confidence`. `textclean rules` on the
-command line documents the rules and their options. A source is any string, of a subclass too.
+`ignore` by name; `options`, a dict for each rule; `min_confidence`; and `protect`, patterns of what
+stays. `textclean rules` on the command line documents the rules and their options. A source is any
+string, of a subclass too.
 
 To write a rule:
 
@@ -119,6 +120,7 @@ def clean(
     ignore: Iterable[str] = (),
     min_confidence: float = 0.7,
     options: Mapping[str, Mapping[str, Any]] | None = None,
+    protect: Iterable[str] = (),
 ) -> str:
     """Return `source` repaired; clean copy comes back as it is.
 
@@ -138,6 +140,7 @@ def clean(
         ignore=ignore,
         min_confidence=min_confidence,
         options=options,
+        protect=protect,
     ).text
 
 
@@ -150,6 +153,7 @@ def repair(
     ignore: Iterable[str] = (),
     min_confidence: float = 0.7,
     options: Mapping[str, Mapping[str, Any]] | None = None,
+    protect: Iterable[str] = (),
 ) -> Report:
     """Repair `source`, and return the `Report` of what was mended and why.
 
@@ -165,6 +169,7 @@ def repair(
         ignore=ignore,
         min_confidence=min_confidence,
         options=options,
+        protect=protect,
     )(source)
 
 
@@ -176,6 +181,7 @@ def pipeline(
     ignore: Iterable[str] = (),
     min_confidence: float = 0.7,
     options: Mapping[str, Mapping[str, Any]] | None = None,
+    protect: Iterable[str] = (),
 ) -> Pipeline:
     """Return the `Pipeline` that the arguments describe, the same one for the same arguments.
 
@@ -185,6 +191,7 @@ def pipeline(
     `ignore`: the names of rules to leave out, whatever else is said.
     `min_confidence`: a number from 0 to 1; less sure edits are suggestions only.
     `options`: for each rule, by name, a dict of its options.
+    `protect`: regular expressions; what they match stays as it is.
 
     Names stand in a list, or in a string with commas.
 
@@ -204,6 +211,7 @@ def pipeline(
         ignore=ignore,
         min_confidence=min_confidence,
         options=options,
+        protect=protect,
     )
 
 

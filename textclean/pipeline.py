@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -18,6 +18,7 @@ from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepai
 from textclean.evidence.confidence import LEAST_TOLD, SURE
 from textclean.normalizer import Normalizer, load, misplaced
 from textclean.options import probability
+from textclean.protection import Both, Guard, Protection, matches, patterns
 from textclean.public import Public
 from textclean.source import plain
 from textclean.text import Text
@@ -45,6 +46,7 @@ class Report(metaclass=Public):
     `edits` turn `source` into `text`; `suggestions` were not sure enough to be made. Both are in
     the coordinates of `source`, in code points, and sorted. `warnings` are lines that say where a
     rule would have taken too much of the text away by its judgement, and so took nothing.
+    `protected` are those patterns of the pipeline that match the source.
     """
 
     source: str
@@ -52,6 +54,7 @@ class Report(metaclass=Public):
     edits: tuple[Edit, ...]
     suggestions: tuple[Edit, ...]
     warnings: tuple[str, ...] = ()
+    protected: frozenset[str] = frozenset()
 
     def undo(self) -> str:
         """Return the source again, made from the text and the edits alone."""
@@ -140,22 +143,20 @@ def _rule(rule: object) -> Normalizer:
     return rule
 
 
+def protected(protect: object) -> tuple[str, ...]:
+    """Return patterns of what stays. Raises `ConfigurationError` where one is none."""
+    try:
+        return patterns(protect)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"protect {error}") from None
+
+
 def threshold(min_confidence: object) -> float:
     """Return a threshold of confidence. Raises `ConfigurationError` where it is none."""
     try:
         return probability(min_confidence)
     except ConfigurationError as error:
         raise ConfigurationError(f"min_confidence {error}") from None
-
-
-class Guard(Protocol):
-    """Holds what rules propose to what may be changed of a text, and follows it as it changes."""
-
-    def allowed(self, edit: Edit, rule: Normalizer) -> Iterable[Edit]:
-        """Yield what may be made of an edit: all of it, parts of it, or nothing."""
-
-    def follow(self, edits: Sequence[Edit]) -> None:
-        """Take note that these edits, sorted, have been made of the text."""
 
 
 class Pass(NamedTuple):
@@ -165,6 +166,7 @@ class Pass(NamedTuple):
     edits: Sequence[Edit]
     suggestions: Sequence[Edit]
     warnings: Sequence[str]
+    protected: frozenset[str] = frozenset()
 
 
 @attrs.frozen
@@ -173,11 +175,12 @@ class Pipeline(metaclass=Public):
 
     Edits under `min_confidence`, a number from 0 to 1, are not made but reported as suggestions.
     Rules that follow one another in one stage look at the same text, and are judged by one
-    assessment of it.
+    assessment of it. What a pattern of `protect` matches in the source stays as it is.
     """
 
     normalizers: tuple[Normalizer, ...] = attrs.field(converter=_rules)
     min_confidence: float = attrs.field(default=DEFAULT_MIN_CONFIDENCE, converter=threshold)
+    protect: tuple[str, ...] = attrs.field(default=(), converter=protected)
 
     def with_rule(
         self, rule: Normalizer | str, *, before: str | None = None, after: str | None = None
@@ -236,7 +239,12 @@ class Pipeline(metaclass=Public):
     def repair(self, source: str, guard: Guard | None = None) -> Report:
         """Repair `source` as a call does, within what `guard` allows."""
         quiet: dict[Normalizer, Text] = {}
-        return settled(plain(source), lambda text: self._pass(text, guard, quiet))
+        source = plain(source)
+        kept = list(matches(source, self.protect))
+        if kept:
+            guard = Both(Protection(kept), guard) if guard else Protection(kept)
+        report = settled(source, lambda text: self._pass(text, guard, quiet))
+        return attrs.evolve(report, protected=frozenset(one.reason for one in kept))
 
     @property
     def fingerprint(self) -> str:
@@ -248,7 +256,7 @@ class Pipeline(metaclass=Public):
 
         stated = [[rule.full_name, rule.options] for rule in self.normalizers]
         return hashlib.sha256(
-            json.dumps([stated, self.min_confidence], default=sorted).encode()
+            json.dumps([stated, self.min_confidence, self.protect], default=sorted).encode()
         ).hexdigest()
 
     def _pass(self, text: Text, guard: Guard | None, quiet: dict[Normalizer, Text]) -> Pass:
@@ -292,21 +300,29 @@ class Pipeline(metaclass=Public):
         return Pass(text, edits, suggestions, warnings)
 
 
-def settled(source: str, step: Callable[[Text], Pass]) -> Report:
+def settled(
+    source: str, step: Callable[[Text], Pass], protection: Protection | None = None
+) -> Report:
     """Return what comes of a source when a step is taken again and again until it changes nothing.
 
     The edits and suggestions of the report are over the source; its warnings are those of the last
-    step. Raises `UnstableRepairError` where the steps do not come to an end.
+    step. A `protection` that is over the source follows the steps. Raises `UnstableRepairError`
+    where the steps do not come to an end.
     """
     text = Text(source)
     edits: tuple[Edit, ...] = ()
     suggestions: list[Edit] = []
+    protected: frozenset[str] = frozenset()
     for _ in range(MAX_PASSES):
-        repaired, made, unsure, warnings = step(text)
+        repaired, made, unsure, warnings, found = step(text)
+        protected |= found
         suggestions += _located(unsure, edits)
         if repaired == text:
-            return Report(source, text.source, edits, _open(suggestions, edits), tuple(warnings))
+            still_open = _open(suggestions, edits)
+            return Report(source, text.source, edits, still_open, tuple(warnings), protected)
         edits = compose(source, edits, made)
+        if protection:
+            protection.follow(made)
         text = repaired
     raise UnstableRepairError(
         f"the repair still changes after {MAX_PASSES} passes; last: {made[0]}"

@@ -16,6 +16,7 @@ from textclean.errors import UnreadableInputError
 
 if TYPE_CHECKING:
     from textclean.pipeline import Pipeline, Report
+    from textclean.protection import Protection
 
 AUTO = "auto"
 PLAIN = "text"
@@ -81,29 +82,41 @@ def declared_encoding(data: bytes, form: str) -> str | None:
     return "cp1252" if form == HTML and name in _WINDOWS else name
 
 
-def repair(source: str, pipeline: Pipeline, form: str, encoding: str = "utf-8") -> Report:
+def repair(
+    source: str,
+    pipeline: Pipeline,
+    form: str,
+    encoding: str = "utf-8",
+    protection: Protection | None = None,
+) -> Report:
     """Repair a source of the format `form`; what the rules change is text and never markup.
 
     `encoding` is that of the file: what it has no character for is written as a reference where
-    the format has those. Raises `UnreadableInputError` where the source is not of that format, and
-    `UnstableRepairError` where the rules do not settle.
+    the format has those. What `protection` keeps of the source stays, and what comments in it
+    switch off, which is added there. Raises `UnreadableInputError` where the source is not of that
+    format, and `UnstableRepairError` where the rules do not settle.
     """
     if form == PLAIN:
-        return pipeline(source)
+        return pipeline.repair(source, protection)
+    from textclean.adapters import switches
+    from textclean.protection import Protection
+
+    protection = protection or Protection()
+    protection.add(switches.kept(source, form))
     if form == MARKDOWN:
         from textclean.adapters import markdown
 
-        return markdown.repair(source, pipeline)
+        return markdown.repair(source, pipeline, protection)
     if form == RST:
         from textclean.adapters import rst
 
-        return rst.repair(source, pipeline)
+        return rst.repair(source, pipeline, protection)
     if form == NINJS:
         from textclean.adapters import ninjs
 
-        return ninjs.repair(source, pipeline)
+        return ninjs.repair(source, pipeline, protection)
     from textclean.adapters import markup
 
     if form == HTML:
-        return markup.repair_html(source, pipeline, encoding)
-    return markup.repair_xml(source, pipeline, encoding)
+        return markup.repair_html(source, pipeline, encoding, protection)
+    return markup.repair_xml(source, pipeline, encoding, protection)

@@ -18,6 +18,7 @@ from textclean.adapters.splice import once
 from textclean.adapters.transcript import HEADING, TEXT, Transcript, Writer
 from textclean.edit import Edit, apply
 from textclean.pipeline import Pass, Pipeline, Report, settled
+from textclean.protection import Protection
 from textclean.text import Text
 from textclean.tokens.lines import line_index
 from textclean.tokens.scan import Span as Place
@@ -99,19 +100,28 @@ class Reading:
 Reader = Callable[[str], Reading]
 
 
-def repair(source: str, read: Reader, write: Writer, pipeline: Pipeline) -> Report:
+def repair(
+    source: str,
+    read: Reader,
+    write: Writer,
+    pipeline: Pipeline,
+    protection: Protection | None = None,
+) -> Report:
     """Repair the prose of a source; `write` escapes what comes new into it.
 
     A passage whose repair would change anything but prose stays as it was, and what was to be done
     there is a suggestion. Raises `UnstableRepairError` where the rules do not settle.
     """
-    return settled(source, lambda text: _once(text.source, read, write, pipeline))
+    kept = protection or Protection()
+    return settled(source, lambda text: _once(text.source, read, write, pipeline, kept), kept)
 
 
-def _once(source: str, read: Reader, write: Writer, pipeline: Pipeline) -> Pass:
+def _once(
+    source: str, read: Reader, write: Writer, pipeline: Pipeline, protection: Protection
+) -> Pass:
     """Repair the prose of a source once, as far as its structure allows."""
     reading = read(source)
-    step = once(source, [[_transcript(reading, write)]], pipeline)
+    step = once(source, [[_transcript(reading, write)]], pipeline, protection)
     if not step.edits:
         return step
     changes = list(_changes(reading, step.edits))
@@ -119,7 +129,9 @@ def _once(source: str, read: Reader, write: Writer, pipeline: Pipeline) -> Pass:
     left = set(changes).difference(made)
     unmade = [edit for one in changes if one in left for edit in one.proposed]
     edits = [edit for one in made for edit in one.edits]
-    return Pass(Text(apply(source, edits)), edits, [*step.suggestions, *unmade], step.warnings)
+    return step._replace(
+        text=Text(apply(source, edits)), edits=edits, suggestions=[*step.suggestions, *unmade]
+    )
 
 
 def _transcript(reading: Reading, write: Writer) -> Transcript:

@@ -32,6 +32,7 @@ from textclean.adapters.lightweight import (
 )
 from textclean.layout.markup_lines import front_matter, header
 from textclean.pipeline import Pipeline, Report
+from textclean.protection import Protection
 from textclean.tokens.lines import line_spans
 from textclean.tokens.scan import Span as Place
 
@@ -51,14 +52,14 @@ _TEXTS = frozenset(["text", "text_special", "softbreak"])
 _EMPTY = "empty"
 
 
-def repair(source: str, pipeline: Pipeline) -> Report:
+def repair(source: str, pipeline: Pipeline, protection: Protection | None = None) -> Report:
     """Repair the prose of a Markdown document.
 
     Paragraphs, headings, list items, quotations and the cells of tables are prose. Front matter,
     code, HTML, destinations, shortcodes, formulas, marks and breaks stay. Raises
     `UnstableRepairError` where the rules do not settle.
     """
-    return lightweight.repair(source, read, _escaped, pipeline)
+    return lightweight.repair(source, read, _escaped, pipeline, protection)
 
 
 def _escaped(text: str) -> str:
@@ -96,6 +97,17 @@ def read(source: str) -> Reading:
     references = tuple(environment.get("references", {}))
     structure = [source[:start], *map(_entry, tokens), references]
     return Reading(source, lines, passages, structure)
+
+
+def blocks_of_html(source: str) -> Iterator[Place]:
+    """Yield where the blocks of HTML stand, comments on lines of their own among them."""
+    lines = line_spans(source)
+    skipped = _lines_of_front_matter(source, lines)
+    start = lines[skipped].start if skipped < len(lines) else len(source)
+    for token in _parser().parse(source[start:], {"steps": {}}):
+        if token.type == "html_block" and token.map:
+            first, end = (skipped + line for line in token.map)
+            yield Place(lines[first].start, lines[end - 1].end)
 
 
 @cache

@@ -29,10 +29,16 @@ from textclean.adapters.transcript import HEADING, TEXT, Writer
 from textclean.adapters.vocabulary import BY_ROOT, HTML, Vocabulary
 from textclean.errors import UnreadableInputError
 from textclean.pipeline import Pipeline, Report
+from textclean.protection import Protection
 from textclean.source import plain
 
 
-def repair_html(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Report:
+def repair_html(
+    source: str,
+    pipeline: Pipeline,
+    encoding: str = "utf-8",
+    protection: Protection | None = None,
+) -> Report:
     """Repair the text of an HTML page or fragment.
 
     Characters that `encoding` has not are written as references, and in a source that is ASCII
@@ -47,10 +53,15 @@ def repair_html(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Rep
         transcribe(html_tokens(text), HTML, scribe)
         return [[scribe.transcript()]]
 
-    return spliced(source, read, pipeline)
+    return spliced(source, read, pipeline, protection or Protection())
 
 
-def repair_xml(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Report:
+def repair_xml(
+    source: str,
+    pipeline: Pipeline,
+    encoding: str = "utf-8",
+    protection: Protection | None = None,
+) -> Report:
     """Repair the text of NITF, NewsML-G2 or XHTML; `encoding` counts as in `repair_html`.
 
     Raises `UnreadableInputError` where the source is not well-formed or is none of these, and
@@ -65,7 +76,7 @@ def repair_xml(source: str, pipeline: Pipeline, encoding: str = "utf-8") -> Repo
         transcribe(tokens, _vocabulary(tokens), scribe)
         return [[scribe.transcript()]]
 
-    return spliced(source, read, pipeline)
+    return spliced(source, read, pipeline, protection or Protection())
 
 
 def _vocabulary(tokens: Sequence[Token]) -> Vocabulary:

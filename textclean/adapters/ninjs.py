@@ -24,6 +24,7 @@ from textclean.adapters.transcript import HEADING, LINES, TEXT, Piece, Transcrip
 from textclean.adapters.vocabulary import HTML
 from textclean.errors import UnreadableInputError
 from textclean.pipeline import Pipeline, Report
+from textclean.protection import Protection
 from textclean.source import plain
 
 # Version 1 says behind the name what a body is written in, later versions in the entry of a list.
@@ -52,14 +53,14 @@ class _Field:
     is_html: bool
 
 
-def repair(source: str, pipeline: Pipeline) -> Report:
+def repair(source: str, pipeline: Pipeline, protection: Protection | None = None) -> Report:
     """Repair the texts of a ninjs item, and of those associated with it.
 
     A body in HTML beside one in plain text is a second version of the same, and read by itself.
     What comes new into a source that is ASCII is escaped. Raises `UnreadableInputError` where the
     source is no JSON or no ninjs, and `UnstableRepairError` where the rules do not settle.
     """
-    return spliced(plain(source), _documents, pipeline)
+    return spliced(plain(source), _documents, pipeline, protection or Protection())
 
 
 def _documents(source: str) -> Documents:

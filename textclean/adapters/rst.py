@@ -32,6 +32,7 @@ from textclean.adapters.lightweight import (
     Span,
 )
 from textclean.pipeline import Pipeline, Report
+from textclean.protection import Protection
 from textclean.tokens.lines import line_spans
 from textclean.tokens.scan import Span as Place
 
@@ -73,12 +74,12 @@ _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _ESCAPED = re.compile(r"[\\*`|]|_\b")
 
 
-def repair(source: str, pipeline: Pipeline) -> Report:
+def repair(source: str, pipeline: Pipeline, protection: Protection | None = None) -> Report:
     """Repair the prose of a reStructuredText document: paragraphs and the items of lists.
 
     Raises `UnstableRepairError` where the rules do not settle.
     """
-    return lightweight.repair(source, read, _escaped, pipeline)
+    return lightweight.repair(source, read, _escaped, pipeline, protection)
 
 
 def _escaped(text: str) -> str:

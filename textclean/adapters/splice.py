@@ -12,6 +12,7 @@ from textclean.adapters.transcript import HEADING, LINES, Stretch, Transcript
 from textclean.edit import Edit, apply, checked
 from textclean.normalizer import Normalizer
 from textclean.pipeline import Pass, Pipeline, Report, settled
+from textclean.protection import Both, Protection
 from textclean.text import Text
 
 Documents = Sequence[Sequence[Transcript]]
@@ -20,24 +21,34 @@ further one is of what the one before it was made from: HTML within a string of 
 """
 
 
-def spliced(source: str, read: Callable[[str], Documents], pipeline: Pipeline) -> Report:
+def spliced(
+    source: str, read: Callable[[str], Documents], pipeline: Pipeline, protection: Protection
+) -> Report:
     """Repair the documents that are read in a source; edits are over the source, code points.
 
     What was written is read again, and repaired until nothing changes: where blocks begin and
     spaces are shown may be otherwise than in the text that the rules made. Raises
     `UnstableRepairError` where that does not come to an end.
     """
-    return settled(source, lambda text: once(text.source, read(text.source), pipeline))
+    return settled(
+        source,
+        lambda text: once(text.source, read(text.source), pipeline, protection),
+        protection,
+    )
 
 
-def once(source: str, documents: Documents, pipeline: Pipeline) -> Pass:
-    """Repair each document in a source once."""
+def once(source: str, documents: Documents, pipeline: Pipeline, protection: Protection) -> Pass:
+    """Repair each document in a source once, without what `protection` keeps of the source."""
     edits: list[Edit] = []
     suggestions: list[Edit] = []
     warnings: dict[str, None] = {}
+    protected: frozenset[str] = frozenset()
     for transcripts in documents:
         read = transcripts[0]
-        report = pipeline.repair(read.text, _Bounds(list(read.stretches())))
+        # First what stays: of the deletion of two blocks, one of which stays, nothing is made.
+        guard = Both(_inward(transcripts, protection), _Bounds(list(read.stretches())))
+        report = pipeline.repair(read.text, guard)
+        protected |= report.protected
         edits += _outward(transcripts, report.edits)
         warnings |= dict.fromkeys(report.warnings)
         # Later edits may have spread a suggestion over the blocks beside it.
@@ -45,7 +56,19 @@ def once(source: str, documents: Documents, pipeline: Pipeline) -> Pass:
         possible = [one for one in report.suggestions if [*bounds.within(one)] == [one]]
         suggestions += _outward(transcripts, possible)
     ordered = checked(source, edits)
-    return Pass(Text(apply(source, ordered)), ordered, suggestions, tuple(warnings))
+    return Pass(Text(apply(source, ordered)), ordered, suggestions, tuple(warnings), protected)
+
+
+def _inward(transcripts: Sequence[Transcript], protection: Protection) -> Protection:
+    """Return what is kept of the outermost source as what is kept of the innermost text."""
+    kept = protection.kept
+    for transcript in reversed(transcripts):
+        kept = [
+            attrs.evolve(one, start=start, end=end)
+            for one in kept
+            for start, end in transcript.from_source(one.start, one.end)
+        ]
+    return Protection(kept, protection.used)
 
 
 def _outward(transcripts: Sequence[Transcript], edits: Sequence[Edit]) -> Sequence[Edit]:

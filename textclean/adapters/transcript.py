@@ -104,6 +104,20 @@ class Transcript:
             else:
                 yield from self._replaced(edit)
 
+    def from_source(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where the text of a span of the source stands, and the places at its edges."""
+        for piece, at in zip(self.pieces, self._starts, strict=False):
+            if piece.start < 0 or end < piece.start or max(piece.end, piece.after) < start:
+                continue
+            length = len(piece.text)
+            if piece.is_literal:
+                yield (
+                    at + min(max(start - piece.start, 0), length),
+                    at + min(max(end - piece.start, 0), length),
+                )
+            else:
+                yield at, at + length
+
     def _inserted(self, edit: Edit) -> Edit:
         """Return an insertion as one into the source: behind the character before it, or, where a
         block begins, before the one after it.

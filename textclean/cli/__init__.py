@@ -69,7 +69,9 @@ def _run(argv: Sequence[str]) -> int:
         _complain(str(error))
         return ExitCode.USAGE
     try:
-        command = importlib.import_module(f"textclean.cli.{options.command}")
+        # `config` is what all commands know the configuration by.
+        module = "settings_shown" if options.command == "config" else options.command
+        command = importlib.import_module(f"textclean.cli.{module}")
         return int(command.run(options))
     except ConfigurationError as error:
         _complain(str(error))

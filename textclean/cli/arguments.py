@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
+    "accept": "take what check finds now as right: check and fix leave it alone from then on",
+    "undo": "take back what fix --log has recorded",
     "rules": "document the rules",
     "report": "show what fix would repair on a page of HTML, and change nothing",
     "survey": "find what a source pastes into its documents, ready to be configured",
+    "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
 }
 
@@ -35,8 +38,8 @@ exit codes:
   0  nothing left to repair, or the report was written
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
-  3  some input could not be read or repaired or took too long, or some output
-     could not be written
+  3  some input could not be read or repaired or taken back or took too long, or
+     some output could not be written
 Where several hold: 2 before 3 before 1.
 """
 
@@ -72,7 +75,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if command == "check" and not options.paths:
         options.paths = ["."]
     _see_that_paths_are_named(options)
-    if command in ("fix", "check", "report", "survey"):
+    if command in ("fix", "check", "accept", "report", "survey"):
         _see_that_they_agree(options)
     return options
 
@@ -144,6 +147,9 @@ def _fix() -> argparse.ArgumentParser:
         help="leave the inputs alone and write a mirror of them, changed or not, into DIR",
     )
     parser.add_argument(
+        "--log", metavar="DIR", help="record in DIR what textclean undo DIR needs to take it back"
+    )
+    parser.add_argument(
         "--exit-non-zero-on-fix",
         action="store_true",
         default=None,
@@ -186,6 +192,18 @@ def _report() -> argparse.ArgumentParser:
     return parser
 
 
+def _accept() -> argparse.ArgumentParser:
+    """Return the parser of `textclean accept`."""
+    parser = _command("accept")
+    _add_paths(parser)
+    _add_inputs(parser)
+    _add_input_format(parser)
+    _add_jobs(parser)
+    _add_rules(parser)
+    _add_verbosity(parser.add_argument_group("output"))
+    return parser
+
+
 def _survey() -> argparse.ArgumentParser:
     """Return the parser of `textclean survey`."""
     parser = _command("survey")
@@ -203,10 +221,31 @@ def _survey() -> argparse.ArgumentParser:
     return parser
 
 
+def _undo() -> argparse.ArgumentParser:
+    """Return the parser of `textclean undo`."""
+    parser = _command("undo")
+    parser.add_argument("log", metavar="DIR", help="the folder of fix --log, or of a run in it")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="take back these files and folders alone"
+    )
+    _add_verbosity(parser)
+    return parser
+
+
 def _rules() -> argparse.ArgumentParser:
     """Return the parser of `textclean rules`."""
     parser = _command("rules")
     parser.add_argument("names", metavar="NAME", nargs="*", help="show all about these rules")
+    return parser
+
+
+def _config() -> argparse.ArgumentParser:
+    """Return the parser of `textclean config`."""
+    parser = _command("config")
+    parser.add_argument(
+        "path", metavar="FILE", nargs="?", default=".", help="a file or folder (the working folder)"
+    )
+    _add_configuration(parser)
     return parser
 
 
@@ -227,8 +266,11 @@ _PARSERS = {
     "fix": _fix,
     "check": _check,
     "report": _report,
+    "accept": _accept,
+    "undo": _undo,
     "rules": _rules,
     "survey": _survey,
+    "config": _config,
     "golden": _golden,
 }
 
@@ -365,7 +407,18 @@ def _see_that_paths_are_named(options: argparse.Namespace) -> None:
 
     Python takes an empty path for the working folder, where nobody wants files to be rewritten.
     """
-    for name in ("paths", "seeds", "goldens", "output", "page", "config", "stdin_filename"):
+    paths = (
+        "paths",
+        "path",
+        "seeds",
+        "goldens",
+        "output",
+        "page",
+        "log",
+        "config",
+        "stdin_filename",
+    )
+    for name in paths:
         value = getattr(options, name, None)
         for path in value if isinstance(value, list) else [value]:
             if path is not None and (not path or "\0" in path):
@@ -377,8 +430,12 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
     is_stdin = "-" in options.paths
     if is_stdin and len(options.paths) > 1:
         raise UsageError("- (standard input) stands alone; leave out the other paths, or the -")
+    if is_stdin and options.command == "accept":
+        raise UsageError("accept needs files; decisions stand beside them")
     if is_stdin and getattr(options, "output", None):
         raise UsageError("--output needs files; standard input goes to standard output")
+    if getattr(options, "log", None) and (is_stdin or options.diff or options.output):
+        raise UsageError("--log is about files that are repaired in place; leave it out")
     if is_stdin and getattr(options, "survey", False):
         raise UsageError("--survey needs the files of a source; standard input is one document")
     if is_stdin and getattr(options, "merge", False):

@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.session import Session, counted
+from textclean.cli.unused import Unused
 
 
 def run(options: Namespace) -> ExitCode:
@@ -16,13 +17,15 @@ def run(options: Namespace) -> ExitCode:
     """
     session = Session.of(options)
     listing = session.listing(sys.stdout, "full")
-    for name, outcome in session.examined_inputs():
+    unused = Unused(session)
+    for name, outcome in session.examined_inputs(unused.note):
         if outcome.report is None:
             continue
         session.count(outcome)
         listing.add(name, outcome)
         if outcome.report.edits:
             session.console.found()
+    unused.close()
     listing.close(statistics=session.settings.statistics)
     if session.examined:
         session.console.summary(_summary(session))

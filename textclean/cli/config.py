@@ -2,12 +2,14 @@
 
 The configuration nearest to a file holds for it, whole: nothing is merged from folders above. In
 one folder `textclean.toml` goes before `pyproject.toml`, and a `pyproject.toml` without a
-`[tool.textclean]` table is passed over.
+`[tool.textclean]` table is passed over. Only a file that is named by `extend` is merged: what the
+file itself states goes before it, key by key, and within the tables of rules option by option.
 """
 
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -23,10 +25,14 @@ from textclean.normalizer import is_rule, load
 from textclean.options import probability, typed
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline
 from textclean.presets import PRESETS, RULES
+from textclean.protection import pattern_of, patterns
 from textclean.render import OUTPUT_FORMATS
 
 # In the order in which they are looked for in a folder.
 FILES = ("textclean.toml", "pyproject.toml")
+
+# The key that names another file of configuration, whose settings hold where this one has none.
+EXTEND = "extend"
 
 DEFAULT_INCLUDE = ("*.txt", "*.text")
 DEFAULT_MAX_FILE_SIZE = 10_000_000
@@ -36,9 +42,10 @@ DEFAULT_MAX_FILE_SIZE = 10_000_000
 class Settings:
     """What holds for one file. Hashable and picklable, so that worker processes can share it.
 
-    `exclude` pairs each pattern with the folder that it is relative to; `max_file_size` is in
+    `exclude` pairs each pattern with the folder that it is relative to, and `per_file_ignores` also
+    with the rules that are left out where it matches; `max_file_size` is in
     bytes and `timeout` in seconds, and 0 sets no limit; `rules` holds the options of each rule that
-    has a table.
+    has a table; `stated` pairs each key and each rule with a table with the file that says so.
     """
 
     preset: str = "wire"
@@ -46,6 +53,9 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    protect: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[Path, str, tuple[str, ...]], ...] = ()
     include: tuple[str, ...] = DEFAULT_INCLUDE
     exclude: tuple[tuple[Path, str], ...] = ()
     force_exclude: bool = False
@@ -58,6 +68,7 @@ class Settings:
     jobs: int = 1
     rules: tuple[tuple[str, presets.Options], ...] = ()
     origin: Path | None = None
+    stated: tuple[tuple[str, Path], ...] = attrs.field(default=(), eq=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,6 +86,7 @@ class Settings:
             select=names,
             min_confidence=self.min_confidence,
             options={rule: dict(stated) for rule, stated in self.rules if rule in names},
+            protect=(*self.protect, *map(pattern_of, self.terms)),
         )
 
 
@@ -95,6 +107,21 @@ def strings(value: object) -> tuple[str, ...]:
 def rules_named(value: object) -> tuple[str, ...]:
     """Return the names in a list, each checked to be that of a rule."""
     return presets.rule_names(strings(value))
+
+
+def words(value: object) -> tuple[str, ...]:
+    """Return the words and phrases in a list, none of them empty."""
+    found = strings(value)
+    if not all(term.strip() for term in found):
+        raise ConfigurationError("has an empty text; take it out")
+    return found
+
+
+def rules_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the rules that each pattern of a table leaves out."""
+    if not isinstance(value, dict):
+        raise ConfigurationError('must be a table of lists, as in {"*.draft.txt" = ["headings"]}')
+    return tuple((pattern, selected_names(names)) for pattern, names in value.items())
 
 
 def selected_names(value: object) -> tuple[str, ...]:
@@ -161,6 +188,9 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "extend-select": rules_named,
     "ignore": rules_named,
     "min-confidence": probability,
+    "protect": patterns,
+    "terms": words,
+    "per-file-ignores": rules_by_pattern,
     "include": strings,
     "exclude": strings,
     "force-exclude": flag,
@@ -194,24 +224,52 @@ def as_in_a_file(key: str, said: object) -> object:
     return said
 
 
-def settings_from(table: Mapping[str, Any], origin: Path) -> Settings:
-    """Return the settings that the table of a configuration file states.
+def settings_from(
+    table: Mapping[str, Any], origin: Path, extending: tuple[Path, ...] = ()
+) -> Settings:
+    """Return the settings that the table of a configuration file states; `extending` are the files
+    that lead to it by `extend`.
 
     Raises `ConfigurationError` that names the file, the key and what is wrong.
     """
     values: dict[str, Any] = {"origin": origin}
-    rules = {}
+    extended = Settings()
+    if EXTEND in table:
+        extended = _extended(table[EXTEND], origin, (*extending, origin))
+    rules = dict(extended.rules)
     for key, value in table.items():
+        if key == EXTEND:
+            continue
         # `encoding` is a key and a rule: a text means the one, a table the other.
         if key in KEYS and not (key in RULES and isinstance(value, dict)):
             values[key.replace("-", "_")] = _converted(key, value, origin)
         elif key in RULES or (isinstance(value, dict) and is_rule(key)):
-            rules[key] = _rule_options(key, value, origin)
+            own = dict(_rule_options(key, value, origin))
+            rules[key] = tuple(sorted((dict(rules.get(key, ())) | own).items()))
         else:
-            raise ConfigurationError(f"{origin}: {unknown('key', key, [*KEYS, *RULES])}")
-    patterns = values.get("exclude", ())
-    values["exclude"] = tuple((origin.parent, pattern) for pattern in patterns)
-    return Settings(**values, rules=tuple(sorted(rules.items())))
+            raise ConfigurationError(f"{origin}: {unknown('key', key, [*KEYS, EXTEND, *RULES])}")
+    if "exclude" in values:
+        values["exclude"] = tuple((origin.parent, pattern) for pattern in values["exclude"])
+    if "per_file_ignores" in values:
+        by_pattern = values["per_file_ignores"]
+        values["per_file_ignores"] = tuple((origin.parent, *entry) for entry in by_pattern)
+    stated = dict(extended.stated) | dict.fromkeys(table, origin)
+    return attrs.evolve(
+        extended, **values, rules=tuple(sorted(rules.items())), stated=tuple(stated.items())
+    )
+
+
+def _extended(value: object, origin: Path, extending: tuple[Path, ...]) -> Settings:
+    """Return the settings in the file that another extends."""
+    if not isinstance(value, str) or not value:
+        raise ConfigurationError(f'{origin}: "{EXTEND}": must be the path of a file')
+    path = Path(os.path.abspath(origin.parent / value))  # noqa: PTH100 (links are not followed)
+    if path in extending:
+        raise ConfigurationError(f'{origin}: "{EXTEND}": {path} extends this file; leave one out')
+    settings = load_file(path, extending)
+    if settings is None:
+        raise ConfigurationError(f"{path}: has no [tool.textclean] table; add one")
+    return settings
 
 
 def _converted(key: str, value: object, origin: Path) -> Any:
@@ -232,7 +290,7 @@ def _rule_options(rule: str, table: object, origin: Path) -> presets.Options:
         raise ConfigurationError(f"{origin}: {error}") from None
 
 
-def load_file(path: Path) -> Settings | None:
+def load_file(path: Path, extending: tuple[Path, ...] = ()) -> Settings | None:
     """Return the settings in a configuration file; none if it is a `pyproject.toml` without them.
 
     Raises `ConfigurationError` where it cannot be read or holds what it may not.
@@ -256,10 +314,10 @@ def load_file(path: Path) -> Settings | None:
                 f"{path}: [tool.textclean] is for pyproject.toml; in this file the settings stand "
                 'at the top level, and "tool.textclean" is left out'
             )
-        return settings_from(table, path)
+        return settings_from(table, path, extending)
     if own is not None and not isinstance(own, dict):
         raise ConfigurationError(f'{path}: "tool.textclean" must be a table')
-    return None if own is None else settings_from(own, path)
+    return None if own is None else settings_from(own, path, extending)
 
 
 @attrs.frozen
@@ -313,10 +371,14 @@ class Configuration:
         if "preset" in values:
             settings = attrs.evolve(settings, select=())
         if "select" in values:
-            settings = attrs.evolve(settings, extend_select=(), ignore=())
+            settings = attrs.evolve(settings, extend_select=(), ignore=(), per_file_ignores=())
         wanted = values.get("extend_select", ())
         kept = tuple(name for name in settings.ignore if name not in wanted)
-        settings = attrs.evolve(settings, ignore=kept)
+        per_file = tuple(
+            (folder, pattern, tuple(name for name in names if name not in wanted))
+            for folder, pattern, names in settings.per_file_ignores
+        )
+        settings = attrs.evolve(settings, ignore=kept, per_file_ignores=per_file)
         for name in ("extend_select", "ignore", "exclude"):
             values[name] = getattr(settings, name) + values.get(name, ())
         return attrs.evolve(settings, **values)

@@ -6,7 +6,9 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textclean.cli import writing
 from textclean.cli.console import print_diff
@@ -17,6 +19,9 @@ from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
 from textclean.errors import ConfigurationError
 from textclean.render.safe import one_line
+
+if TYPE_CHECKING:
+    from textclean.cli.log import Log
 
 
 def run(options: Namespace) -> ExitCode:
@@ -38,11 +43,12 @@ def run(options: Namespace) -> ExitCode:
         inputs = informed(session, inputs)
     if not options.diff:
         _sweep(targets.get(task.path, task.path) for task in inputs)
+    log = _log(Path(options.log)) if options.log else None
     listing = session.listing(sys.stdout, "concise")
     for task, outcome in session.outcomes(inputs):
         if options.diff:
             _show(session, task.name, outcome)
-        elif _write(session, task, outcome, targets.get(task.path)) and outcome.report:
+        elif _write(session, task, outcome, targets.get(task.path), log) and outcome.report:
             session.count(outcome)
             listing.add(task.name, outcome)
     _close(session, listing)
@@ -104,13 +110,22 @@ def _targets(inputs: Sequence[Input], folder: Path) -> dict[Path, Path]:
     return {task.path: folder / task.inner for task in inputs}
 
 
+def _log(folder: Path) -> Log:
+    """Open the log of the run. Raises `ConfigurationError`."""
+    from textclean.cli.log import Log  # most runs have none
+
+    return Log.into(folder)
+
+
 def _sweep(paths: Iterable[Path]) -> None:
     """Remove what killed runs have left in the folders of the files that paths lead to."""
     for folder in {Path(os.path.realpath(path)).parent for path in paths}:
         writing.sweep(folder)
 
 
-def _write(session: Session, task: Input, outcome: Outcome, target: Path | None) -> bool:
+def _write(
+    session: Session, task: Input, outcome: Outcome, target: Path | None, log: Log | None
+) -> bool:
     """Write what came of an input to its place; return whether that went well."""
     if outcome.error:
         return False
@@ -118,7 +133,8 @@ def _write(session: Session, task: Input, outcome: Outcome, target: Path | None)
         if target:
             writing.mirror(task.path, target, outcome.repaired)
         elif outcome.repaired is not None:
-            writing.replace(task.path, outcome.repaired, expected=outcome.original)
+            with log.of(task.path, outcome) if log else nullcontext():
+                writing.replace(task.path, outcome.repaired, expected=outcome.original)
     except writing.UnwritableOutputError as error:
         session.console.error(str(target or task.path), str(error))
         return False

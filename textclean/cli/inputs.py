@@ -10,9 +10,11 @@ from pathlib import Path
 import attrs
 
 from textclean.adapters.formats import AUTO, PLAIN, format_of
+from textclean.cli import decisions
 from textclean.cli.config import Configuration, Settings
 from textclean.cli.console import Console
 from textclean.cli.files import absolute, unreadable
+from textclean.cli.per_file import settings_for
 from textclean.cli.walk import is_excluded, walk
 
 
@@ -22,7 +24,8 @@ class Input:
 
     `name` is what messages call it, `inner` its path below the folder that was named on the command
     line, or its bare name if it was itself named there; `form` is the format it is written in;
-    `data` is what was read of it, where that is no file: standard input.
+    `data` is what was read of it, where that is no file: standard input. `decisions` are the keys
+    of the findings in it that were accepted.
     """
 
     path: Path
@@ -30,6 +33,7 @@ class Input:
     settings: Settings
     form: str = PLAIN
     data: bytes | None = None
+    decisions: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> Path:
@@ -52,6 +56,7 @@ class Inputs:
     configuration: Configuration
     console: Console
     form: str = AUTO
+    _decisions: dict[Path, decisions.Decisions] = attrs.field(factory=dict, init=False)
 
     def of(self, paths: Sequence[str]) -> Iterator[Input]:
         """Yield the inputs. Raises `ConfigurationError`."""
@@ -77,7 +82,7 @@ class Inputs:
         elif is_folder:
             yield from self._in_folder(path)
         else:
-            yield Input(path, Path(path.name), settings, format_of(path.name, self.form))
+            yield self._input(path, Path(path.name), settings)
 
     def _in_folder(self, folder: Path) -> Iterator[Input]:
         """Yield the inputs in a folder."""
@@ -89,9 +94,22 @@ class Inputs:
         for path in walk(folder, self.configuration, failed):
             is_empty = False
             settings = self.configuration.of(absolute(path.parent))
-            form = format_of(path.name, self.form)
-            yield Input(path, path.relative_to(folder), settings, form)
+            yield self._input(path, path.relative_to(folder), settings)
         if is_empty:
             self.console.warning(
                 str(folder), "holds no file to take; see the settings include and exclude"
             )
+
+    def _input(self, path: Path, inner: Path, settings: Settings) -> Input:
+        """Return the input that a file is, with what holds for it alone."""
+        place = absolute(path)
+        folder = place.parent
+        if folder not in self._decisions:
+            self._decisions[folder] = decisions.load(folder)
+        return Input(
+            path,
+            inner,
+            settings_for(place, settings),
+            format_of(path.name, self.form),
+            decisions=frozenset(self._decisions[folder].get(path.name, ())),
+        )

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 import attrs
 
 from textclean.adapters.formats import AUTO, format_of
-from textclean.cli import files
+from textclean.cli import decisions, files
 from textclean.cli.config import KEYS, Configuration, Settings, as_in_a_file
 from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.inputs import Input, Inputs
 from textclean.cli.listing import Listing
+from textclean.cli.per_file import settings_for
 from textclean.cli.repairs import Outcome
 from textclean.cli.walk import is_excluded
 from textclean.cli.work import outcomes
@@ -83,12 +84,18 @@ class Session:
         except TextcleanError as error:
             self.console.error("worker", str(error))
 
-    def examined_inputs(self) -> Iterator[tuple[str, Outcome]]:
-        """Yield the name and the outcome of each input that the paths stand for."""
+    def examined_inputs(
+        self, note: Callable[[Input, Outcome], None] | None = None
+    ) -> Iterator[tuple[str, Outcome]]:
+        """Yield the name and the outcome of each input that the paths stand for; `note` is told of
+        each file first.
+        """
         if self.reads_standard_input:
             yield self.standard_input()
             return
         for task, outcome in self.outcomes(self.inputs(self.options.paths)):
+            if note:
+                note(task, outcome)
             yield task.name, outcome
 
     def standard_input(self) -> tuple[str, Outcome]:
@@ -104,7 +111,8 @@ class Session:
             return name, Outcome(error=str(error))
         if settings is None:
             return name, Outcome(original=data)
-        task = Input(Path(name), Path(name), settings, format_of(name, self.input_format), data)
+        form = format_of(name, self.input_format)
+        task = Input(Path(name), Path(name), settings, form, data, self._decisions())
         examined = [outcome for _, outcome in self.outcomes([task])]
         return name, examined[0] if examined else Outcome(error="its worker process has died")
 
@@ -123,7 +131,15 @@ class Session:
         if settings.force_exclude and is_excluded(path, settings):
             self.console.detail(given, "excluded, skipped")
             return None
-        return settings
+        return settings_for(path, settings)
+
+    def _decisions(self) -> frozenset[str]:
+        """Return the decisions about the file that standard input is called."""
+        given = self.options.stdin_filename
+        if not given:
+            return frozenset()
+        path = files.absolute(given)
+        return frozenset(decisions.load(path.parent).get(path.name, ()))
 
     def read_standard_input(self) -> bytes:
         """Return all of standard input. Raises `UnreadableInputError`."""
