@@ -34,18 +34,19 @@ from textclean.layout.markup_lines import front_matter, header
 from textclean.pipeline import Pipeline, Report
 from textclean.protection import Protection
 from textclean.tokens.lines import line_spans
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span as Place
 
 # Lines of their own that generators of sites and other dialects know, and that end a paragraph:
 # fences of directives, heads of notes and tabs, shortcodes, attributes, places of contents.
-_MARKUP_LINE = re.compile(
+_MARKUP_LINE = pattern(
     r"""
       :{3,}.* | (?:!!!|\?\?\?\+?|===)\ .* | \[\[?_?toc_?\]\]? | \{[:.\#][^{}]*\}
     | (?:(?:\{%[^%{]*%\}|\{\{[^{}]*\}\})[ \t]*)+
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ESCAPED = re.compile(r"[\\`*_\[\]{}~$|]")
+_ESCAPED = pattern(r"[\\`*_\[\]{}~$|]")
 # Of tokens of these types the content is text; it may change.
 _TEXTS = frozenset(["text", "text_special", "softbreak"])
 # Stands for no text where there may be some.

@@ -26,11 +26,12 @@ from textclean.adapters.lightweight import (
     Span,
 )
 from textclean.adapters.vocabulary import HTML
+from textclean.tokens.pattern import pattern
 
 # What generators of sites and other dialects add to CommonMark within text: shortcodes, variables,
 # attributes; footnotes, wiki links; formulas; short names of emoji; marks of what is struck out.
 # What stands in brackets names a definition, of this document or of another that it is put into.
-_VERBATIM = re.compile(
+_VERBATIM = pattern(
     r"""
       \{\{[^{}]*\}\} | \{%[^%{]*%\} | \{[:.\#][^{}\n]*\}
     | \[\^[^\[\]\s]+\]:? | !?\[\[[^\[\]\n]+\]\] | \[[^\[\]\\`<>\n]*\](?![(\[])
@@ -40,8 +41,8 @@ _VERBATIM = re.compile(
     """,
     re.VERBOSE,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_ADDRESS = pattern(r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
+_TAG = pattern(r"<(/?)([A-Za-z][\w-]*)")
 # What other dialects have, and an address between angles, which is a link without brackets.
 _KEPT_TYPES = frozenset(["verbatim", "link_open"])
 _KEPT_ELEMENTS = HTML.kept | HTML.skipped

@@ -9,19 +9,20 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from textclean.errors import UnreadableInputError
+from textclean.tokens.pattern import pattern
 
 OPEN, CLOSE, LITERAL, DECODED, CDATA, KEPT, OTHER = range(7)
 
 # What begins something else than text. A name or number is no longer than those of HTML are, which
 # has more zeros at the start than it needs at most.
-_HTML_MARKUP = re.compile(
+_HTML_MARKUP = pattern(
     r"<(?:!--|!\[CDATA\[|[A-Za-z/!?])"
     r"|&(?:#(?:[0-9]{1,12}|[xX][0-9A-Fa-f]{1,12})|[A-Za-z][A-Za-z0-9]{0,39});?"
 )
-_NAME = re.compile(r"[A-Za-z][^\s/>]*")
+_NAME = pattern(r"[A-Za-z][^\s/>]*")
 # A name, attributes and the end of the tag, or of the source. No part gives back what it took:
 # from each `<` in a tag without an end, a parser would else go to the end of the source.
-_START_TAG = re.compile(
+_START_TAG = pattern(
     r"""<([A-Za-z][^\s/>]*+)
         (?: [\s/]*+ [^\s/>][^\s/>=]*+
             (?: \s*+ =\s*+ (?: "[^"]*+" | '[^']*+' | [^\s"'>][^\s>]*+ )?+ )?+ )*+

@@ -26,14 +26,15 @@ from textclean.errors import UnreadableInputError
 from textclean.pipeline import Pipeline, Report
 from textclean.protection import Protection
 from textclean.source import plain
+from textclean.tokens.pattern import pattern
 
 # Version 1 says behind the name what a body is written in, later versions in the entry of a list.
-_FIELD = re.compile(r"(headline|byline|description|body)(?:_(text|x?html\d?))?", re.IGNORECASE)
+_FIELD = pattern(r"(headline|byline|description|body)(?:_(text|x?html\d?))?", re.IGNORECASE)
 _LISTS = {"headlines": "headline", "descriptions": "description", "bodies": "body"}
 
 _KINDS = {"headline": HEADING, "byline": TEXT}
 
-_ESCAPE = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u\w{4}|\\.")
+_ESCAPE = pattern(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u\w{4}|\\.")
 _BETWEEN_FIELDS = Piece("\n\n")
 
 

@@ -34,16 +34,15 @@ from textclean.adapters.lightweight import (
 from textclean.pipeline import Pipeline, Report
 from textclean.protection import Protection
 from textclean.tokens.lines import line_spans
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span as Place
 
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\Z")
+_ADORNMENT = pattern(r"([!-/:-@\[-`{-~])\1*\Z")
 _SHORTEST_ADORNMENT = 4  # that is one whatever stands over it
-_SIMPLE_TABLE = re.compile(r"=+(?: +=+)+\Z")
-_ITEM = re.compile(
-    r"(?:[-*+•‣⁃]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\#)[.)])(?:[ ]+(?=\S)|\Z)"
-)
+_SIMPLE_TABLE = pattern(r"=+(?: +=+)+\Z")
+_ITEM = pattern(r"(?:[-*+•‣⁃]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\#)[.)])(?:[ ]+(?=\S)|\Z)")
 # What a line begins with that is no prose, nor what is indented under it.
-_NO_PROSE = re.compile(
+_NO_PROSE = pattern(
     r"""
       \.\.(?:[ ]|\Z) | __(?:[ ]|\Z)              # directives, comments, targets, footnotes
     | :(?![: ])(?:[^:\\]|\\.)+:(?:[ ]|\Z)        # fields
@@ -54,10 +53,10 @@ _NO_PROSE = re.compile(
     re.VERBOSE,
 )
 # The header of a proposal: keys with values at the head of the document.
-_HEADER = re.compile(r"[A-Z][\w-]*:(?:\s|\Z)")
+_HEADER = pattern(r"[A-Z][\w-]*:(?:\s|\Z)")
 
 # What starts and ends as markup within text does; what is left of its marks is not understood.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"""
       (?<!\w)``(?:[^`]|`(?!`)){1,400}``(?!\w)                  # literal text
     | (?<!\w)(?::[\w.+:-]{1,60}:)?`[^`]{1,400}`(?::[\w.+:-]{1,60}:|__?)?(?!\w)  # roles, references
@@ -70,8 +69,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
-_ESCAPED = re.compile(r"[\\*`|]|_\b")
+_LINE_END = pattern(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_ESCAPED = pattern(r"[\\*`|]|_\b")
 
 
 def repair(source: str, pipeline: Pipeline, protection: Protection | None = None) -> Report:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
 from textclean.adapters.transcript import TEXT, Piece, Transcript, Writer
+from textclean.tokens.pattern import pattern
 
 _SPACE = " \t\n\r\f"
 # White space that is shown as something else than it is: as one space.
-_SHOWN_AS_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_SHOWN_AS_SPACE = pattern(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 
 _BETWEEN_BLOCKS = Piece("\n\n")
 _BETWEEN_CELLS = Piece(" | ")

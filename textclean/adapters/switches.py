@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from textclean.adapters.markup_tokens import OTHER, Token, html_tokens, xml_tokens
 from textclean.protection import Kept
+from textclean.tokens.pattern import pattern
 
 # Without the first of these no document is parsed for the sake of its comments.
 _NAME = "textclean:"
-_SWITCH = re.compile(r"<!--\s*textclean:\s*(on|off)\s*-->")
+_SWITCH = pattern(r"<!--\s*textclean:\s*(on|off)\s*-->")
 
 
 def kept(source: str, form: str) -> Iterator[Kept]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import Namespace
 from collections import Counter
@@ -23,9 +22,10 @@ from textclean.errors import TextcleanError
 from textclean.normalizer import load
 from textclean.render.safe import in_json, one_line
 from textclean.survey import LONGEST, SAMPLE, Finding, Findings, Survey
+from textclean.tokens.pattern import pattern
 
 # What JSON leaves as it is and TOML, or a terminal, does not take so.
-_CONTROL = re.compile("[\x7f-\x9f]")
+_CONTROL = pattern("[\x7f-\x9f]")
 
 
 def run(options: Namespace) -> ExitCode:

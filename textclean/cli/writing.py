@@ -8,7 +8,6 @@ killed, and the next run that writes into the folder removes it.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -18,13 +17,14 @@ from typing import BinaryIO
 
 from textclean.cli.files import reason
 from textclean.errors import TextcleanError
+from textclean.tokens.pattern import pattern
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-_SIBLING = re.compile(r"\.textclean-\d+-[0-9a-f]{8}\.tmp")
+_SIBLING = pattern(r"\.textclean-\d+-[0-9a-f]{8}\.tmp")
 
 
 class UnwritableOutputError(TextcleanError):

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english.words import FUNCTION_WORDS
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import followed, identities
 from textclean.tokens.scanner.table import Floats, Ids, Table
 
@@ -24,7 +24,7 @@ _DATA = Path(__file__).parent / "data"
 _COMMONEST = 4000  # words
 MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
 _SHORTEST_HALF = 3  # letters of a word that another one follows
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = pattern(r"\d+(?:[.,]\d+)*")
 # A word, its count, and how many in a thousand in mid-sentence are in lower case; whole numbers are
 # read in a seventh of the time of others.
 WORDS = _DATA / "words.tsv"

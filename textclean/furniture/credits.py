@@ -14,6 +14,7 @@ from textclean.evidence.confidence import LIKELY, SURE
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap, Word
 from textclean.furniture.place import Place, between_sentences, found, lines_at, marks
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span
 
 _LONGEST_NAME = 5  # words
@@ -69,11 +70,11 @@ _IN_TEXT = Form(
     """
 )
 # As pages describe a picture to screen readers.
-_CAPTION_IN_TEXT = re.compile(
+_CAPTION_IN_TEXT = pattern(
     r"(?<![\w\"“‘'’(-])(?:Image|Media|Video|Photo) (?:caption|source), [A-Z][^.!?]{5,200}[.!?]"
     r"(?= |\Z)"
 )
-_SLASH = re.compile(r" ?/ ?(?=[A-Z])")
+_SLASH = pattern(r" ?/ ?(?=[A-Z])")
 # What an edit says that it takes out.
 WHAT = "a photo credit"
 _CAPTION = "the caption of a picture"
@@ -172,7 +173,7 @@ TRIGGER_WORDS = frozenset(
     graphic graphics video videos credit credits courtesy media via ap afp reuters getty epa
     """.split()  # noqa: SIM905
 )
-_TRIGGER = re.compile(
+_TRIGGER = pattern(
     r"""
     (?i:photo(?:graph)?|image|picture|illustration|graphic|video|credit|media)[sS]?
       (?:,?\ ?:|\ (?:by|BY|[Cc]redit|CREDIT|source|copyright|caption|[Cc]ourtesy)\b|,|\))
@@ -185,5 +186,5 @@ _ROOTS = (
     *("hoto", "mage", "icture", "llustration", "raphic", "ideo", "redit", "ourtesy", " via ", "| "),
     *("PHOTO", "IMAGE", "PICTURE", "CREDIT"),
 )
-_NAMES_AGENCY = re.compile(rf"\b{_AGENCY}\b", re.VERBOSE)
-_SLASHED = re.compile(rf"\b{_AGENCY}\ ?/|/\ ?{_AGENCY}\b", re.VERBOSE)
+_NAMES_AGENCY = pattern(rf"\b{_AGENCY}\b", re.VERBOSE)
+_SLASHED = pattern(rf"\b{_AGENCY}\ ?/|/\ ?{_AGENCY}\b", re.VERBOSE)

@@ -10,8 +10,9 @@ import attrs
 
 from textclean.edit import Edit
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
 
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+_STOP = pattern(r"[.!?…][\"'”’»)\]]*\Z")
 
 # Context on either side of the furniture, and how far words after it are read, in characters.
 _CONTEXT = 80

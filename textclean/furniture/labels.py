@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -15,24 +14,25 @@ from textclean.furniture.gap import Gap
 from textclean.furniture.lines import certainty
 from textclean.furniture.place import Place, between_sentences, names_label, starts_sentence
 from textclean.tokens.lines import line_index
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span
 
 # After these a noun is due, so that a label may be one.
 _LEADS_TO_NOUN = DETERMINERS | {"each", "every", "no", "of", "for", "and", "or"}
 # "A related Browse link": an adjective may stand between.
-_ARTICLE = re.compile(r"\b[Aa]n? \w+\Z")
+_ARTICLE = pattern(r"\b[Aa]n? \w+\Z")
 # "Read more about the study" asks the reader to; the label of a page has no object.
 _IMPERATIVES = frozenset(["read more", "continue reading"])
 _OBJECTS = frozenset(["about", "on", "at", "in", "from", "of", "than", "here", "the", "our"])
 
 _LONGEST_PROMPT = 160  # characters
-_SENTENCE_END = re.compile(r"(?<=\w)[.!](?=\s|\Z)")
+_SENTENCE_END = pattern(r"(?<=\w)[.!](?=\s|\Z)")
 # Most words of a prompt that pages do not use: with more, it is a label before a sentence.
 _MOST_FOREIGN = 3
-_EXCLAMATION = re.compile(r"(?<!\S)[A-Z][\w'’]+(?: [a-z'’]+){0,3}! \Z")
+_EXCLAMATION = pattern(r"(?<!\S)[A-Z][\w'’]+(?: [a-z'’]+){0,3}! \Z")
 _LONGEST_CALL = 40  # characters
 # Nothing, or the mark of a list item: "Get Member Methods" may be a heading that ran in.
-_LIST_MARK = re.compile(r"(?:[-*+•–]|\(?\w{1,3}[.)])?")
+_LIST_MARK = pattern(r"(?:[-*+•–]|\(?\w{1,3}[.)])?")
 # Least weight of a whole sentence, which may be the story's and so needs more than a label.
 _SURE_SENTENCE = 4.5
 
@@ -41,7 +41,7 @@ WHAT = "a label or prompt of the page"
 
 # Trigger words: a label opens with one of them.
 TRIGGER_WORDS = vocabulary.LABEL_OPENERS
-_ADVERTISEMENT = re.compile(r"A(?:dvertisement|DVERTISEMENT)(?![\w:’'”\"-])")
+_ADVERTISEMENT = pattern(r"A(?:dvertisement|DVERTISEMENT)(?![\w:’'”\"-])")
 _OPENS_QUOTE = ("“", "‘", '"', "'", "(", "[", "-", "’")
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "")
 

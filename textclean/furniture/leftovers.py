@@ -9,9 +9,10 @@ from textclean.english.words import DETERMINERS, FUNCTION_WORDS, QUANTIFIERS
 from textclean.evidence.confidence import LIKELY, SURE
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, found, lines_at, marks, names_label
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span
 
-MARKUP = re.compile(
+MARKUP = pattern(
     r"""
     (?<![\w\[])
     (?: \[\[?\s?e-?mail[\s\N{NO-BREAK SPACE}]protected\s?\]?\]
@@ -33,7 +34,7 @@ MARKUP = re.compile(
 )
 
 # What a program puts for a value that it does not have.
-_NO_VALUE = re.compile(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
+_NO_VALUE = pattern(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’')\].(-]|,\ )")
 
 
 # What an edit says that it takes out.

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from textclean.english.words import MONTHS, WEEKDAYS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture import credits, leftovers, links, notices, stamps, vocabulary
+from textclean.tokens.pattern import pattern
 
 _SITE = r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|telegram|reddit|threads"
 _SITE += r"|bluesky|flipboard|pinterest|messenger|google\ news|apple\ news|email|e-mail)"
@@ -125,8 +126,8 @@ _CAPTION_STARTS = tuple(
     for what in ("image", "media", "video", "photo")
     for which in ("source,", "caption,")
 )
-_PARTS_LABEL = re.compile(r"[:|>»→–—-]")
-_BAR_RULE = re.compile(r"[-–—|•·/](?:\s|(?<=\|))")
+_PARTS_LABEL = pattern(r"[:|>»→–—-]")
+_BAR_RULE = pattern(r"[-–—|•·/](?:\s|(?<=\|))")
 
 # A cookie notice may be as long as this, and nothing else on a page is longer.
 _LONGEST = 350  # characters
@@ -135,7 +136,7 @@ _LONGEST_CREDIT = 120  # characters
 _LONGEST_LIST_LABEL = 60  # characters
 _LONGEST_TITLE = 22  # words
 _LONGEST_CAPTION = 35  # words
-_INNER_STOPS = re.compile(r"\w[.!?] [\"“(]?[A-Z]")
+_INNER_STOPS = pattern(r"\w[.!?] [\"“(]?[A-Z]")
 _FEWEST_CAPITALS = 4  # words with a capital, in a heading made of words that pages use
 
 _LIST_LABEL = _whole(
@@ -149,7 +150,7 @@ _LIST_LABEL = _whole(
 )
 
 # A sentence to the reader about what comes next in the text: "You can try it out on this text:".
-_ANNOUNCES = re.compile(r"(?:You|We|I)\b.*:\Z")
+_ANNOUNCES = pattern(r"(?:You|We|I)\b.*:\Z")
 
 # What a program puts for a value that it does not have.
 _NO_VALUES = frozenset(["undefined", "null", "NaN"])

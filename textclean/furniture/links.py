@@ -13,6 +13,7 @@ from textclean.english.words import DETERMINERS, FUNCTION_WORDS
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.furniture.gap import Gap, Word
 from textclean.furniture.place import Place, found, lines_at, marks
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span
 
 # Labels that nothing but a link follows, and those that may be a writer's own before a colon.
@@ -32,7 +33,7 @@ _SHARED = r"""
 """
 _QUOTE = r"[\"“‘']?"
 
-LINE = re.compile(
+LINE = pattern(
     rf"""
     [\[(]?\ ?(?:
         (?P<own>{_OWN})\ ?(?:[:|>»–—→-]+)
@@ -41,7 +42,7 @@ LINE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_IN_TEXT = re.compile(
+_IN_TEXT = pattern(
     rf"""
     (?<![\w"“‘'’(\[-])
     (?: (?P<weak>Watch|Listen|Explained|More|Just\ in|Read|Previous|Next)\ ?:
@@ -53,7 +54,7 @@ _IN_TEXT = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACKETED = re.compile(
+_BRACKETED = pattern(
     rf"""
     [(\[](?:(?i:{_OWN}|{_SHARED})\ ?[:|]\ |>>\ )["“‘]?[A-Z0-9][^()\[\]]{{3,170}}[)\]]
     """,
@@ -62,10 +63,10 @@ _BRACKETED = re.compile(
 
 
 # Where a link's text may end: at a stop, and within a sentence at its commas too.
-_STOP = re.compile(r"(?<=[\w)”’\"]{3})[.!?;](?=[\s\"'”’)\]]|\Z)")
-_BREAK = re.compile(r"[.!?;](?=[\s\"'”’)\]]|\Z)|[,:](?=\s+[a-z])")
+_STOP = pattern(r"(?<=[\w)”’\"]{3})[.!?;](?=[\s\"'”’)\]]|\Z)")
+_BREAK = pattern(r"[.!?;](?=[\s\"'”’)\]]|\Z)|[,:](?=\s+[a-z])")
 # A link's text within a sentence that goes on in small letters after it.
-_QUESTION = re.compile(r" ?[^.!?|\n]{8,120}(?:[?!]|\.\.\.|…)(?= [a-z])")
+_QUESTION = pattern(r" ?[^.!?|\n]{8,120}(?:[?!]|\.\.\.|…)(?= [a-z])")
 _LONGEST_TITLE = 20  # words
 _FEWEST_CAPITALS = 3
 _FEWEST_COMMON = 2

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from textclean.furniture import vocabulary
 from textclean.furniture.form import Form
+from textclean.tokens.pattern import pattern
 
 # They address the visitor of a page and not the reader of a story.
 _FORMS = r"""
@@ -30,27 +29,27 @@ _ROOTS = (
     *("unlimited ", "alerts", "notifications", "paywall", "ad-free", "free trial"),
 )
 
-ENDS_SENTENCE = re.compile(r"(?<=\w[.!?])\s+(?=\w)")
+ENDS_SENTENCE = pattern(r"(?<=\w[.!?])\s+(?=\w)")
 
 # Of cookies and of data a page speaks in the first person, and to its visitor.
-_COOKIES = re.compile(r"\bcookies?\b")
-_DATA = re.compile(r"\byour (?:privacy|consent|data choices|personal data|device)\b")
-_SPEAKS = re.compile(
+_COOKIES = pattern(r"\bcookies?\b")
+_DATA = pattern(r"\byour (?:privacy|consent|data choices|personal data|device)\b")
+_SPEAKS = pattern(
     r"\b(?:we|us|our|this (?:web)?site|you(?: can| may)? (?:agree|accept|consent|choose|manage)"
     r"|your (?:browser|device|consent|privacy|choices|preferences|settings))\b"
 )
-_WE = re.compile(r"\b(?:we|us|our)\b")
-_OF_SITES = re.compile(
+_WE = pattern(r"\b(?:we|us|our)\b")
+_OF_SITES = pattern(
     r"\b(?:(?:web)?sites?|pages?|brows\w+|experience|accept\w*|consent\w*|settings|preferences"
     r"|privacy|devices?|personali\w+|traffic|ads|advertising|content|services|partners|polic(?:y|ies)"
     r"|vendors|analytics)\b"
 )
 # What is offered by a page alone.
-_OFFER = re.compile(
+_OFFER = pattern(
     r"\b(?:newsletters?|inbox|subscri(?:be|bers?|bing|ptions?)|unsubscribe|paywall|ad-free"
     r"|free trial|unlimited (?:digital )?access|(?:news|e-?mail) alerts|push notifications)\b"
 )
-_ASKS = re.compile(r"\b(?:our|your|you|us|free)\b")
+_ASKS = pattern(r"\b(?:our|your|you|us|free)\b")
 _INVITES = frozenset(
     """
     want stay never don't don’t enjoy love like start create thank thanks not missed need looking

@@ -9,6 +9,7 @@ from textclean.english.words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from textclean.furniture.form import Form
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place, between_sentences, found, lines_at
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span
 
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
@@ -78,18 +79,18 @@ WHAT = "a time stamp"
 
 # Trigger words: without one of them, or a time of day beside a year, there is no stamp in a line.
 TRIGGER_WORDS = frozenset("published posted updated modified read reading ago".split())  # noqa: SIM905
-_TRIGGER = re.compile(
+_TRIGGER = pattern(
     r"""
       (?i:published|posted|updated|modified)(?:\ on|\ at)?:?\ [\w,\ ]{0,20}\d
     | (?i:read)(?:ing\ time)?:?\ \d | (?<=[esn]\ )read\b | (?<=[erskyn]\ )ago\b
     """,
     re.VERBOSE,
 )
-_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
-_YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = pattern(r"\d[:.h]\d\d(?!\d)")
+_YEAR_ALONE = pattern(r"\b(?:19|20)\d\d\b")
 _REACH = 30  # characters between a time of day and a year
 # A line that is nothing but a stamp has a word for what was done, or a time of day.
-_DONE_OR_TIMED = re.compile(r"(?i:published|posted|updated|modified)|\d[:.h]\d\d")
+_DONE_OR_TIMED = pattern(r"(?i:published|posted|updated|modified)|\d[:.h]\d\d")
 
 
 def may_have_stamp(line: str) -> bool:

@@ -7,13 +7,13 @@ What the words of each list weigh stands in the scorecard beside this file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 from textclean.english.words import DETERMINERS
 from textclean.evidence.scorecard import read
+from textclean.tokens.pattern import pattern
 
 # Signs: words hardly met but on a page.
 _SIGNS = frozenset(
@@ -67,10 +67,10 @@ _SMALL = frozenset(
 )
 _ADVERTISEMENTS = frozenset(["ad", "ads", "advert", "advertisement", "promotion", "sponsor"])
 _DEIXIS = frozenset(["this", "our", "your", "us", "you", "we", "my"])
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORD = pattern(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 # What may stand between the words of one label: "Advertisement - Scroll to continue".
-_GAP = re.compile(r"(?:[.:!?]? | ?[-–—|/•·] ?)?")
+_GAP = pattern(r"(?:[.:!?]? | ?[-–—|/•·] ?)?")
 _PARTICLES = frozenset(["up", "in", "out", "down", "off", "us"])
 # After these a noun is due: "Check out our new".
 _ATTRIBUTES = frozenset(

@@ -3,14 +3,13 @@ of the gap between them."""
 
 from __future__ import annotations
 
-import re
-
 from textclean.english import lexicon
 from textclean.english.words import DETERMINERS, FINITE, FUNCTION_WORDS, PREPOSITIONS
 from textclean.layout.blocks import NOT_PROSE
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 # Small words of surnames: "R de Marigny", "D dal Maso".
 _PARTICLES = frozenset("da dal de del della den der di du la le ten ter van von".split())  # noqa: SIM905
 _PARTICIPLES = frozenset(["led", "made", "built", "held", "owned", "run", "born"])

@@ -16,21 +16,22 @@ from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout.lines import lines
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
 
 # The second word begins a sentence, which goes on; the first is no part of an address or of code.
 _BEFORE = r"(?<![\w.@#/\\:_+=&`~])"
 _AFTER = r"(?=,? [^\W_]|,? [“\"‘$€£(])"
 _SECOND = r"[A-Z][a-z]+(?:['’][a-z]{1,2})?"
-_CAMEL = re.compile(rf"{_BEFORE}(?P<first>[A-Z]?[a-z]{{2,}})(?P<second>{_SECOND}){_AFTER}")
-_CAPITALS = re.compile(rf"{_BEFORE}(?P<first>[A-Z]{{2,}})(?P<second>{_SECOND}){_AFTER}")
-_NUMBER = re.compile(rf"{_BEFORE}(?P<first>\d{{4}})(?P<second>{_SECOND}){_AFTER}")
-_I = re.compile(
+_CAMEL = pattern(rf"{_BEFORE}(?P<first>[A-Z]?[a-z]{{2,}})(?P<second>{_SECOND}){_AFTER}")
+_CAPITALS = pattern(rf"{_BEFORE}(?P<first>[A-Z]{{2,}})(?P<second>{_SECOND}){_AFTER}")
+_NUMBER = pattern(rf"{_BEFORE}(?P<first>\d{{4}})(?P<second>{_SECOND}){_AFTER}")
+_I = pattern(
     rf"{_BEFORE}(?P<first>[A-Z]?[a-z]{{3,}})"
     r"(?P<second>I(?:['’](?:m|ve|ll|d))?)(?= (?!(?:and|or|of|to|in|is)\b)[a-z])"
 )
-_WORD = re.compile(r"\w+")
-_WITH_ENDING = re.compile(r"\w+['’]\w+")
-_INFLECTED = re.compile(r"\w{3}(?:ed|ing|ly|ion|ions|ment|ments|ness|ity|ies|ers|ors)\Z")
+_WORD = pattern(r"\w+")
+_WITH_ENDING = pattern(r"\w+['’]\w+")
+_INFLECTED = pattern(r"\w{3}(?:ed|ing|ly|ion|ions|ment|ments|ness|ity|ies|ers|ors)\Z")
 
 # Words that begin a sentence and do not end the name of a company, as "in", "on" and "it" do.
 SENTENCE_OPENERS = frozenset(
@@ -50,7 +51,7 @@ _OPENERS_AFTER_LOWER_CASE = SENTENCE_OPENERS | frozenset(
 
 # Those that end names as well begin a sentence before these: "BoostIn 2019", not "LinkedIn said".
 _NAME_ENDS = frozenset("in on it up at off out over under to by me you us all any now not".split())  # noqa: SIM905
-AFTER_OPENER = re.compile(
+AFTER_OPENER = pattern(
     r" (?:\d|(?:the|this|that|these|an?|his|her|its|their|our|my|is|was|has|had|will|behalf)\b)"
 )
 

@@ -20,36 +20,37 @@ from textclean.grammar.compounds import word_at
 from textclean.layout.blocks import LIST_ITEM, RUNNING, Block
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scanner.table import Ids
 
 _FINAL = frozenset(["stop", "question"])  # the marks that end a paragraph
 _INNER = frozenset(["comma", "colon", "semicolon"])  # before what begins without a capital
 
 # A colon further on in the same sentence, which may have no end.
-_SECOND_COLON = re.compile(r"[^.!?;:\n]{0,400}:(?!\d)")
+_SECOND_COLON = pattern(r"[^.!?;:\n]{0,400}:(?!\d)")
 
 # "15 Year Commitment", "c) The outgoing head", "the court. ¶ 12 The parties", "b-1) The fee": it
 # begins its sentence or line.
-_NUMBERING = re.compile(r"(?:\d+|[A-Za-z]|[ivxlc]+|[IVXLC]+)(?:[-.]\w{1,3})*")
+_NUMBERING = pattern(r"(?:\d+|[A-Za-z]|[ivxlc]+|[IVXLC]+)(?:[-.]\w{1,3})*")
 # "paragraph (4) of", "(iv) If any", "and 4) The": it stands before a bracket that closes.
-_IN_BRACKETS = re.compile(r"(?:\(|(?<=[;,] )|(?<= and ))(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})\Z")
+_IN_BRACKETS = pattern(r"(?:\(|(?<=[;,] )|(?<= and ))(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})\Z")
 # "They married in 2014. [17] [18]": the mark stands before its references.
-_REFERENCE = re.compile(r"[.!?,;:][”’\"')]*\s*(?:\[\d+\]\s*)*\[\d+\Z")
-_ADDRESS = re.compile(r"(?:://|\bwww\.|@\w)[^\s)]*\Z")
-_SHORT_FOR = re.compile(r"\b(?:i\.e|e\.g)\.?\Z", re.IGNORECASE)
+_REFERENCE = pattern(r"[.!?,;:][”’\"')]*\s*(?:\[\d+\]\s*)*\[\d+\Z")
+_ADDRESS = pattern(r"(?:://|\bwww\.|@\w)[^\s)]*\Z")
+_SHORT_FOR = pattern(r"\b(?:i\.e|e\.g)\.?\Z", re.IGNORECASE)
 # "People v. Hollins, 2012 IL 112754", "2015 IL App (1st) 133663", "89 Wis. 2d 417": what follows
 # the number of a year or a volume.
-_CITATION = re.compile(
+_CITATION = pattern(
     r" (?:[A-Z]{2,}|(?:[A-Z][A-Za-z]*\.)+)(?: (?:[A-Z][A-Za-z]*\.?|\d[a-z]{1,2}|\(\w+\)))* \d"
 )
 # "(Fedorov, Chiasson) 5:20", and "Momesso 17 (Nedved)" in front of it.
-_SCORE = re.compile(r"\) \d|\)? \d+ \(")
+_SCORE = pattern(r"\) \d|\)? \d+ \(")
 # "1.15 euros a loaf", "62 miles an hour".
-_RATE = re.compile(r"\d[\w.,]* \w+\Z")
+_RATE = pattern(r"\d[\w.,]* \w+\Z")
 _NAMES = 5  # words with a capital in a row, from which on they may be several names
 
 # "He lifted up His eyes": the pronouns of a text that sets those of God in capitals.
-_REVERENT = re.compile(r"[a-z,] (?:Him|Thee|Thine)\b")
+_REVERENT = pattern(r"[a-z,] (?:Him|Thee|Thine)\b")
 # Fewest places in which a document has a word in capitals, and least share of small letters in
 # clean prose, of a word that is a term of the document: names are written so everywhere.
 _FEWEST_TERMS = 2

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.english import lexicon
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.text import Text
 from textclean.tokens.lines import LINE_END
+from textclean.tokens.pattern import pattern
 
 # Where a quotation mark stands, or a line ends and with it what was quoted.
-_QUOTE_OR_LINE_END = re.compile(rf'["“”]|{LINE_END.pattern}')
+_QUOTE_OR_LINE_END = pattern(rf'["“”]|{LINE_END.pattern}')
 # The quotes come first in these, since `re` skips to a character that it knows.
-_OPENING_QUOTE = re.compile(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
-_CLOSING_QUOTE = re.compile(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
-_OPENING_STRAIGHT = re.compile(r'"(?<=[a-z][.,:;!?]")(?=[A-Z][^"]{0,500}(?<=[.,!?])")')
-_CLOSING_STRAIGHT = re.compile(r'"(?<=[^\W_][,!?]")(?=[a-z]{2,} )')
-_LAST_WORD = re.compile(r" ([a-z]+)[.,:;!?]\Z")
+_OPENING_QUOTE = pattern(r"“(?=[^\W_])(?:(?<=[^\W_]“)|(?<=[^\W_](?P<mark>[.,!?;:])“))")
+_CLOSING_QUOTE = pattern(r"”(?<=[\w.,!?]”)(?=[^\W\d_]{2})")
+_OPENING_STRAIGHT = pattern(r'"(?<=[a-z][.,:;!?]")(?=[A-Z][^"]{0,500}(?<=[.,!?])")')
+_CLOSING_STRAIGHT = pattern(r'"(?<=[^\W_][,!?]")(?=[a-z]{2,} )')
+_LAST_WORD = pattern(r" ([a-z]+)[.,:;!?]\Z")
 _LOOKED_AT = 500  # characters
 
 

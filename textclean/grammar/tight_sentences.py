@@ -14,16 +14,17 @@ from textclean.evidence.confidence import LIKELY, SURE
 from textclean.grammar.inner_capitals import AFTER_OPENER, SENTENCE_OPENERS
 from textclean.grammar.tight_quotes import opening_marks
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 # What follows is no part of an address, a file name or code.
 _FREE = r"(?![\w@#/\\(_+=`~]|\.\w|:/)"
 _SECOND = rf"(?P<second>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+|I(?:['’][a-z]+)?(?= )|A(?= [a-z])){_FREE}"
-_PLACE = re.compile(rf"[.!?](?:[)\]\"”’'](?:(?<=[.!?].)|(?<=\).))|\[\d{{1,3}}\])?(?={_SECOND})")
-_SEMICOLON = re.compile(
+_PLACE = pattern(rf"[.!?](?:[)\]\"”’'](?:(?<=[.!?].)|(?<=\).))|\[\d{{1,3}}\])?(?={_SECOND})")
+_SEMICOLON = pattern(
     rf"(?<![\w.@#/\\:_+=&`~;-])(?P<first>[^\W\d_]*[a-z]);(?=(?P<second>[^\W\d_]+){_FREE}(?!;))"
 )
 # e.g.the first quarter, at 5 p.m.on Monday
-_BEFORE_LOWER = re.compile(
+_BEFORE_LOWER = pattern(
     rf"(?<![\w.@#/\\:_+=&`~-])(?:e\.g|i\.e|[ap]\.m|etc|vs|cf)\.(?=(?P<second>[a-z]{{2,}})(?!-){_FREE})"
 )
 
@@ -94,9 +95,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str, str], bool]], ...] = tuple(
         (r"(?<![\w.@/-])[A-Z][a-z]+\.", _is_small_with_verb),
     )
 )  # fmt: skip
-_LAST_WORD = re.compile(r"([^\W\d_]+)\W+\Z")
-_DAY_OR_MONTH = re.compile(r"\b([A-Z][a-z]{2,8})\.\Z")
-_ADDRESS = re.compile(
+_LAST_WORD = pattern(r"([^\W\d_]+)\W+\Z")
+_DAY_OR_MONTH = pattern(r"\b([A-Z][a-z]{2,8})\.\Z")
+_ADDRESS = pattern(
     r"(?<!\S)[(“\"]?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+/\S*|"
     r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|js|uk|eu|co))\.\Z",
     re.IGNORECASE,

@@ -7,7 +7,6 @@ or a manual the same words are the author's: there the other sentences speak to 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from statistics import median
 
@@ -16,6 +15,7 @@ from textclean.furniture import vocabulary
 from textclean.intrusions import page_passages
 from textclean.intrusions.page_passages import Spoken
 from textclean.text import Text, view
+from textclean.tokens.pattern import pattern
 
 # Least log odds of a passage that a page clearly spoke.
 CLEAR = 2.0
@@ -32,12 +32,10 @@ _MOST_PEERS = 3
 _LEAST_PLAIN = 0.3
 
 # Marks of lightweight markup and of programs: what a page shows to its visitor has none.
-_MARKUP = re.compile(r"\A#+ |\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
-_PLAIN_WORD = re.compile(
-    r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)"
-)
-_SENTENCE = re.compile(r"[.!]\W*\Z")
-_LIST_MARK = re.compile(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s")
+_MARKUP = pattern(r"\A#+ |\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
+_PLAIN_WORD = pattern(r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)")
+_SENTENCE = pattern(r"[.!]\W*\Z")
+_LIST_MARK = pattern(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s")
 
 
 def evidence(

@@ -10,6 +10,7 @@ from textclean.evidence.confidence import SURE
 from textclean.furniture import credits
 from textclean.layout.lines import Line
 from textclean.layout.markup_lines import is_markup
+from textclean.tokens.pattern import pattern
 
 PARAGRAPH = "paragraph"
 HEADING = "heading"
@@ -83,7 +84,7 @@ _BYLINE = r"""
     [A-Z][\w.'’-]*
     (?:(?:,\ |\ (?:and\ |&\ |de\ |van\ |von\ |of\ |the\ |in\ |for\ )*)[A-Z][\w.'’-]*){1,8}\Z
 """
-_WIRE_FORM = re.compile(_WIRE, re.VERBOSE)
+_WIRE_FORM = pattern(_WIRE, re.VERBOSE)
 _OWN_FORMS = tuple(
     (kind, re.compile(form, re.VERBOSE))
     for kind, form in (
@@ -94,15 +95,15 @@ _OWN_FORMS = tuple(
         (BYLINE, _BYLINE),
     )
 )
-_ENUMERATED = re.compile(_ENUMERATOR, re.VERBOSE)
-_HEADING_MARKS = re.compile(r"(#{1,6}) +(?=[^\s#])")
-_CAPTION = re.compile(
+_ENUMERATED = pattern(_ENUMERATOR, re.VERBOSE)
+_HEADING_MARKS = pattern(r"(#{1,6}) +(?=[^\s#])")
+_CAPTION = pattern(
     r"(?:FILE|File)(?: [Pp]hoto| PHOTO| [Ii]mage)? ?(?:--|[-–—:]) ?[A-Z“\"]"
     r"|(?:CAPTION|Caption|PHOTO|Photo|Picture|Pictured|Above|Left|Right) ?[:—–] ?[A-Z“\"]"
 )
 _LONGEST_CAPTION = 600
 
-_CONTACT = re.compile(
+_CONTACT = pattern(
     r"""
       (?<![\w.+-])[\w.+-]++@[\w-]++\.\w
     | \bhttps?://\S | \bwww\.\S
@@ -111,7 +112,7 @@ _CONTACT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_POSTAL = re.compile(
+_POSTAL = pattern(
     r"""
       \A\d{1,5}[A-Za-z]?,?\ [A-Z][\w.'’-]*(?:,?\ [A-Z][\w.'’-]*)*,?\Z     # 15 Downing Street
     | \b[A-Z]{2}\ \d{5}(?:-\d{4})?\b                       # DC 20510
@@ -124,7 +125,7 @@ _POSTAL = re.compile(
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*"
 _DAY = r"(?:[.,]?\ [A-Z][a-z]{2,8}\.?\ \d{1,2}(?:,\ \d{4})?)?"
 _SOURCE = r"(?:\([A-Za-z][\w.\ /]*\)|/[A-Z]+/)"
-_DATELINE = re.compile(
+_DATELINE = pattern(
     rf"""
       # KYIV, Ukraine (AP) —  LONDON, May 10 (Reuters) -  TOKYO, May 10 Kyodo -
       {_CAPITALS}(?:,\ [A-Z][\w.]*(?:\ [A-Z]\w+)*)?{_DAY}(?:\ {_SOURCE}|\ [A-Z][a-z]+)?\ ?_DASH
@@ -137,7 +138,7 @@ _DATELINE = re.compile(
     """.replace("_DASH", r"(?:--|[-–—_])\s"),
     re.VERBOSE,
 )
-_AFTER_DATELINE = re.compile(r"\.?\s*")
+_AFTER_DATELINE = pattern(r"\.?\s*")
 
 
 def own_kind(line: Line) -> str | None:

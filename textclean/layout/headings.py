@@ -17,12 +17,13 @@ from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
 from textclean.layout.forms import has_dateline, heading_marks
 from textclean.layout.lines import CLOSING, Line
+from textclean.tokens.pattern import pattern
 
-_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
+_NUMBERED = pattern(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
 # A bulletin says when it was sent: "942 PM CST Sat Feb 10 2024".
-_TIMED = re.compile(r"\d{1,2}[:.]?\d\d ?[ap]\.?m\b", re.I)
-_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
-_ALL_QUOTED = re.compile(r"[\"“‘'].*[\"”’']\Z")
+_TIMED = pattern(r"\d{1,2}[:.]?\d\d ?[ap]\.?m\b", re.I)
+_YEAR = pattern(r"(?:1[89]|20)\d\d\Z")
+_ALL_QUOTED = pattern(r"[\"“‘'].*[\"”’']\Z")
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
 _FIRST_PERSON = frozenset("i we me us my our i'm i've we're we've i’m i’ve we’re we’ve".split())  # noqa: SIM905

@@ -11,25 +11,26 @@ import attrs
 from textclean import furniture
 from textclean.english.words import FUNCTION_WORDS, OPEN_ENDS, SENTENCE_WORDS
 from textclean.tokens.lines import line_spans
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span, is_abbreviation, unbroken_words
 
 _STOPS = (".", "!", "?", "…")
 # What may follow the stop of a sentence.
 CLOSING = "\"'”’»)]*_"
-_INITIALISM_AT_END = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
+_INITIALISM_AT_END = pattern(r"\b[A-Z]\.[A-Z]\.\Z")
 # The whole word or number before the stop: from each of its letters on, a text without spaces takes
 # as long as the square of its length.
-_INNER_STOP = re.compile(
+_INNER_STOP = pattern(
     r"((?<![^\W\d_])[^\W\d_]{2,}+|(?<!\d)\d{3,}+)(?=[.!?][\"'”’)\]]* +[\"“‘'(]?[A-Z])"
 )
-_GAP = re.compile(r"(?<=[^\s.!?:\"”’)]) {3,}(?=\S)|\s*\t\s*|\s+\|\s+|(?<=\S)\|(?=\S)")
-_CODE_END = re.compile(r"[;{}]\Z|\)\s*=>|\A[}\])]+[;,]?\Z")
-_CODE_MARK = re.compile(
+_GAP = pattern(r"(?<=[^\s.!?:\"”’)]) {3,}(?=\S)|\s*\t\s*|\s+\|\s+|(?<=\S)\|(?=\S)")
+_CODE_END = pattern(r"[;{}]\Z|\)\s*=>|\A[}\])]+[;,]?\Z")
+_CODE_MARK = pattern(
     r"[{}<>=]=|[+\-*/|&]=|::|->|=>|&&|\|\||\w\(\w*[\"')]|\w = [\w\"'\[({]|</?\w+[^<>]*>"
     r"|\A\s*(?:[#$>]!? ?(?:/|\w+ -)|//|/\*|\w+:\s*$|@\w+\()"
 )
-_FIGURES = re.compile(r"\d+")
-_NUMERIC = re.compile(r"[$€£¥+\-–]?\d[\d.,:/%–\-]*(?:st|nd|rd|th|pc|m|bn|k|am|pm)?\Z")
+_FIGURES = pattern(r"\d+")
+_NUMERIC = pattern(r"[$€£¥+\-–]?\d[\d.,:/%–\-]*(?:st|nd|rd|th|pc|m|bn|k|am|pm)?\Z")
 
 
 @attrs.frozen

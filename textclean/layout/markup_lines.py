@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from textclean.layout.lines import Line
+from textclean.tokens.pattern import pattern
 
 _LINK = (
     r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
@@ -17,7 +18,7 @@ _LINK = (
 )
 _BADGE = r"(?:\[?!\[[^\[\]]*\]\s?(?:\([^()]*\)|\[[^\[\]]*\])(?:\](?:\([^()]*\)|\[[^\[\]]*\]))?)"
 # Lines that are markup whatever stands around them.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     rf"""
       (?:\{{\{{(?:<[^{{}}]*>|%[^{{}}]*%)\}}\}}\s*)+\Z          # shortcodes
     | :::+(?:\s*[\w{{].*)?\Z | (?:!!!|\?\?\?\+?)\s[a-z].*\Z    # fences
@@ -33,19 +34,17 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 # An entry of a list that is a link, with notes of its kind: "* [video] [The ferry](https://…)".
-_LINK_ITEM = re.compile(
-    rf"(?:[-*+•]|\d{{1,3}}[.)])\s+(?:\[[^\[\]]*\]\s){{0,3}}[^\w\[]{{0,3}}{_LINK}"
-)
+_LINK_ITEM = pattern(rf"(?:[-*+•]|\d{{1,3}}[.)])\s+(?:\[[^\[\]]*\]\s){{0,3}}[^\w\[]{{0,3}}{_LINK}")
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_KEY = re.compile(r"[\"']?[A-Za-z][\w .-]{0,40}[\"']?\s*[:=](?:\s|\Z)|\[{1,2}[\w.-]+\]{1,2}\Z")
+_KEY = pattern(r"[\"']?[A-Za-z][\w .-]{0,40}[\"']?\s*[:=](?:\s|\Z)|\[{1,2}[\w.-]+\]{1,2}\Z")
 # Metadata without a fence, as Pelican, MultiMarkdown and the proposals of Python have it.
-_HEADER_KEY = re.compile(r"[A-Z][\w-]*(?: [A-Z]\w*)?:(?:\s|\Z)")
+_HEADER_KEY = pattern(r"[A-Z][\w-]*(?: [A-Z]\w*)?:(?:\s|\Z)")
 _FIRST_KEYS = ("Title:", "PEP:")
-_PIPE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_PIPE_RULE = pattern(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # What pages leave behind, and a document in Markdown is written with: tags and template variables.
-_EMBEDDED = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--|\{[{%]|&nbsp;")
-_DEFINITION = re.compile(r"\[[^\[\]]+\]:\s")
+_EMBEDDED = pattern(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--|\{[{%]|&nbsp;")
+_DEFINITION = pattern(r"\[[^\[\]]+\]:\s")
 # So many kinds of marks tell that a text was written in Markdown.
 _FEWEST_SIGNS = 2
 # So many lines with links of Markdown tell as much as another kind of mark.

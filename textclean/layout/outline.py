@@ -6,7 +6,6 @@ Few rules need it, so it is not a view of `Text`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from textclean.layout.blocks import (
 from textclean.layout.forms import has_dateline, heading_marks, is_caption
 from textclean.layout.headings import style
 from textclean.layout.lines import Line
+from textclean.tokens.pattern import pattern
 
 DATELINE = "dateline paragraph"
 CAPTION = "caption"
@@ -32,9 +32,9 @@ QUOTATION = "quotation"
 WIRE_HEADER = "wire header"
 WIRE_TRAILER = "wire trailer"
 
-_WHOLLY_QUOTED = re.compile(r"“[^“”]*”\Z|\"[^\"]*\"\Z|«[^«»]*»\Z")
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_MARKER = re.compile(r"\(?(?:(?P<number>\d+(?:\.\d+)*)|[A-Za-z]+)[.)]")
+_WHOLLY_QUOTED = pattern(r"“[^“”]*”\Z|\"[^\"]*\"\Z|«[^«»]*»\Z")
+_NUMBER = pattern(r"\d+(?:\.\d+)*")
+_MARKER = pattern(r"\(?(?:(?P<number>\d+(?:\.\d+)*)|[A-Za-z]+)[.)]")
 # Levels of markers in a list, below all numbers (`1.`, `1.1`).
 _LETTER = 10
 _BULLET = 11

@@ -7,7 +7,6 @@ longer than W with the next line's first word. Poets and typists of lists break 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -18,17 +17,18 @@ from textclean.english import lexicon
 from textclean.english.words import OPEN_ENDS
 from textclean.layout.forms import LIST_ITEM, TURN, is_enumerated, own_kind
 from textclean.layout.lines import Line, goes_on
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import is_abbreviation
 
 # Where a sentence may go on in the next line: the first word of it has no capital.
-_BREAK = re.compile(r"\n(?:[^\w\n]|_)*[^\W\d_A-Z]")
+_BREAK = pattern(r"\n(?:[^\w\n]|_)*[^\W\d_A-Z]")
 
 # "… some recommended" / "reading:", which a program's "else:" looks like.
-_LAST_WORD = re.compile(r"[a-z]+:\Z")
+_LAST_WORD = pattern(r"[a-z]+:\Z")
 
 # Whether a word is cut at the end of a line.
-_CUT = re.compile(r"([^\W\d_]+)-\Z")
-_REST = re.compile(r"[a-zß-öø-ÿ]+")
+_CUT = pattern(r"([^\W\d_]+)-\Z")
+_REST = pattern(r"[a-zß-öø-ÿ]+")
 
 # The widths, in code points, that text is wrapped at: verse is narrower, unwrapped lines are
 # longer.

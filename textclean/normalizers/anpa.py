@@ -12,60 +12,57 @@ from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens.lines import LINE_END
+from textclean.tokens.pattern import pattern
 
 _SYN = "\x16"
 _SOH = "\x01"
 _STX = "\x02"
 _ETX = "\x03"
 _EOT = "\x04"
-_SENT = re.compile(f"[{_STX}`_]")
+_SENT = pattern(f"[{_STX}`_]")
 
 # SYN SYN SOH header STX text ETX trailer EOT, as ANPA 1312 and IPTC 7901 frame a message. Some
 # receivers take off the outer characters, all keep those around the text.
 _FRAME = f"{_SOH}-{_EOT}{_SYN}"
-_MESSAGE = re.compile(
+_MESSAGE = pattern(
     f"(?P<start>(?:{_EOT}[\r\n]*)?[{_SYN}{_SOH}]*)"
     f"(?:\\A|(?<=[{_FRAME}]))(?P<header>[^{_FRAME}]*)"
     f"{_STX}\t*(?P<text>[^{_FRAME}]*){_ETX}(?P<trailer>[^{_FRAME}]*)"
     f"(?P<end>(?:{_EOT}(?![\r\n]*[{_SYN}{_SOH}]))?)"
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]+")
-_PARTS_WORDS = re.compile(r"\S[\x00-\x1f]+\S")
-_BLANK = re.compile(r"\s*\Z")
-_LINE_ENDS_BEFORE = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+[ \t]*\Z")
-_LINE_ENDS_AFTER = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
+_CONTROLS = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_PARTS_WORDS = pattern(r"\S[\x00-\x1f]+\S")
+_BLANK = pattern(r"\s*\Z")
+_LINE_ENDS_BEFORE = pattern(r"(?:[ \t]*(?:\r\n|\r|\n))+[ \t]*\Z")
+_LINE_ENDS_AFTER = pattern(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 # A tab in ANPA, two to five spaces in IPTC, where the line is prose and no row of a table.
-_INDENT = re.compile(
+_INDENT = pattern(
     r"^(?:\t+| {2,5}(?=[A-Z“\"`][^\r\n]*[a-z] [a-z])(?![^\r\n]*\S {3,}\S))(?=\S)", re.MULTILINE
 )
 # ^Bridge reopens<  ^By ANA BEE=
-_RAILS = re.compile(
-    r"(?:^|(?<=\x02))(?P<open>\^+)[^\^\r\n]*?(?P<close>[<=]*)(?=\r|$)", re.MULTILINE
-)
+_RAILS = pattern(r"(?:^|(?<=\x02))(?P<open>\^+)[^\^\r\n]*?(?P<close>[<=]*)(?=\r|$)", re.MULTILINE)
 
-_QUOTE = re.compile(
+_QUOTE = pattern(
     r"(?P<open>(?<![`\w])``(?=[^\s`']))|(?P<close>(?<=[^\s`])''(?!['\w]))"
     r"|(?P<paragraph>\n(?:[ \t]*\r?\n|(?=[ \t]*``)))"
 )
-_INNER_OPEN = re.compile(r"(?<![\w`])`(?=\w)")
-_INNER_CLOSE = re.compile(r"(?<=[^\s'`])'(?![\w'])")
-_TEX = re.compile(r"\\[A-Za-z]+[{\[]|\\item\b")
-_FEET_AND_INCHES = re.compile(r"\d'\s?\d+\Z")
+_INNER_OPEN = pattern(r"(?<![\w`])`(?=\w)")
+_INNER_CLOSE = pattern(r"(?<=[^\s'`])'(?![\w'])")
+_TEX = pattern(r"\\[A-Za-z]+[{\[]|\\item\b")
+_FEET_AND_INCHES = pattern(r"\d'\s?\d+\Z")
 
-_DASH = re.compile(r"(?:^|(?<=[\w.,!?;:%)\"'”’][ \n\r]))_(?=(?: |\r?\n)[\w\"'`“‘$(])", re.M)
-_DATELINE_DASH = re.compile(r"^[^\n(]{0,60}\([A-Z][\w. /]*\) _ ", re.MULTILINE)
-_NAMES_UNDERSCORE = re.compile(
+_DASH = pattern(r"(?:^|(?<=[\w.,!?;:%)\"'”’][ \n\r]))_(?=(?: |\r?\n)[\w\"'`“‘$(])", re.M)
+_DATELINE_DASH = pattern(r"^[^\n(]{0,60}\([A-Z][\w. /]*\) _ ", re.MULTILINE)
+_NAMES_UNDERSCORE = pattern(
     r"underscore|blanks?\b|placeholder|wildcard|variable|missing word|\w_\w|__", re.IGNORECASE
 )
-_WORD_BEFORE = re.compile(r"(\w+)\W*\Z")
+_WORD_BEFORE = pattern(r"(\w+)\W*\Z")
 
 _UNIT = (
     "(?:hour|year|mile|yard|point|cent|game|week|month|day|minute|ton|pound|acre|time|length|star"
     "|furlong|million|billion|percentage)s?|percent|feet|foot|inch(?:es)?"
 )
-_FRACTION = re.compile(
-    rf"\b\d{{1,3}} (?P<fraction>1-2|[12]-3|[13]-4|[1357]-8)(?=[ -](?:{_UNIT})\b)"
-)
+_FRACTION = pattern(rf"\b\d{{1,3}} (?P<fraction>1-2|[12]-3|[13]-4|[1357]-8)(?=[ -](?:{_UNIT})\b)")
 
 
 @normalizer("characters")

@@ -14,10 +14,11 @@ from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout.blocks import VERSE
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
+from textclean.tokens.pattern import pattern
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
-_LONE_HALF = re.compile(rf"{_GAP}({'|'.join(SECOND_HALVES)})(?![\w'’/-]|\.\w)")
-_WORD_BEFORE = re.compile(r"(?<![\w'’.@#/&-])[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
+_LONE_HALF = pattern(rf"{_GAP}({'|'.join(SECOND_HALVES)})(?![\w'’/-]|\.\w)")
+_WORD_BEFORE = pattern(r"(?<![\w'’.@#/&-])[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
 
 # One of these is in whatever `_LONE_HALF`, `_PARTED_AFTER_MARK`, `_CLOSED_UP` and
 # `_CLOSED_UP_AFTER_SUBJECT` find.
@@ -45,8 +46,8 @@ _FIRST_HALVES = {
         "s": "it he she that there here what who where how let everyone someone everybody nobody",
     }.items()
 }
-_WORD_AFTER = re.compile(rf"{_GAP}[“‘\"(]?([$£€]?[\w][\w'’-]*)")
-_ENDS_CLAUSE = re.compile(r"[.,;?!](?!\w)")
+_WORD_AFTER = pattern(rf"{_GAP}[“‘\"(]?([$£€]?[\w][\w'’-]*)")
+_ENDS_CLAUSE = pattern(r"[.,;?!](?!\w)")
 
 # What a letter is the name of: "size s", "plan s", "the letters p and s".
 _LETTERED = frozenset(
@@ -55,15 +56,15 @@ _LETTERED = frozenset(
     point line node step case model set parameter
     """.split()  # noqa: SIM905
 )
-_LONE_LETTER = re.compile(r"(?<![\w'’.-])[b-ce-ln-rt-z](?![\w'’.-])")
+_LONE_LETTER = pattern(r"(?<![\w'’.-])[b-ce-ln-rt-z](?![\w'’.-])")
 _MOST_LONE_LETTERS = 2  # in a document whose letters stand for nothing
 _LONGEST_HEADING = 10  # spaces
 _COMMON = 1000  # possessives in clean prose
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|that|with|for)\b", re.IGNORECASE)
+_ENGLISH = pattern(r"\b(?:the|of|and|to|that|with|for)\b", re.IGNORECASE)
 
 # Contractions that are no other word without their apostrophe; "wont", "cant", "well", "were",
 # "its", "id", "ill", "shell", "hell" and "wed" are.
-_CLOSED_UP = re.compile(
+_CLOSED_UP = pattern(
     r"""(?<![\w'’.@\#/-])(?:
       (?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ould|[Cc]ould
         |[Ss]hould|[Mm]ust|need) n(?P<not>)t
@@ -74,29 +75,29 @@ _CLOSED_UP = re.compile(
 )
 
 # After a subject "cant" and "wont" are verbs; elsewhere they are jargon and habit.
-_CLOSED_UP_AFTER_SUBJECT = re.compile(
+_CLOSED_UP_AFTER_SUBJECT = pattern(
     r"(?<![\w'’])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey) (?:ca|wo)n(?P<not>)t(?= [a-z])"
 )
 
 # Mentioned, not used: "the spellings (dont, wont, cant)", "“dont” with no apostrophe".
-_MENTIONED_BEFORE = re.compile(r"[(“‘\"'\[/,] ?\Z")
-_MENTIONED_AFTER = re.compile(r"[,”’\"')\]/]")
+_MENTIONED_BEFORE = pattern(r"[(“‘\"'\[/,] ?\Z")
+_MENTIONED_AFTER = pattern(r"[,”’\"')\]/]")
 
 # A text that marks some misspellings as quoted may quote others unmarked.
-_SIC = re.compile(r"[\[(]sic[\])]")
+_SIC = pattern(r"[\[(]sic[\])]")
 
-_CAPITAL_AFTER = re.compile(rf"{_GAP}[A-Z]")
+_CAPITAL_AFTER = pattern(rf"{_GAP}[A-Z]")
 
-_ZERO_AND_S = re.compile(rf"0{_GAP}s", re.IGNORECASE)  # is in each `_DECADE`
-_DECADE = re.compile(
+_ZERO_AND_S = pattern(rf"0{_GAP}s", re.IGNORECASE)  # is in each `_DECADE`
+_DECADE = pattern(
     rf"\b(?:the|early|late|mid)(?:{_GAP}|-)(?:1[5-9]|20)\d0(?P<gap>{_GAP})s(?={_GAP}[a-z]|[,.;:?!)])",
     re.IGNORECASE,
 )
-_IRISH = re.compile(rf"O(?<![\w'’.&-]O)(?P<gap>{_GAP})(?P<name>[A-Z][a-z]+)")
+_IRISH = pattern(rf"O(?<![\w'’.&-]O)(?P<gap>{_GAP})(?P<name>[A-Z][a-z]+)")
 
 
 # "the region' s growth": the mark is there, and a space too many.
-_PARTED_AFTER_MARK = re.compile(
+_PARTED_AFTER_MARK = pattern(
     rf"(?<=[^\W\d_])['’](?P<gap>{_GAP})(?:s|ve|ll|(?<=n['’].)t)(?={_GAP}\w)"
 )
 _WHY = "an apostrophe is lost"

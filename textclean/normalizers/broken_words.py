@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,24 +15,25 @@ from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 # The hyphen of a line end that went; "¬" is what scanners make of it.
-_HYPHENATED = re.compile(
+_HYPHENATED = pattern(
     r"(?<![\w’'-])(?P<head>[A-Za-z]{2,})(?P<gap>[-‐¬] +)(?P<tail>[a-z]{2,})(?![\w-]|[’'](?!s\b))"
 )
-_HYPHEN = re.compile(r"[-‐¬] +[a-z]")  # is in each
-_WORD = re.compile(r"\w+(?:-\w+)*")
+_HYPHEN = pattern(r"[-‐¬] +[a-z]")  # is in each
+_WORD = pattern(r"\w+(?:-\w+)*")
 # The ligatures as letters: `encoding` has spelt them out.
 _LIGATURE = r"f(?:fi|fl|f|i|l)"
-_GAP_AT_LIGATURE = re.compile(rf" (?:(?<=f[fil] )(?=[a-z])|(?={_LIGATURE}[a-z ]))")
-_HEAD = re.compile(r"(?<![\w’'-])[A-Za-z]+\Z")
-_TAIL = re.compile(r"[a-z]+(?![\w-]|[’'](?!s\b))")
-_ENDS_IN_LIGATURE = re.compile(rf"(?:{_LIGATURE}|F[il])\Z")
-_IS_LIGATURE = re.compile(rf"{_LIGATURE}\Z")
+_GAP_AT_LIGATURE = pattern(rf" (?:(?<=f[fil] )(?=[a-z])|(?={_LIGATURE}[a-z ]))")
+_HEAD = pattern(r"(?<![\w’'-])[A-Za-z]+\Z")
+_TAIL = pattern(r"[a-z]+(?![\w-]|[’'](?!s\b))")
+_ENDS_IN_LIGATURE = pattern(rf"(?:{_LIGATURE}|F[il])\Z")
+_IS_LIGATURE = pattern(rf"{_LIGATURE}\Z")
 _LONGEST_HEAD = 25  # letters
 
 # "two- and three-day", "pre- versus post-war": what follows has the hyphen that is waited for.
-_SUSPENDED = re.compile(r"\s+\w+[-‐]\w")
+_SUSPENDED = pattern(r"\s+\w+[-‐]\w")
 
 _COMMON = 20  # times in clean prose
 _FAR_COMMONER = 100  # times as common as a half that is seldom a word

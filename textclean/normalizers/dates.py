@@ -13,6 +13,7 @@ from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
 
 _FULL_WEEKDAYS = "|".join(day.title() for day in WEEKDAYS)
 _SHORT_WEEKDAYS = "|".join(day.title() for day in SHORT_WEEKDAYS)
@@ -23,7 +24,7 @@ _MONTHS = WordSet.of(f"{_FULL_MONTHS}|{_SHORT_MONTHS}".split("|"))
 _MONTH = rf"(?:{_FULL_MONTHS}|(?:{_SHORT_MONTHS})\.?)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _GAP = r"[ \N{NO-BREAK SPACE}]"
-_DATE = re.compile(
+_DATE = pattern(
     rf"""(?<![\w-])
     (?:{_WEEKDAY}(?P<after_weekday>,?){_GAP})?
     (?P<month>{_MONTH}){_GAP}(?P<day>{_DAY})
@@ -31,7 +32,7 @@ _DATE = re.compile(
     (?![\w%/]|[.,:'’-]\d|-\w)""",
     re.VERBOSE,
 )
-_DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}\b(?! \d{{1,2}}\b(?!\d))")
+_DAY_FIRST = pattern(rf"\b{_DAY} (?:of )?{_MONTH}\b(?! \d{{1,2}}\b(?!\d))")
 
 # An entry is a date and a word: no more of a block is looked at, in characters.
 _LONGEST_ENTRY = 200
@@ -63,18 +64,18 @@ _AMERICAN = (
 
 # What distinguishes a clock time or a count from a year: "May 5 1430 GMT", "On May 5 2000 people
 # marched".
-_CLOCK = re.compile(r" (?:GMT|UTC|BST|CET|E[SD]T|C[SD]T|P[SD]T|hours|hrs|local)\b")
-_COUNTED = re.compile(
+_CLOCK = pattern(r" (?:GMT|UTC|BST|CET|E[SD]T|C[SD]T|P[SD]T|hours|hrs|local)\b")
+_COUNTED = pattern(
     r" (?:(?:[a-z-]+ )?(?:people|men|women|children|troops|police)|(?!this|does|says)[a-z]{3,}s)\b"
 )
 
 # A machine's stamp: "942 PM CST Sat Feb 10 2024". A writer sets a point after a day's short name.
-_STAMPED = re.compile(rf"\b(?:{_SHORT_WEEKDAYS}) \Z")
+_STAMPED = pattern(rf"\b(?:{_SHORT_WEEKDAYS}) \Z")
 
-_GOES_ON = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'.-]*)")
+_GOES_ON = pattern(rf"{_GAP}(?P<word>[^\W\d_][\w’'.-]*)")
 _LINKS = frozenset(["to", "through", "until", "till", "and", "or", "at", "from"])
-_ATTRIBUTIVE = re.compile(rf"(?:\b(?:{'|'.join(sorted(DETERMINERS))})|[’']s?) \Z", re.IGNORECASE)
-_SENTENCE_START = re.compile(
+_ATTRIBUTIVE = pattern(rf"(?:\b(?:{'|'.join(sorted(DETERMINERS))})|[’']s?) \Z", re.IGNORECASE)
+_SENTENCE_START = pattern(
     r"(?:\A|[.!?][”\"’')]*\s|[\r\n“\"(])\s*(?:(?:On|By|Since|Before|After|Until|From) )?\Z"
 )
 

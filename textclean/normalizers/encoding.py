@@ -17,6 +17,7 @@ from textclean.english import lexicon
 from textclean.english.words import SECOND_HALVES
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -30,24 +31,24 @@ _PLAIN = (
     "\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}\N{BULLET}"
     "\N{EURO SIGN}\N{POUND SIGN}\N{DEGREE SIGN}\N{VULGAR FRACTION ONE HALF}"
 )
-_UNUSUAL = re.compile(f"[^{_PLAIN}]")
+_UNUSUAL = pattern(f"[^{_PLAIN}]")
 
 # The ampersand of an entity may have been escaped itself, any number of times: `&amp;amp;lt;`.
-_ENTITY = re.compile(
+_ENTITY = pattern(
     r"&(?:(?:amp|#38|#x26);)*((?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,23});)"
 )
 # What one pass makes of a line may be an entity once more: `&a&#109;p;`. No export goes further.
 _MOST_LEVELS = 8
-_MARKUP = re.compile(r"</?[A-Za-z!][^<>\n]*>")
+_MARKUP = pattern(r"</?[A-Za-z!][^<>\n]*>")
 
 # Text whose subject is characters, or markup, shows them on purpose.
-_ABOUT_CHARACTERS = re.compile(
+_ABOUT_CHARACTERS = pattern(
     r"mojibake|UTF-?8|Unicode|Latin-1|ISO[- ]8859|Windows-125\d|charset"
     r"|character (?:set|encoding|entit)|encoding error",
     re.IGNORECASE,
 )
 # Tags, or a link of Markdown, which has entities too.
-_ABOUT_MARKUP = re.compile(r"\bX?HTML|\bXML\b|markup|ampersand|</?[A-Za-z!][^<>\n]*>|\]\(https?://")
+_ABOUT_MARKUP = pattern(r"\bX?HTML|\bXML\b|markup|ampersand|</?[A-Za-z!][^<>\n]*>|\]\(https?://")
 
 # A byte of a UTF-8 sequence after the first, as Windows, Mac and DOS code pages show it.
 _LATER = (
@@ -58,35 +59,35 @@ _LATER = (
 _LATER_OF_DOS = r"[ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐]"
 # A first byte and as many later ones as it calls for: what mojibake has, and `São`, `Beyoncé’s` and
 # `Việt` have not. "â€" is the start of every curly quote and dash, whatever was lost of the rest.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = pattern(
     rf"[Â-ßĂĀĹ√├≈]{_LATER}|ƒ[Å-ü´]|(?:[╨╤]{_LATER_OF_DOS}){{2}}|п¬[ЂЃ‚ѓ„…†]"
     rf"|[ÂÃ][ ?]|[ðñòóô]{_LATER}{{2}}|ðŸ|[à-ïāă]{_LATER}{{2}}"
     r"|â€|ā€|β€|вЂ|‚[Äâó]|Γ[ÇÖ]|[ВГРС][\x80-\xbf€‚„…†‡‰‹‘’“”•–—™›]|[ΒΓΞΟ][\x80-\xbf€‘’“”•–—™]"
 )
 # Windows-1252 marks that were taken for Latin-1 are controls: `\x93` is “.
-_WINDOWS_MARK = re.compile("[\x80-\x9f]")
-_CONTROL = re.compile(
+_WINDOWS_MARK = pattern("[\x80-\x9f]")
+_CONTROL = pattern(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\N{ZERO WIDTH NO-BREAK SPACE}\u206a-\u206f\ufff9-\ufffc]+"
 )
 # Word processors end a line within a paragraph so.
 _LINE_TABULATION = "\x0b"
-_GOES_ON_BELOW = re.compile(r"[a-z,]\x0b[a-z]")
+_GOES_ON_BELOW = pattern(r"[a-z,]\x0b[a-z]")
 # The other byte of each letter in text of two bytes a character that was read as of one.
 _HALF = "\x00"
 # Mainframes end lines so, and to Windows-1252 it is an ellipsis, which space or a mark follows.
-_NEXT_LINE = re.compile(r"\x85")
-_ELLIPSIS = re.compile(r"\x85[\s.,;:!?”’\")\]\x91-\x97]")
+_NEXT_LINE = pattern(r"\x85")
+_ELLIPSIS = pattern(r"\x85[\s.,;:!?”’\")\]\x91-\x97]")
 
 # The parts of a word on the two sides of a place; none of ours is longer.
 _LONGEST_WORD = 40
 # Marks after which a space stands before the next word.
 _BEFORE_SPACE = '.,;:!?…)]”’"'
-_HEAD = re.compile(r"[^\W_]*\Z")
-_TAIL = re.compile(r"[^\W_]*")
+_HEAD = pattern(r"[^\W_]*\Z")
+_TAIL = pattern(r"[^\W_]*")
 
 # What a program sends to a terminal, as ECMA-48 defines it: controls of colour and cursor, strings
 # such as the title of a window or the address of a link, and choices of a set of characters.
-_TERMINAL_CODE = re.compile(
+_TERMINAL_CODE = pattern(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\[[0-9;]*\Z"
     r"|[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\]\d*;|[()*+][0AB]|[=>]|[78](?!\w))"
     r"|\x9b(?:\d[\d;]*)[A-Za-z]"
@@ -95,30 +96,30 @@ _TERMINAL_CODE = re.compile(
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
-_LIGATURE_IN_WORD = re.compile(r"[ﬀ-ﬆ](?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
+_LIGATURE_IN_WORD = pattern(r"[ﬀ-ﬆ](?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
 
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
     "\N{WORD JOINER}]+"
 )
 # A word that was cut at the end of a line, after the lines were joined.
-_CUT_WORD = re.compile(r"(?<=[^\W\d_])\u00ad +(?=[^\W\d_])")
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_CUT_WORD = pattern(r"(?<=[^\W\d_])\u00ad +(?=[^\W\d_])")
+_DIRECTION = pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 # ”, whose last byte (9D) has no character in Windows-1252 and so was dropped, or became � or ?.
-_LOST_CLOSING_QUOTE = re.compile(
+_LOST_CLOSING_QUOTE = pattern(
     r"(?<=[\w.,!?;:%)\]™¦-])â€"
     r"(?:\N{REPLACEMENT CHARACTER}|(?<=[.,!?;:]â€)\?)?"
     r"(?=[\s.,;:!?)\]—–<â-]|\Z)"
 )
 # ’ between the halves of a contraction or before a possessive s, its last byte dropped.
-_LOST_APOSTROPHE = re.compile(rf"(?<=[a-z])â€(?=(?:{'|'.join(SECOND_HALVES)})\b)")
+_LOST_APOSTROPHE = pattern(rf"(?<=[a-z])â€(?=(?:{'|'.join(SECOND_HALVES)})\b)")
 
 # "MAÇÃ”" ends in a letter of the word and a quote, and “Ã” is a letter spoken of: the pair is only
 # by chance that of another letter.
-_CAPITAL_BEFORE_MARK = re.compile(r"(?<=[A-ZÀ-ÞŸ“‘«])[ÂÃÎÐ][”’–—…»](?![^\W\d_])")
+_CAPITAL_BEFORE_MARK = pattern(r"(?<=[A-ZÀ-ÞŸ“‘«])[ÂÃÎÐ][”’–—…»](?![^\W\d_])")
 
-_BEYOND_ASCII = re.compile(r"[!-~]*[^\x00-\x7f\s]\S*")
+_BEYOND_ASCII = pattern(r"[!-~]*[^\x00-\x7f\s]\S*")
 
 # What an edit says of itself.
 _LINE_END = "the line end of another system"

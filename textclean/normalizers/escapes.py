@@ -12,52 +12,51 @@ from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 # One of these is in whatever the rule finds.
-_SUSPECT = re.compile(
-    r"\\[nrtux\"']|\"\"|NEWLINE_CHAR|[<\[]NEWLINE[>\]]|u(?:20[12]|00[a-f])[0-9a-f]"
-)
+_SUSPECT = pattern(r"\\[nrtux\"']|\"\"|NEWLINE_CHAR|[<\[]NEWLINE[>\]]|u(?:20[12]|00[a-f])[0-9a-f]")
 # Text whose subject are programs and their strings shows escapes on purpose.
-_ABOUT_ESCAPES = re.compile(
+_ABOUT_ESCAPES = pattern(
     r"backslash|newline character|line ?feed|escape (?:sequence|character|code)|escaped"
     r"|carriage return|regular expression|\bregex|\bLaTeX|\\(?:begin|frac|section|documentclass)\b"
     r"|\bUnicode|\bUTF-?8|string literal|\bprintf|\bJSON\b|</[a-z]+>|\bPython\b|JavaScript",
     re.IGNORECASE,
 )
 # A path is one chunk, with a drive or a host at its start: `C:\new`, `\\press\news`.
-_PATH = re.compile(r"(?:\b[A-Za-z]:|\\)\\[\w. \\-]*")
+_PATH = pattern(r"(?:\b[A-Za-z]:|\\)\\[\w. \\-]*")
 
 # Line ends as letters, one or more of them, with the blanks around.
-_LINE_ENDS = re.compile(
+_LINE_ENDS = pattern(
     r"(?<![ \t])[ \t]*(?:(?:(?:\\r)?\\n|\\r(?!\\n)|NEWLINE_CHAR\b|<NEWLINE>|\[NEWLINE\])[ \t]*)+"
 )
-_LINE_END = re.compile(r"\\r\\n|\\n|\\r|NEWLINE_CHAR|<NEWLINE>|\[NEWLINE\]")
-_NAMED = re.compile(r"NEWLINE")  # nothing else is written so
-_TAB = re.compile(r"(?<![ \t])[ \t]*(?:\\t[ \t]*)+")
-_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’)\]\\]*\Z")
-_BEGINS_SENTENCE = re.compile(r"(?:\\t)*[\"'“‘(\\]*(?:[A-Z\d•*–-]|u201[8c])|\Z|[\r\n]")
+_LINE_END = pattern(r"\\r\\n|\\n|\\r|NEWLINE_CHAR|<NEWLINE>|\[NEWLINE\]")
+_NAMED = pattern(r"NEWLINE")  # nothing else is written so
+_TAB = pattern(r"(?<![ \t])[ \t]*(?:\\t[ \t]*)+")
+_ENDS_SENTENCE = pattern(r"[.!?…:][\"'”’)\]\\]*\Z")
+_BEGINS_SENTENCE = pattern(r"(?:\\t)*[\"'“‘(\\]*(?:[A-Z\d•*–-]|u201[8c])|\Z|[\r\n]")
 # `"\n"`, `'\n'`: a mark on each side, the first of which opens.
-_MENTIONED = re.compile(r"(?:\A|[\s(])[\"'`“‘]\Z|`\Z")
+_MENTIONED = pattern(r"(?:\A|[\s(])[\"'`“‘]\Z|`\Z")
 
-_ESCAPED_QUOTE = re.compile(r"\\(?P<mark>[\"'])")
+_ESCAPED_QUOTE = pattern(r"\\(?P<mark>[\"'])")
 _HALF = rf"(?:{'|'.join(SECOND_HALVES)})(?!\w)"
-_IS_HALF = re.compile(_HALF)
-_AFTER_OPENING = re.compile(r"[\w$£€“‘'’(]")
-_BEFORE_CLOSING = re.compile(r"[\w.,!?…;:'’”)%-]\Z")
-_AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\\-]|\Z")
-_BEFORE_OPENING = re.compile(r"(?:\A|[\s(\[—–-]|\\n|\\r|\\t|NEWLINE_CHAR)\Z")
+_IS_HALF = pattern(_HALF)
+_AFTER_OPENING = pattern(r"[\w$£€“‘'’(]")
+_BEFORE_CLOSING = pattern(r"[\w.,!?…;:'’”)%-]\Z")
+_AFTER_CLOSING = pattern(r"[\s.,;:!?)\]—–\\-]|\Z")
+_BEFORE_OPENING = pattern(r"(?:\A|[\s(\[—–-]|\\n|\\r|\\t|NEWLINE_CHAR)\Z")
 
-_CODE_POINTS = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
-_BYTES = re.compile(r"(?:\\x[0-9a-fA-F]{2})+")
+_CODE_POINTS = pattern(r"(?:\\u[0-9a-fA-F]{4})+")
+_BYTES = pattern(r"(?:\\x[0-9a-fA-F]{2})+")
 # A code point that lost its backslash too, where a word or a mark of prose is glued to it.
-_BARE = re.compile(
+_BARE = pattern(
     rf"(?<!\\)(?:(?<=[^\W\d_])u2019(?={_HALF})|(?<![^\W_])u201[89cd](?=[A-Za-z])|(?<=[\w.,!?])u20(?:1[9d]|26)(?!\w)"
     r"|(?<=[a-z])u00[ef][0-9a-f](?=[a-z]|\b)|(?<![^\W_])u201[34](?!\w)|(?<=[a-z])u2014(?=[a-z]))"
 )
-_BARE_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])u2019(?={_HALF})")
+_BARE_APOSTROPHE = pattern(rf"(?<=[^\W\d_])u2019(?={_HALF})")
 _FEWEST_BARE = 2
 
-_QUOTES = re.compile(r'"+')
+_QUOTES = pattern(r'"+')
 
 
 @normalizer("characters")

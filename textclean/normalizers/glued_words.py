@@ -18,6 +18,7 @@ from textclean.grammar.tight_sentences import tight_sentences
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
 
 # Neither side may be part of an address, a path, a file name or code.
 _FREE_LEFT = r"(?<![\w.@#/\\:_+=&`~-])"
@@ -25,38 +26,38 @@ _FREE_RIGHT = r"(?![\w@#/\\(_+=`~]|\.\w|:/)"
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+"
-_STOP = re.compile(
+_STOP = pattern(
     rf"{_FREE_LEFT}(?P<first>{_WORD}|\d[\d,-]+s?)[.!?](?P<quote>[”\"]?)"
     rf"(?P<second>{_CAPITALISED}){_FREE_RIGHT}"
 )
 # What may stand before a comma: crew, 2019, 18F, 7:30am, p.m.
 _BEFORE_COMMA = rf"{_WORD}|\d{{1,2}}:\d\d(?:[ap]m)?|(?:{_WORD}-)?[^\W\d]*\d\w*|(?:[^\W\d_]+\.)+"
-_COMMA = re.compile(rf"{_FREE_LEFT}(?P<first>{_BEFORE_COMMA}),(?=(?P<second>{_WORD}){_FREE_RIGHT})")
+_COMMA = pattern(rf"{_FREE_LEFT}(?P<first>{_BEFORE_COMMA}),(?=(?P<second>{_WORD}){_FREE_RIGHT})")
 # What stands in every `_STOP` and `_COMMA`, and hardly ever in clean copy.
 _TIGHT_STOPS = tuple(re.compile(rf"\{stop}[”\"]?[A-ZÀ-Þ][a-zß-ÿ]") for stop in ".!?")
-_TIGHT_COMMA = re.compile(r",[^\W\d_]")
+_TIGHT_COMMA = pattern(r",[^\W\d_]")
 # What a list is made of that has no spaces: "red,green,blue"; and whether one goes on with them.
-_ITEMS_BEFORE = re.compile(r"(?:[\w'’-]+,)+\Z")
-_ITEMS_AFTER = re.compile(r"[\w'’-]+(?:,[\w'’-]+)*")
+_ITEMS_BEFORE = pattern(r"(?:[\w'’-]+,)+\Z")
+_ITEMS_AFTER = pattern(r"[\w'’-]+(?:,[\w'’-]+)*")
 # Names between brackets, and nothing else.
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*"
-_BRACKETED_NAMES = re.compile(rf"{_NAME}(?:,{_NAME})+\)")
+_BRACKETED_NAMES = pattern(rf"{_NAME}(?:,{_NAME})+\)")
 # In citations abbreviations stand close together: "N.C. Gen.Stat. § 14", "402 Ill.Dec. 611".
-_CITED = re.compile(r"\. [§\d]|(?: [A-Z][a-z]+\.)? §")
+_CITED = pattern(r"\. [§\d]|(?: [A-Z][a-z]+\.)? §")
 # What parts the columns of a table.
-_COLUMN = re.compile(r"\S {3,}\S|\t")
-_DIGIT = re.compile(r"\d")
+_COLUMN = pattern(r"\S {3,}\S|\t")
+_DIGIT = pattern(r"\d")
 _LONGEST_LIST = 200  # characters
 # So much of a line on either side of a place tells what it is, in characters.
 _LOOKED_AT = 500
 # What only a text with code in it has: a call, braces, a literal between backticks.
-_CODE = re.compile(r"\w\(\)|\w\.\w+\(|[{}]|`\S")
+_CODE = pattern(r"\w\(\)|\w\.\w+\(|[{}]|`\S")
 
 # Who writes `Node.js` and `GitHub.com` may write `Post.Archive`.
-_DOTTED_NAME = re.compile(r"\b[A-Z]\w*\.[a-z]{2,}\b")
+_DOTTED_NAME = pattern(r"\b[A-Z]\w*\.[a-z]{2,}\b")
 
 # "meton Monday", "wentto the": what follows is what a preposition asks for.
-_HANGING = re.compile(
+_HANGING = pattern(
     rf"{_FREE_LEFT}(?P<first>[a-z]{{3,}})(?P<second>on|in|of|to|at|for|by|with|from)"
     r"(?= (?:[A-Z]|\d|the\b|an?\b|his\b|her\b|their\b|its\b))"
 )

@@ -15,36 +15,35 @@ from textclean.evidence.peers import SYSTEMATIC
 from textclean.normalizer import normalizer
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
 # Single capitals in a row, of which at least one has lost its point. "A" and "I" may be words, so
 # that neither begins one. The first letter stands first, since `re` skips to one that it knows.
-_APART = re.compile(
+_APART = pattern(
     rf"(?P<letters>[B-HJ-Z](?<![\w.'’&/+-].)(?<![B-HJ-Z]{_GAP}.)"
     rf"(?:{_GAP}[A-Z](?:{_GAP}[A-Z])*|\.{_GAP}?[A-Z](?!\.)))"
     rf"(?![\w&/+]|['’](?!s\b)|-(?![a-z])|{_GAP}[A-Z]\b(?!['’]))"
 )
 _LONGEST = 4  # letters
-_HALF_DAY = re.compile(rf"{_GAP}(?<=\d.)(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-])")
+_HALF_DAY = pattern(rf"{_GAP}(?<=\d.)(?P<half>[ap])\.?{_GAP}m\b\.?(?![\w’'-])")
 # The "U.S" that is one word; all else that these two find are words of one letter in a row.
-_TWO_LETTERS_ONE_POINT = re.compile(r"\.(?<=[B-HJ-Z]\.)[A-Z](?![\w.])")
-_BEFORE = re.compile(rf"(?P<word>[\w’'-]+){_GAP}\Z")
-_AFTER = re.compile(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
-_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-_GOES_ON_AS_LIST = re.compile(
-    rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z]|{_GAP}[A-Z]\b)"
-)
+_TWO_LETTERS_ONE_POINT = pattern(r"\.(?<=[B-HJ-Z]\.)[A-Z](?![\w.])")
+_BEFORE = pattern(rf"(?P<word>[\w’'-]+){_GAP}\Z")
+_AFTER = pattern(rf"{_GAP}(?P<word>[^\W\d_][\w’'-]*)")
+_CAPITALS = pattern(r"\b[A-Z]{2,}\b")
+_GOES_ON_AS_LIST = pattern(rf"(?:,|{_GAP}(?:and|or|to)){_GAP}[A-Z]\b(?!['’]|\.[A-Z]|{_GAP}[A-Z]\b)")
 # J R Hale, A E Lind: the initials of a name.
-_NAME = re.compile(
+_NAME = pattern(
     rf"(?<![\w.'’&/+-])(?P<letters>[A-Z]{_GAP}[A-Z](?:{_GAP}[A-Z])?)(?={_GAP}[A-Z][a-z]{{2}})"
 )
 # "Group A B and C countries": what is counted by letters.
-_LISTED = re.compile(
+_LISTED = pattern(
     rf"\b[A-Za-z][a-z]+{_GAP}(?P<letters>[A-Z](?:{_GAP}[A-Z])+){_GAP}(?:and|or){_GAP}[A-Z]\b(?!['’.])"
 )
-_POINTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_POINTED = pattern(r"\b(?:[A-Z]\.){2,}")
 # A district behind its city has a comma on either side.
-_DISTRICT = re.compile(rf"[A-Z][a-z]+,{_GAP}\Z")
+_DISTRICT = pattern(rf"[A-Z][a-z]+,{_GAP}\Z")
 
 # Fewest occurrences with points, in clean prose, of two letters that a document may point too; and
 # of those that it may point before a capital.

@@ -11,12 +11,13 @@ from textclean.evidence.confidence import SURE
 from textclean.layout.blocks import FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 _FEWEST_ITEMS = 3
 _MAY_HOLD_LIST = frozenset([FRAGMENT, HEADING, LIST_ITEM, PARAGRAPH])
 
 # Markers of one sort make a list.
-_MARKER = re.compile(
+_MARKER = pattern(
     r"""
     (?:(?<=\s)|\A)
     (?: (?P<bullet>[•▪◦‣●■□]) | (?P<dash>[*-]) | \(?(?:(?P<number>\d{1,2})|(?P<letter>[a-z]))[.)] )
@@ -25,11 +26,11 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 # What a list may stand after: the words that announce it, or a sentence.
-_LEADS_IN = re.compile(r"\A\s*\Z|[:.!?][\"”’)]*\s*\Z")
+_LEADS_IN = pattern(r"\A\s*\Z|[:.!?][\"”’)]*\s*\Z")
 # "(a) money, (b) time and (c) luck" is a sentence.
-_GOES_ON = re.compile(r"(?:[,;/&–—-]|\b(?:and|or))\s*\Z", re.IGNORECASE)
-_STOPPED = re.compile(r"[.!?…][\"”’)]*\s*\Z")
-_WORD = re.compile(r"[\"“‘(]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?\"”’)]*")
+_GOES_ON = pattern(r"(?:[,;/&–—-]|\b(?:and|or))\s*\Z", re.IGNORECASE)
+_STOPPED = pattern(r"[.!?…][\"”’)]*\s*\Z")
+_WORD = pattern(r"[\"“‘(]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?\"”’)]*")
 
 
 @normalizer("spaces")

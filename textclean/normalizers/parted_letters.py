@@ -14,22 +14,23 @@ from textclean.evidence.confidence import LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 # A capital on a line of its own, and a line that goes on in the middle of a word.
-_ON_A_LINE = re.compile(
+_ON_A_LINE = pattern(
     r"^[ \t]*[“\"‘']?(?P<letter>[A-Z])(?P<gap>[ \t]*(?:\r\n|\r|\n)\s*)"
     r"(?P<rest>[a-z]+|[A-Z]+)(?=[\s,;.’'-])",
     re.MULTILINE,
 )
 # A capital before its word, where a sentence begins.
-_BEFORE_WORD = re.compile(r"(?P<letter>[A-Z])(?P<gap> )(?P<rest>[a-z]+|[A-Z]{2,})(?=[\s,;.’'-])")
-_SENTENCE_BEGINS = re.compile(r"(?:\A|[\r\n]|[.!?][”\"’']? )[ \t]*[“\"‘']?\Z")
+_BEFORE_WORD = pattern(r"(?P<letter>[A-Z])(?P<gap> )(?P<rest>[a-z]+|[A-Z]{2,})(?=[\s,;.’'-])")
+_SENTENCE_BEGINS = pattern(r"(?:\A|[\r\n]|[.!?][”\"’']? )[ \t]*[“\"‘']?\Z")
 # Letters with a space between each and the next; a wider one, if any, parts the words.
-_LETTERS = re.compile(r"(?<![^\s“\"‘'(])[A-Za-z](?: +[A-Za-z]){3,}(?![^\s”\"’'),.:;!?])")
+_LETTERS = pattern(r"(?<![^\s“\"‘'(])[A-Za-z](?: +[A-Za-z]){3,}(?![^\s”\"’'),.:;!?])")
 # One of these is in whatever `_ON_A_LINE` and `_LETTERS` find.
-_LINE_OF_ONE = re.compile(r"[A-Z][ \t]*[\r\n]")
-_THREE_APART = re.compile(r" [A-Za-z] +[A-Za-z](?!\w)")
-_WIDE_GAP = re.compile(" {2,}")
+_LINE_OF_ONE = pattern(r"[A-Z][ \t]*[\r\n]")
+_THREE_APART = pattern(r" [A-Za-z] +[A-Za-z](?!\w)")
+_WIDE_GAP = pattern(" {2,}")
 
 # Letters that are words by themselves: "A man", "I saw", "O lord".
 _WORDS = frozenset("AIO")

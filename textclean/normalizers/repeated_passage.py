@@ -16,6 +16,7 @@ from textclean.layout.lines import Line
 from textclean.layout.removal import without_lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 # Words of a passage under which its return may be meant: a refrain, an answer, a label.
 _FEWEST_WORDS = 20
@@ -30,7 +31,7 @@ _SHORTEST_TITLE = 4  # words
 _LONGEST_TITLE = 25  # words
 
 # A line of a log or chat begins with its time: “2031-04-02 11:20:01 worker WARN”, “[11:20] ann”.
-_LOGGED = re.compile(r"\W*\d|.{0,30}\d:\d\d:\d\d")
+_LOGGED = pattern(r"\W*\d|.{0,30}\d:\d\d:\d\d")
 _WHY = "a passage that stands right before it"
 _WHY_TITLE = "the title, which stands over the text"
 _RUNNING = frozenset([blocks.PARAGRAPH, blocks.FOREIGN])

@@ -12,15 +12,16 @@ from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet, view
+from textclean.tokens.pattern import pattern
 
 # Twice or more often: what a pass halves, ten passes do not settle.
 _GAP = r"(?:[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
-_TWICE = re.compile(
+_TWICE = pattern(
     rf"(?<![\w’'&/-])(?P<first>[^\W\d_]+)(?P<gap>{_GAP})(?P<second>(?i:(?P=first)))"
     rf"(?:{_GAP}(?i:(?P=first)))*(?![\w’'&/-]|\.\w)"
 )
 # "of the of the": a preposition and its article twice over.
-_PAIR_TWICE = re.compile(
+_PAIR_TWICE = pattern(
     r"(?<![\w’'&/-])(?P<first>(?:of|in|to|for|on|at|by|with|from|and|that) (?:the|a|an))"
     r"(?P<gap> )(?P<second>(?P=first))(?: (?P=first))*(?![\w’'&/-])"
 )
@@ -73,8 +74,8 @@ _TAKE_PARTICLES = frozenset(
 )
 _DATES = frozenset((*MONTHS, *WEEKDAYS))
 # “‘The the’ is the commonest misprint”: a writer who quotes the two words alone means them.
-_QUOTED_BEFORE = re.compile(r"[“‘\"'«„(\[*_`]\Z")
-_QUOTED_AFTER = re.compile(r"[,.]?[”’\"'»“)\]*_`]")
+_QUOTED_BEFORE = pattern(r"[“‘\"'«„(\[*_`]\Z")
+_QUOTED_AFTER = pattern(r"[,.]?[”’\"'»“)\]*_`]")
 _LONGEST_NOUN_PHRASE = 4  # words
 # What speakers say while they look for a word.
 _HESITATIONS = WordSet.of(["uh", "um", "er", "erm", "hmm", "mm", "mhm"])

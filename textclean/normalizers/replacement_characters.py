@@ -12,38 +12,39 @@ from textclean.english.words import SECOND_HALVES
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
 # `â??` are the three bytes of a curly quote, two of which came out as `?`.
 _MARK = r"(?:â\?\?|\?{1,3}|\N{REPLACEMENT CHARACTER}{1,3})"
 _HALF = rf"(?:{'|'.join(SECOND_HALVES)}|S|T)(?![^\W_]|=)"
 
 # "council?s", "doesn?t", "I?m": no question goes on with half a word.
-_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])(?P<mark>{_MARK})(?P<half>{_HALF})")
-_CONTRACTION = re.compile(r"(?:n|\b(?:I|[Yy]ou|[Tt]hey|[Ww]e))\Z")
+_APOSTROPHE = pattern(rf"(?<=[^\W\d_])(?P<mark>{_MARK})(?P<half>{_HALF})")
+_CONTRACTION = pattern(r"(?:n|\b(?:I|[Yy]ou|[Tt]hey|[Ww]e))\Z")
 # "?We agreed,? he said": the first stands where no question ends, the second behind a mark.
-_OPENING = re.compile(rf"(?<![^\s(\[—–-])(?P<mark>{_MARK})(?=[A-Za-z])")
-_CLOSING = re.compile(rf"(?P<mark>{_MARK})(?=[\s,;.:)\]—–-]|\Z)")
+_OPENING = pattern(rf"(?<![^\s(\[—–-])(?P<mark>{_MARK})(?=[A-Za-z])")
+_CLOSING = pattern(rf"(?P<mark>{_MARK})(?=[\s,;.:)\]—–-]|\Z)")
 _ENDS_SPEECH = (",", ".", "!", "?", "…")
 # "the farmers? market", "Mr O?Brien": beside others, since the first reads like a question but
 # for the small letter after it.
-_PLURAL = re.compile(rf"(?<=[a-z]s)(?P<mark>{_MARK})(?= [a-z])")
-_IRISH = re.compile(rf"(?<=\bO)(?P<mark>{_MARK})(?=[A-Z][a-z])")
+_PLURAL = pattern(rf"(?<=[a-z]s)(?P<mark>{_MARK})(?= [a-z])")
+_IRISH = pattern(rf"(?<=\bO)(?P<mark>{_MARK})(?=[A-Z][a-z])")
 
 # A character of its own that is no question mark, within a word or between two numbers.
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-_IN_WORD = re.compile(
+_IN_WORD = pattern(
     rf"(?<![^\W_])(?<!{_UNKNOWN})(?P<head>[A-Za-z]*){_UNKNOWN}(?P<tail>[a-z]*)(?![\w{_UNKNOWN}])"
 )
-_BETWEEN_NUMBERS = re.compile(rf"(?<=\d){_UNKNOWN}(?=\d)")
-_BETWEEN_WORDS = re.compile(rf"(?<=[a-z] ){_UNKNOWN}(?= [a-z])")
+_BETWEEN_NUMBERS = pattern(rf"(?<=\d){_UNKNOWN}(?=\d)")
+_BETWEEN_WORDS = pattern(rf"(?<=[a-z] ){_UNKNOWN}(?= [a-z])")
 # What a word of English may have lost: ligatures, and the letters of words that came from abroad.
 _LOST = ("fi", "fl", "ff", "ffi", "ffl", *"éèêëáàâäãåçíïñóôöøúü")
 
 # One of these is in whatever the rule finds.
-_SUSPECT = re.compile(rf"{_UNKNOWN}|\?(?=[A-Za-z])")
+_SUSPECT = pattern(rf"{_UNKNOWN}|\?(?=[A-Za-z])")
 
 # Addresses have question marks of their own: "example.com/page?s=1".
-_IN_ADDRESS = re.compile(r"[/=&@\\]|www\.|\.\w+\?")
+_IN_ADDRESS = pattern(r"[/=&@\\]|www\.|\.\w+\?")
 
 _SHORTEST = 3  # letters that are left of a word
 _COMMON = 20  # times in clean prose

@@ -19,13 +19,14 @@ from textclean.layout.headings import may_have_headings
 from textclean.layout.lines import Line, lines
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import is_abbreviation
 
-_SPACE = re.compile(r"\s+")
+_SPACE = pattern(r"\s+")
 
 # The number of a paragraph, before the words; and a year behind a comma, at their end.
-_NUMBERED = re.compile(r"[¶§] *\Z")
-_CITED = re.compile(r", \d+\Z")
+_NUMBERED = pattern(r"[¶§] *\Z")
+_CITED = pattern(r", \d+\Z")
 
 _SHORTEST_BODY = 6  # words that a heading needs after it
 
@@ -39,7 +40,7 @@ _ASKING = WH_WORDS | FINITE | {"do"}
 # "Market Forces The bank said …": a word that title case would set small, with a capital. Words
 # that begin names ("A", "I", "Who") are left out, and those that stand in them ("Made In America")
 # must be followed by a small letter.
-_BEFORE_OPENER = re.compile(
+_BEFORE_OPENER = pattern(
     r"""
     (?P<title>[A-Z0-9][\w'’.%-]*
         (?:\ (?:[A-Z0-9][\w'’.%-]*|and|or|of|the|a|an|in|on|to|for|at|by|with|from|vs)){1,8}?)

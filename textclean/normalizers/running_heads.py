@@ -16,12 +16,13 @@ from textclean.layout.lines import Line, goes_on
 from textclean.layout.wrapping import Wrapping, wrapping
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = pattern(r"\d+")
 
 _FORM_FEED = "\f"
 _FEWEST_PAGE_BREAKS = 2
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = pattern(
     r"\A\W*(?:page )?\d+(?: (?:of|/) \d+)?\W*\Z|\bpage \d| {3}\W*\d+\W*\Z|\A\W*\d+ {3}|\| *\d+\Z",
     re.IGNORECASE,
 )

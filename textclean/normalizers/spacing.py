@@ -14,6 +14,7 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
 from textclean.tokens.lines import LINE_END
+from textclean.tokens.pattern import pattern
 
 # The spaces of Unicode that stand on a line, beside the plain one and the tab.
 _ODD = (
@@ -24,34 +25,34 @@ _ODD = (
 )
 _BLANK = f" \t{_ODD}"
 
-_LEADING_LINES = re.compile(rf"(?:[{_BLANK}]*(?:\r\n|\r|\n))+")
-_LINE_ENDS = re.compile(
+_LEADING_LINES = pattern(rf"(?:[{_BLANK}]*(?:\r\n|\r|\n))+")
+_LINE_ENDS = pattern(
     rf"(?:(?<![{_BLANK}])[{_BLANK}]+)?(?:\r\n|\r|\n)(?:[{_BLANK}]*(?:\r\n|\r|\n))*"
 )
 # A line end after a blank, or the first of three. Where there is none, and no line ends in "\r",
 # there is nothing to take out between the lines.
-_LOOSE_LINE_END = re.compile(rf"\n(?:(?<=[{_BLANK}]\n)|\n\n)")
+_LOOSE_LINE_END = pattern(rf"\n(?:(?<=[{_BLANK}]\n)|\n\n)")
 # A line break of Markdown: at the end of a paragraph there is none to make.
-_HARD_BREAK = re.compile(r" {2,}(?:\r\n|\r|\n)(?=[^\r\n])")
-_BLANKS_AND_LINE_END = re.compile(rf"([{_BLANK}]*)(\r\n|\r|\n)")
+_HARD_BREAK = pattern(r" {2,}(?:\r\n|\r|\n)(?=[^\r\n])")
+_BLANKS_AND_LINE_END = pattern(rf"([{_BLANK}]*)(\r\n|\r|\n)")
 
 # Mail programs know a signature by the space after its two hyphens.
-_SIGNATURE_MARK = re.compile(r"(?:\A|[\r\n])-- \Z")
+_SIGNATURE_MARK = pattern(r"(?:\A|[\r\n])-- \Z")
 
 # The look-behind follows the first character, since `re` searches fast for a known one.
-_GAP = re.compile(rf"[ {_ODD}](?<=\S.)[ {_ODD}]+(?=\S)")
-_ODD_SPACE = re.compile(rf"[{_ODD}](?<=\S.)(?=\S)")
+_GAP = pattern(rf"[ {_ODD}](?<=\S.)[ {_ODD}]+(?=\S)")
+_ODD_SPACE = pattern(rf"[{_ODD}](?<=\S.)(?=\S)")
 # The space of each of the following four, with its mark.
-_SPACE_BESIDE_MARK = re.compile(r"[,.;!?)”(“](?:(?<= [^(“])|(?<=[(“]) )")
-_BEFORE_MARK = re.compile(r" (?<=[\w”’)\]%] )(?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
-_BEFORE_HIGH_MARK = re.compile(r" (?<=[a-z”’)] )(?=[;!?](?:[\s”’\")\]]|\Z))")
-_TAB = re.compile(r"\t(?<=[\w,;.!?”’]\t)(?=[\w“‘(])")
+_SPACE_BESIDE_MARK = pattern(r"[,.;!?)”(“](?:(?<= [^(“])|(?<=[(“]) )")
+_BEFORE_MARK = pattern(r" (?<=[\w”’)\]%] )(?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
+_BEFORE_HIGH_MARK = pattern(r" (?<=[a-z”’)] )(?=[;!?](?:[\s”’\")\]]|\Z))")
+_TAB = pattern(r"\t(?<=[\w,;.!?”’]\t)(?=[\w“‘(])")
 # "( as he said )" and "“ We agreed ”": a space inside each end of a pair.
-_INSIDE_BRACKETS = re.compile(
+_INSIDE_BRACKETS = pattern(
     r"\((?<![:;=\w]\()(?P<open> )(?=\w)(?=[^()\n]*\w\w)[^()\n=<>;{}]{2,}[\w.,!?](?P<close> )\)"
 )
-_INSIDE_QUOTES = re.compile(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
-_CLOSE_HIGH_MARK = re.compile(r"\w[;!?](?=\s|\Z)")
+_INSIDE_QUOTES = pattern(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
+_CLOSE_HIGH_MARK = pattern(r"\w[;!?](?=\s|\Z)")
 
 # Lines whose inner spaces set out columns, measure or code.
 _SET_OUT = frozenset([blocks.TABLE, blocks.VERSE, blocks.ADDRESS, blocks.CODE, blocks.RULE_LINE])
@@ -60,20 +61,20 @@ _RUNNING = frozenset(
 )
 
 # "• item", "-   item", "1.  item": the width of the gap is the list's own.
-_LIST_MARK = re.compile(r"\s*(?:[•▪◦‣●○■□*·–—+-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)[.)])\Z")
+_LIST_MARK = pattern(r"\s*(?:[•▪◦‣●○■□*·–—+-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)[.)])\Z")
 # "DC  20510": the post office asks for two spaces before a ZIP code.
-_STATE = re.compile(r"\b[A-Z]\.?[A-Z]\.?\Z")
+_STATE = pattern(r"\b[A-Z]\.?[A-Z]\.?\Z")
 _LONGEST_STATE = 4  # characters: "D.C."
-_ZIP_CODE = re.compile(r"\d{5}(?:-\d{4})?\b")
+_ZIP_CODE = pattern(r"\d{5}(?:-\d{4})?\b")
 
 # What is cut into tokens has spaces about all of these; a wire writes "``We" for a quotation mark.
-_TOKEN_APART = re.compile(r"\w n['’]t |(?<!\S)``(?= )|(?<= )''(?!\S)|\w ['’]s ")
+_TOKEN_APART = pattern(r"\w n['’]t |(?<!\S)``(?= )|(?<= )''(?!\S)|\w ['’]s ")
 _FEWEST_TOKENS_APART = 2
-_CLOSED_UP_MARK = re.compile(r"\w[,.](?=\s|\Z)")
+_CLOSED_UP_MARK = pattern(r"\w[,.](?=\s|\Z)")
 
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
-_WORD_AFTER = re.compile(r"[“‘\"(]?([^\W\d_]+)")
-_SENTENCE_END_BEFORE = re.compile(r"(?:\b([a-z]{3,})\.|[!?])[”’\")]?\Z")
+_WORD_BEFORE = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
+_WORD_AFTER = pattern(r"[“‘\"(]?([^\W\d_]+)")
+_SENTENCE_END_BEFORE = pattern(r"(?:\b([a-z]{3,})\.|[!?])[”’\")]?\Z")
 
 
 @normalizer("spaces")

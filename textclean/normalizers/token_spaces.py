@@ -13,14 +13,15 @@ from textclean.evidence.confidence import LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import is_abbreviation
 
 # One of these is in all tokenised text.
-_SUSPECT = re.compile(r"\s(?:n?['’][a-z]{1,2}|[,.])(?!\S)|-[LR][RSC]B-|``|@[-,.]@")
-_TOKEN = re.compile(r"\S+")
+_SUSPECT = pattern(r"\s(?:n?['’][a-z]{1,2}|[,.])(?!\S)|-[LR][RSC]B-|``|@[-,.]@")
+_TOKEN = pattern(r"\S+")
 
 # What nobody writes but a tokenizer. Second halves of contractions and possessives …
-_HALF = re.compile(rf"(?:n['’]t|['’](?:{'|'.join(SECOND_HALVES)}))\Z", re.IGNORECASE)
+_HALF = pattern(rf"(?:n['’]t|['’](?:{'|'.join(SECOND_HALVES)}))\Z", re.IGNORECASE)
 # … brackets and quotation marks of the Penn Treebank, and what joins for Moses …
 _SPELT = {
     "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}",
@@ -32,15 +33,15 @@ _TWO_OF_ONE = {("can", "not"), ("gon", "na"), ("wan", "na"), ("got", "ta"), ("gi
 _OPENING = frozenset(["(", "[", "{", "“", "‘", "-LRB-", "-LSB-", "-LCB-", "``", "`"])
 _CLOSING = frozenset([")", "]", "}", "”", "’", "-RRB-", "-RSB-", "-RCB-", "''"])
 _CURRENCY = frozenset(["$", "£", "€"])
-_STOP_OR_COMMA = re.compile(r"(?:[,;:]|[.!?]|[!?]{2,3})\Z")
-_CLOSED = re.compile(r"(?P<word>[\w.’'-]*\w)(?P<mark>[.,;:!?])[\"”’')\]]*\Z")
+_STOP_OR_COMMA = pattern(r"(?:[,;:]|[.!?]|[!?]{2,3})\Z")
+_CLOSED = pattern(r"(?P<word>[\w.’'-]*\w)(?P<mark>[.,;:!?])[\"”’')\]]*\Z")
 
 # Least number of tokens that stand apart for each mark that does not: an edited text has none.
 _LEAST_RATIO = 4
 _FEWEST = 2  # tokens that show that the text was cut
 
 # "today 's news"
-_PARTED_HALF = re.compile(
+_PARTED_HALF = pattern(
     r"(?<![\w'’])(?P<word>[^\W\d_]+)(?P<gap> )['’](?P<half>s|re|ve|ll|d|m)(?= [a-z]| [A-Z][a-z])"
 )
 

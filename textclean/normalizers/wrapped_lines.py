@@ -15,15 +15,16 @@ from textclean.layout.lines import Line
 from textclean.layout.wrapping import Wrapping, may_be_wrapped, wrapped_runs, wrapping
 from textclean.normalizer import normalizer
 from textclean.text import Text, view
+from textclean.tokens.pattern import pattern
 
-_CUT_WORD = re.compile(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
+_CUT_WORD = pattern(r"([^\W\d_]+)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\Z")
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_ENDING = re.compile(r"(?:e?s|e?d|ing|ly)\Z")
-_WORD = re.compile(r"\w+")
-_PAIR = re.compile(r"(\w+)(?=-(\w+))")
+_ENDING = pattern(r"(?:e?s|e?d|ing|ly)\Z")
+_WORD = pattern(r"\w+")
+_PAIR = pattern(r"(\w+)(?=-(\w+))")
 # Words that old printers set with a hyphen begin so: "to-day", "any-body", "mean-while".
 _OLD_HEADS = frozenset("to any every some no mean week where there for her him it them".split())  # noqa: SIM905
-_REST = re.compile(r"[^\W\d_]+")
+_REST = pattern(r"[^\W\d_]+")
 
 
 @normalizer("spaces", "marks")

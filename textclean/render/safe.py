@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 
-_LINE_END = re.compile(r"(\r?\n)")
+from textclean.tokens.pattern import pattern
+
+_LINE_END = pattern(r"(\r?\n)")
 
 
 def one_line(text: str) -> str:

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from textclean.english import lexicon
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Tokens, is_abbreviation
 from textclean.tokens.scanner import tokens
 from textclean.tokens.scanner.characters import LOWER, Codes, code_points
@@ -96,8 +97,8 @@ FORMS = SHAPES * 2 * (len(_SHARES) + 1) * (len(_REPEATS) + 1)
 _BONDS = (-9.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
 BONDS = len(_BONDS) + 1
 
-_DIGIT = re.compile(r"\d")
-_GAP = re.compile(
+_DIGIT = pattern(r"\d")
+_GAP = pattern(
     r"(?P<closing>[\"'”’»)\]]*)(?P<mark>[,.…?!:;]*)(?P<after>[\"'”’»)\]]*)(?P<rest>.*)", re.DOTALL
 )
 _MULTIPLIER = np.uint64(tokens.BASE)

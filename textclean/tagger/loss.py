@@ -10,7 +10,6 @@ document lost anything at all: clean copy must read as clean.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from math import log
 from pathlib import Path
@@ -28,6 +27,7 @@ from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features, features
 from textclean.tagger.network import LABELS, Floats, Tagging
 from textclean.text import Text, view
+from textclean.tokens.pattern import pattern
 
 Doubles = NDArray[np.float64]
 
@@ -53,8 +53,8 @@ _HEADING = list(GROUPS).index("heading")
 _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
 
-_DIGIT = re.compile(r"\d")
-_WORD_WITH_APOSTROPHE = re.compile(r"[^\W\d_]['’][^\W\d_]")
+_DIGIT = pattern(r"\d")
+_WORD_WITH_APOSTROPHE = pattern(r"[^\W\d_]['’][^\W\d_]")
 
 # The prior of the rate of loss, as pseudocounts of marks.
 _PRIOR_LOST = 0.2

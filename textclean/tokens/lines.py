@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = pattern(r"\r\n|\r|\n")
 
 
 def line_spans(source: str) -> list[Span]:

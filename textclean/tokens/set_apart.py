@@ -4,23 +4,24 @@ stamp of a message with its date and time, one link after another; and a smile e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from textclean.tokens.pattern import pattern
+
 # "***", "_____", "=====": three stars, or five of what may else be a dash or a gap to fill in.
-_RULE = re.compile(r"(?<!\S)(?:\*{3,}|_{5,}|={5,}|~{5,}|-{8,})(?!\S)")
+_RULE = pattern(r"(?<!\S)(?:\*{3,}|_{5,}|={5,}|~{5,}|-{8,})(?!\S)")
 _RULES = ("***", "_____", "=====", "~~~~~", "--------")
 # "Anna Roe 04/26/2001 07:17 AM Will you come?": the stamp follows a name or an address.
-_STAMP = re.compile(
+_STAMP = pattern(
     r"(?<=[\w>\"”)]) (?=\d)(?P<stamp>\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)"
     r"(?P<after> (?=\S))?"
 )
-_SENDER = re.compile(r"(?:[A-Z][\w.'’-]*|[\w.-]+@[\w.@-]+|[>\"”)])\Z")
+_SENDER = pattern(r"(?:[A-Z][\w.'’-]*|[\w.-]+@[\w.@-]+|[>\"”)])\Z")
 _LONGEST_SENDER = 60  # characters
-_SMILE = re.compile(r"(?<=\s)[:;]-?[()](?= [A-Z])")
+_SMILE = pattern(r"(?<=\s)[:;]-?[()](?= [A-Z])")
 # One link after another.
-_LINKS = re.compile(r"(?<=\S) (?=https?://)")
-_ENDS_IN_LINK = re.compile(r"https?://\S*\Z")
+_LINKS = pattern(r"(?<=\S) (?=https?://)")
+_ENDS_IN_LINK = pattern(r"https?://\S*\Z")
 _LONGEST_LINK = 300  # characters
 
 

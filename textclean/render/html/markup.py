@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
+
+from textclean.tokens.pattern import pattern
 
 # What markup cannot hold, or a parser would change: control characters (a lone carriage return
 # among them), halves of surrogate pairs, as odd bytes in file names become, and non-characters.
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-LINE_END = re.compile(r"\r\n?|\n")
+_UNHOLDABLE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+LINE_END = pattern(r"\r\n?|\n")
 
 
 def escaped(text: str) -> str:

@@ -7,7 +7,6 @@ one after it, both or neither. `compiled` has the same rules under the same name
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.tokens.pattern import pattern
 from textclean.tokens.scanner import abbreviations, tokens
 from textclean.tokens.scanner import characters as char
 from textclean.tokens.scanner.abbreviations import ANYWHERE, BEFORE_NUMBER, LONGEST
@@ -30,7 +30,7 @@ Columns = tuple[NDArray[Any], ...]
 # Characters that are processed together. A block is cut where no rule looks across: before white
 # space that follows no point ("J. Smith", "No. 10").
 BLOCK = 1 << 17
-_CUT = re.compile(r"(?<=[^\s.])\s")
+_CUT = pattern(r"(?<=[^\s.])\s")
 
 # White space, in characters, that is put around a block, so that no rule looks past its ends.
 _BEFORE = LONGEST + 2
