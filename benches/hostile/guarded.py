@@ -94,6 +94,9 @@ def _grows_evenly(subject: str, text: str) -> str:
     ]
     if spent[1] < _MOST_GROWTH * _TIMES * spent[0]:
         return ""
+    # Where the network begins to be asked there is a step, and no growth behind it.
+    if _seconds(subject, text * _TIMES**2) < _MOST_GROWTH * _TIMES * spent[1]:
+        return ""
     return f"{_TIMES} times the text takes {spent[1] / spent[0]:.0f} times as long"
 
 
