@@ -184,10 +184,7 @@ def _report() -> argparse.ArgumentParser:
         required=True,
         help="the file to write, for instance report.html; - for standard output",
     )
-    _add_inputs(parser)
-    _add_input_format(parser)
-    _add_jobs(parser)
-    _add_rules(parser)
+    _add_examination(parser)
     _add_verbosity(parser)
     return parser
 
@@ -196,10 +193,7 @@ def _accept() -> argparse.ArgumentParser:
     """Return the parser of `textclean accept`."""
     parser = _command("accept")
     _add_paths(parser)
-    _add_inputs(parser)
-    _add_input_format(parser)
-    _add_jobs(parser)
-    _add_rules(parser)
+    _add_examination(parser)
     _add_verbosity(parser.add_argument_group("output"))
     return parser
 
@@ -288,11 +282,16 @@ def _add_paths(parser: argparse.ArgumentParser, default: str = "") -> None:
 
 def _add_repairs(parser: argparse.ArgumentParser) -> None:
     """Add what `fix` and `check` share: what is read, how, by which rules, and what is shown."""
+    _add_examination(parser)
+    _add_output(parser)
+
+
+def _add_examination(parser: argparse.ArgumentParser) -> None:
+    """Add what all that look for damage share: what is read, how, and by which rules."""
     _add_inputs(parser)
     _add_input_format(parser)
     _add_jobs(parser)
     _add_rules(parser)
-    _add_output(parser)
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:

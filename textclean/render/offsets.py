@@ -14,15 +14,15 @@ from textclean.render.renderer import Repaired
 Span = tuple[int, int]
 
 
-def in_bytes(text: str, offsets: Iterable[int], encoding: str, mark: int = 0) -> dict[int, int]:
-    r"""Return for each offset how many bytes stand before it, the `mark` of the file among them.
+def in_bytes(text: str, offsets: Iterable[int], encoding: str) -> dict[int, int]:
+    r"""Return for each offset how many bytes stand before it.
 
     >>> in_bytes("Zoë 🎉.", [3, 5], "utf-8")
     {3: 4, 5: 9}
     """
     # In an encoding with shifts the bytes of a character depend on those before it.
     encoder = codecs.getincrementalencoder(encoding)()
-    measured, position, place = {}, mark, 0
+    measured, position, place = {}, 0, 0
     for offset in sorted(set(offsets)):
         position += len(encoder.encode(text[place:offset]))
         measured[offset] = position
@@ -51,9 +51,10 @@ class Side:
     def of(cls, text: str, spans: Iterable[Span], data: bytes, encoding: str) -> Side:
         """Measure a text at the ends of spans; `data` is the file that holds it."""
         offsets = {*chain.from_iterable(spans), len(text)}
-        size = in_bytes(text, [len(text)], encoding)[len(text)]
-        mark = len(data) - size
-        return cls(in_bytes(text, offsets, encoding, mark), in_utf16(text, offsets))
+        measured = in_bytes(text, offsets, encoding)
+        mark = len(data) - measured[len(text)]  # of the byte order
+        in_file = {offset: mark + size for offset, size in measured.items()}
+        return cls(in_file, in_utf16(text, offsets))
 
     def measured(self, start: int, end: int) -> dict[str, Span]:
         """Return a span in bytes of the file and in UTF-16 code units of the text."""
