@@ -26,6 +26,7 @@ COMMANDS = {
     "survey": "find what a source pastes into its documents, ready to be configured",
     "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
+    "lsp": "show findings in editors as one writes, as a language server",
 }
 
 # A survey has findings of its own, and no edits.
@@ -256,6 +257,18 @@ def _golden() -> argparse.ArgumentParser:
     return parser
 
 
+def _lsp() -> argparse.ArgumentParser:
+    """Return the parser of `textclean lsp`."""
+    parser = _command("lsp")
+    parser.add_argument(
+        "--stdio",
+        action="store_true",
+        help="speak over the standard streams, as it does in any case; many editors say so",
+    )
+    _add_configuration(parser)
+    return parser
+
+
 _PARSERS = {
     "fix": _fix,
     "check": _check,
@@ -266,6 +279,7 @@ _PARSERS = {
     "survey": _survey,
     "config": _config,
     "golden": _golden,
+    "lsp": _lsp,
 }
 
 
