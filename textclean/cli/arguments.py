@@ -240,6 +240,11 @@ def _config() -> argparse.ArgumentParser:
     parser.add_argument(
         "path", metavar="FILE", nargs="?", default=".", help="a file or folder (the working folder)"
     )
+    parser.add_argument(
+        "--schema",
+        action="store_true",
+        help="print the JSON schema of what can be configured instead",
+    )
     _add_configuration(parser)
     return parser
 
