@@ -27,7 +27,10 @@ COMMANDS = {
     "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
     "lsp": "show findings in editors as one writes, as a language server",
+    "completion": "print the script that completes commands in a shell",
 }
+
+SHELLS = ("bash", "zsh", "fish")
 
 # A survey has findings of its own, and no edits.
 SURVEY_FORMATS = ("full", "concise", "json")
@@ -274,6 +277,13 @@ def _lsp() -> argparse.ArgumentParser:
     return parser
 
 
+def _completion() -> argparse.ArgumentParser:
+    """Return the parser of `textclean completion`."""
+    parser = _command("completion")
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    return parser
+
+
 _PARSERS = {
     "fix": _fix,
     "check": _check,
@@ -285,6 +295,7 @@ _PARSERS = {
     "config": _config,
     "golden": _golden,
     "lsp": _lsp,
+    "completion": _completion,
 }
 
 
