@@ -6,10 +6,13 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from textclean.cli.arguments import COMMANDS
 
@@ -39,6 +42,20 @@ def test_commands_that_pages_name_are_commands(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = set(re.findall(r"[`\n]textclean ([a-z]+)", text))
     assert named - COMMANDS.keys() == set()
+
+
+def test_the_workflow_asks_the_action_for_what_it_takes(tmp_path: Path) -> None:
+    """It is valid; each input in it is one of the action, and the table names them all."""
+    (page,) = (page for page in PAGES if page.stem == "github")
+    action: dict[str, Any] = yaml.safe_load((page.parents[2] / "action.yml").read_text())
+    (example,) = blocks(page, "yaml")
+    (tmp_path / "check.yml").write_text(example, encoding="utf-8")
+    check = ["-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
+    subprocess.run([sys.executable, *check, str(tmp_path / "check.yml")], check=True)
+    workflow: dict[str, Any] = yaml.safe_load(example)
+    (step,) = (step for step in workflow["jobs"]["check"]["steps"] if "with" in step)
+    told = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert step["with"].keys() <= set(told) == action["inputs"].keys()
 
 
 def neovim() -> tuple[int, int]:
