@@ -17,7 +17,6 @@ from editor import UNITS, Editor, applied, text_edits
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
-from pygls.workspace import PositionCodec
 
 import textclean
 from textclean.cli import main
@@ -97,7 +96,7 @@ def test_every_edit_can_be_told(text: str, data: st.DataObject, encoding: str) -
     """An edit that parts a line end is told too, though no position of the protocol does so."""
     start = data.draw(st.integers(0, len(text)))
     edit = Edit.replace(start, data.draw(st.integers(start, len(text))), "é")
-    lines = Lines(text, PositionCodec(encoding))
+    lines = Lines(text, types.PositionEncodingKind(encoding))
     assert applied(text, [lines.text_edit(edit)], encoding) == apply(text, [edit])
 
 

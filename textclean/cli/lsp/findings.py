@@ -11,7 +11,7 @@ from lsprotocol.types import CodeAction, CodeActionKind, Diagnostic, DiagnosticS
 
 from textclean.cli import decisions
 from textclean.cli.lsp.lines import Lines
-from textclean.cli.lsp.rule_pages import description, documentation
+from textclean.cli.lsp.rule_pages import address, documentation
 from textclean.edit import Edit
 from textclean.pipeline import Report
 from textclean.render.lines import action, listed, sure
@@ -118,12 +118,13 @@ class Findings:
     def _diagnostic(self, edit: Edit, *, is_made: bool) -> Diagnostic:
         """Return a finding as the editor shows it."""
         does = action(self.report.source, edit)
+        page = address(edit.rules[0])
         return Diagnostic(
             self.lines.around(edit.start, edit.end),
             f"{one_line(edit.why)} ({sure(edit)}): {does}",
             severity=DiagnosticSeverity.Warning if is_made else DiagnosticSeverity.Hint,
             code=edit.rule,
-            code_description=description(edit),
+            code_description=types.CodeDescription(page) if page else None,
             source="textclean",
         )
 

@@ -5,32 +5,50 @@ from __future__ import annotations
 from functools import cached_property
 
 import attrs
-from lsprotocol.types import Position, Range, TextEdit
-from pygls.workspace import PositionCodec
+import numpy as np
+from lsprotocol.types import Position, PositionEncodingKind, Range, TextEdit
+from numpy.typing import NDArray
 
 from textclean.edit import Edit
 from textclean.tokens.lines import line_index, line_spans
 from textclean.tokens.scan import Span
 
+# The code points from which on a character takes one unit more.
+_LONGER = {
+    PositionEncodingKind.Utf8: (0x80, 0x800, 0x10000),
+    PositionEncodingKind.Utf16: (0x10000,),
+    PositionEncodingKind.Utf32: (),
+}
+
 
 @attrs.frozen(slots=False)
 class Lines:
-    """The lines of a text; `codec` counts code units as server and editor have agreed to."""
+    """The lines of a text; `encoding` is the one whose code units server and editor count."""
 
     text: str
-    codec: PositionCodec
+    encoding: PositionEncodingKind
 
     @cached_property
     def spans(self) -> list[Span]:
         """The lines without their ends."""
         return line_spans(self.text)
 
+    @cached_property
+    def units(self) -> NDArray[np.int64]:
+        """How many code units stand before each offset: a text may be one line, with many edits."""
+        encoded = self.text.encode("utf-32-le", "surrogatepass")
+        points = np.frombuffer(encoded, np.dtype("<u4"))
+        sizes = np.ones(len(points) + 1, np.int64)
+        sizes[0] = 0
+        for least in _LONGER[self.encoding]:
+            sizes[1:] += points >= least
+        return np.cumsum(sizes)
+
     def position(self, offset: int) -> Position:
         """Return where the character at an offset stands."""
         line = line_index(self.spans, offset)
         start, end = self.spans[line]
-        units = self.codec.client_num_units(self.text[start : min(offset, end)])
-        return Position(line, units)
+        return Position(line, int(self.units[min(offset, end)] - self.units[start]))
 
     def range(self, start: int, end: int) -> Range:
         """Return the place of the characters from `start` to `end`."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
-from lsprotocol.types import CodeDescription
-
-from textclean.edit import Edit
 from textclean.normalizer import load
 
 
@@ -33,13 +31,8 @@ def _in_markdown(docstring: str) -> Iterator[str]:
         yield f"```python\n{paragraph}\n```" if paragraph.startswith(">>>") else paragraph
 
 
-def description(edit: Edit) -> CodeDescription | None:
-    """Return the address of the file that a rule and its documentation stand in, if there is one.
-
-    Of an edit that several rules made it is that of the first.
-    """
-    for name in edit.rules[:1]:
-        file = inspect.getsourcefile(load(name).function)
-        if file and Path(file).is_file():
-            return CodeDescription(Path(file).resolve().as_uri())
-    return None
+@cache
+def address(name: str) -> str | None:
+    """Return the address of the file that a rule and its documentation stand in, if one is."""
+    file = inspect.getsourcefile(load(name).function)
+    return Path(file).resolve().as_uri() if file and Path(file).is_file() else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -13,7 +12,6 @@ from pygls.lsp.server import LanguageServer
 from textclean import __version__
 from textclean.cli import decisions
 from textclean.cli.config import Configuration
-from textclean.cli.files import absolute
 from textclean.cli.lsp.documents import Documents
 from textclean.cli.lsp.findings import FIX_ALL, LEAVE, Findings
 from textclean.cli.lsp.lines import Lines
@@ -21,6 +19,9 @@ from textclean.cli.lsp.open_file import input_of, path_of
 from textclean.cli.lsp.workers import Workers
 from textclean.cli.writing import UnwritableOutputError
 from textclean.errors import ConfigurationError, TextcleanError
+
+# So many documents are examined at a time; each takes a process, which loads the weights.
+_WORKERS = 4
 
 # What decides about the findings beside the documents themselves.
 _WATCHED = ("**/*.toml", f"**/{decisions.FILE}")
@@ -36,7 +37,7 @@ class Server(LanguageServer):
         self.was_shut_down = False
         self.documents = Documents(self._examine, self._publish)
         self._configuration = configuration
-        self._workers = Workers(max(2, os.cpu_count() or 1))
+        self._workers = Workers(_WORKERS)
         self._said = ""
         for name, options, handler in _FEATURES:
             self.feature(name, options)(handler)
@@ -74,7 +75,8 @@ class Server(LanguageServer):
         for message in outcome.report.warnings:
             self._log(f"{task.name}: {message}")
         self._said = ""
-        lines = Lines(text, document.position_codec)
+        encoding = self.server_capabilities.position_encoding
+        lines = Lines(text, types.PositionEncodingKind(encoding))
         takes_versions = get_capability(
             self.client_capabilities, "workspace.workspace_edit.document_changes", False
         )
@@ -118,9 +120,7 @@ async def _changed(server: Server, params: types.DidChangeTextDocumentParams) ->
 
 
 async def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
-    """Examine a document at once, and the others too where it is what configures them."""
-    uri = params.text_document.uri
-    server.documents.change(uri, at_once=True)
+    server.documents.change(params.text_document.uri, at_once=True)
 
 
 async def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
@@ -157,7 +157,7 @@ def _leave(server: Server, uri: str, key: str, about: str) -> None:
         stated[path.name] = {**stated.get(path.name, {}), key: about}
         decisions.save(path.parent, stated, like=path)
     except (ConfigurationError, UnwritableOutputError) as error:
-        server.say(f"textclean: {absolute(path.parent / decisions.FILE)}: {error}")
+        server.say(f"textclean: {path.parent / decisions.FILE}: {error}")
     server.documents.change(uri, at_once=True)
 
 

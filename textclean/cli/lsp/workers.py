@@ -13,11 +13,11 @@ from textclean.cli.repairs import Outcome
 
 @attrs.define
 class Workers:
-    """A few processes, started when they are needed and kept for the next document."""
+    """So many processes at most, started when needed; one is kept for the next document."""
 
     number: int
     _free: asyncio.Semaphore = attrs.field(init=False)
-    _idle: list[Worker] = attrs.field(factory=list, init=False)
+    _idle: Worker | None = attrs.field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Allow for so many processes."""
@@ -26,7 +26,7 @@ class Workers:
     async def examine(self, task: Input) -> Outcome:
         """Run the rules over a document; whoever cancels this ends the process that is at it."""
         async with self._free:
-            worker = self._idle.pop() if self._idle else Worker.start()
+            worker, self._idle = self._idle or Worker.start(), None
             answer = asyncio.ensure_future(asyncio.to_thread(_answer, worker, task))
             try:
                 limit = task.settings.timeout or None
@@ -40,13 +40,14 @@ class Workers:
                 raise
             if outcome is None:
                 return Outcome(error=KILLED)
-            self._idle.append(worker)
+            self.close()
+            self._idle = worker
             return outcome
 
     def close(self) -> None:
-        """End the processes that wait."""
-        while self._idle:
-            self._idle.pop().end()
+        """End the process that is kept."""
+        if self._idle:
+            self._idle.end()
 
 
 def _answer(worker: Worker, task: Input) -> Outcome | None:
