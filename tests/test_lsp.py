@@ -196,6 +196,17 @@ def test_what_has_no_file_cannot_be_left(desk: Desk, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_broken_file_of_decisions_is_told_and_kept(desk: Desk, tmp_path: Path) -> None:
+    """What somebody wrote there by hand is not lost, and one line says what is wrong with it."""
+    uri = desk.editor.open(write(tmp_path, "a.txt"))
+    leave = desk(desk.editor.actions(uri))[1]
+    path = write(tmp_path, SIDECAR, "{")
+    desk(desk.editor.run(leave))
+    (said,) = [one for one in desk.editor.messages if SIDECAR in one]
+    assert said.startswith(f"textclean: {path}: not valid JSON")
+    assert path.read_text() == "{"
+
+
 def test_hovering_shows_what_the_rule_says(desk: Desk, tmp_path: Path) -> None:
     """The documentation of the rule comes as Markdown; where nothing is found, nothing comes."""
     uri = desk.editor.open(write(tmp_path, "a.txt"))

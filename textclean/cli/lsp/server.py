@@ -50,11 +50,12 @@ class Server(LanguageServer):
         finally:
             self._workers.close()
 
-    def say(self, message: str, kind: types.MessageType = types.MessageType.Error) -> None:
-        """Show the user a message, but not the same one for each document."""
+    def say(self, message: str) -> None:
+        """Show the user what is wrong, but not the same for each document."""
         if message != self._said:
             self._said = message
-            self.window_show_message(types.ShowMessageParams(kind, message))
+            kind = types.MessageType.Error
+            self.window_show_message(types.ShowMessageParams(kind, f"textclean: {message}"))
 
     async def _examine(self, uri: str) -> Findings | None:
         """Run the rules over a document as it is now; return nothing where it is left out."""
@@ -66,7 +67,7 @@ class Server(LanguageServer):
                 return None
             outcome = await self._workers.examine(task)
         except (TextcleanError, OSError) as error:
-            self.say(f"textclean: {error}")
+            self.say(str(error))
             return None
         for message in filter(None, (outcome.error, outcome.warning)):
             self._log(f"{task.name}: {message}")
@@ -150,14 +151,16 @@ def _leave(server: Server, uri: str, key: str, about: str) -> None:
     """Write the decision that a finding is right as it is, beside the file."""
     path = path_of(uri)
     if path is None or not path.is_file():
-        server.say("textclean: decisions stand beside the file; save it first")
+        server.say("decisions stand beside the file; save it first")
         return
     try:
         stated = dict(decisions.load(path.parent))
         stated[path.name] = {**stated.get(path.name, {}), key: about}
         decisions.save(path.parent, stated, like=path)
-    except (ConfigurationError, UnwritableOutputError) as error:
-        server.say(f"textclean: {path.parent / decisions.FILE}: {error}")
+    except ConfigurationError as error:  # it names the file
+        server.say(str(error))
+    except UnwritableOutputError as error:
+        server.say(f"{path.parent / decisions.FILE}: {error}")
     server.documents.change(uri, at_once=True)
 
 
