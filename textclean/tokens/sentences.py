@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from textclean.evidence.confidence import log_odds
 from textclean.source import plain
-from textclean.tokens import scan
+from textclean.tokens import run_in_lists, scan
 from textclean.tokens.scan import Offsets, Tokens
 from textclean.tokens.scanner import abbreviations
 from textclean.tokens.scanner.characters import Codes, code_points
@@ -66,6 +66,14 @@ _NEVER = -99.0  # log odds
 # The least share of its places in which any form ends a sentence: one that never did still might.
 _LEAST_SHARE = 0.0005
 
+_BULLETS = [ord(bullet) for bullet in run_in_lists.BULLETS]
+
+# What opens a phrase of time or place: "At 5 a.m. Mr. Ng left", "In the U.S. Mr. Ng left".
+_PREPOSITIONS = scan.identities(
+    "after around at before between by during for from in near on since through until".split()
+)
+_LONGEST_PHRASE = 3  # tokens before the point
+
 _I = scan.identity("I")
 _ANY_NUMBER = scan.identity("0")
 _UNKNOWN = 0  # the id of no token
@@ -99,12 +107,32 @@ def spans(source: str, tokens: Tokens) -> tuple[Offsets, Offsets]:
     begins = np.zeros(len(tokens.start) + 1, np.bool_)
     begins[0] = True
     begins[np.searchsorted(tokens.start, text.line_ends())] = True
+    lines = np.flatnonzero(begins[:-1])
     begins[_after_stops(text, begins)] = True
+    _cut_lists(source, text, lines, begins)
     apart = np.searchsorted(tokens.start, [*set_apart(source)])
     begins[apart[apart < len(tokens.start)]] = True
     first = np.flatnonzero(begins[:-1])
     last = np.append(first[1:], len(tokens.start)) - 1
     return tokens.start[first], tokens.end[last]
+
+
+def _cut_lists(source: str, text: _Text, lines: Indices, begins: Flags) -> None:
+    """Let the items of lists begin sentences in `begins`, and the texts behind their labels not.
+
+    `lines` are the tokens that begin lines.
+    """
+    codes, start, end = text.codes, text.tokens.start, text.tokens.end
+    behind = codes[np.minimum(end[lines], len(codes) - 1)]
+    is_label = (behind == ord(".")) | (behind == ord(")"))
+    is_label &= text.length(lines) <= run_in_lists.LONGEST_NUMBER
+    is_label |= np.isin(codes[start[lines]], _BULLETS)
+    for row in np.flatnonzero(is_label).tolist():
+        line_end = start[lines[row + 1]] if row + 1 < len(lines) else len(codes)
+        items = [*run_in_lists.items(source, int(start[lines[row]]), int(line_end))]
+        for offsets, begins_one in zip(zip(*items, strict=True), (True, False), strict=False):
+            place = np.minimum(np.searchsorted(start, offsets), len(start) - 1)
+            begins[place[start[place] == offsets]] = begins_one
 
 
 @attrs.frozen(eq=False)
@@ -165,7 +193,7 @@ def _after_stops(text: _Text, begins_line: Flags) -> Indices:
     is_apart = text.is_apart(ends.after)
     is_apart[~is_apart] = _has_lost_its_space(text, ends[~is_apart])
     ends = ends[is_apart]
-    ends = ends[~_is_label(text, ends, begins_line)]
+    ends = ends[~_is_label(text, ends, begins_line) & ~_is_number_sign(text, ends)]
     is_end = _belongs_to_sentence(text, ends)
     unsure = ends[~is_end]
     if len(unsure.stop):
@@ -253,6 +281,18 @@ def _is_label(text: _Text, ends: _Ends, begins_line: Flags) -> Flags:
     )
     is_label &= begins_line[label] | follows_stop
     return is_label
+
+
+def _is_number_sign(text: _Text, ends: _Ends) -> Flags:
+    """Whether the stop is that of `N°.` or `nº.` before a number."""
+    tokens, sign = text.tokens, np.maximum(ends.stop - 1, 0)
+    last = text.last_codes(sign)
+    is_sign = (last == ord("°")) | (last == ord("º"))
+    if is_sign.any():
+        letter = text.codes[np.maximum(tokens.end[sign] - 2, 0)]
+        is_sign &= (letter == ord("N")) | (letter == ord("n"))
+        is_sign &= tokens.kind[ends.after] == scan.NUMBER
+    return is_sign
 
 
 def _belongs_to_sentence(text: _Text, ends: _Ends) -> Flags:

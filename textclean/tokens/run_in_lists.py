@@ -1,0 +1,84 @@
+"""Lists whose items run on in one line: `1) Open the door 2) Close it`.
+
+Each item begins a sentence, and the point of its number or letter ends none. The numbers or letters
+have one form and count up, and the first begins the line: so `Article 1. Scope Article 2. Duties`
+is no list. Nor is `1) eggs, 2) milk and 3) bread`, which is one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from string import ascii_lowercase, ascii_uppercase
+
+from textclean.tokens.pattern import pattern
+
+BULLETS = "•⁃‣◦▪●·"
+LONGEST_NUMBER = 4  # characters: "viii"
+
+# "1." "1)" "1.)" "a." "iv)" "A)" "• 9.", but not "A.", which is an initial.
+_LABEL = pattern(
+    rf"(?<!\S)(?:(?P<bullet>[{BULLETS}])\s?)?"
+    r"(?P<number>\d{1,2}|[ivx]{1,4}|[a-z]|[A-Z](?=\)))(?P<point>\.\)?|\))\s+(?=\S)"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ROWS = (tuple(map(str, range(1, 100))), _ROMAN, tuple(ascii_lowercase), tuple(ascii_uppercase))
+
+# Two numbers may count up by chance: "12. They met on the eve of 13. Nobody came". Three do not,
+# nor do two that start with the first, or have a bullet or a bracket.
+_SURE = 3  # items
+
+# What no item ends in: "1. It fell by 2. Nobody saw it", "1) eggs, 2) milk".
+_GOES_ON = pattern(
+    r"(?:[,;–—-]|\b(?:a|about|above|an|and|at|below|by|chapter|for|from|in|no|number|of|on|only|or"
+    r"|page|part|section|step|than|the|to|under|until|with|jan|feb|mar|apr|aug|sept?|oct|nov|dec"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\.?)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_END = 12  # characters
+
+
+def items(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the items of the line from `start` to `end` begin, and where their texts do.
+
+    A line that begins as an item does, and has no other, is one item.
+
+    >>> list(items("a. Open the door b. Close it", 0, 28))
+    [(0, 3), (17, 20)]
+    """
+    labels = [*_LABEL.finditer(source, start, end)]
+    if not labels or labels[0].start() != start:
+        return
+    rows = [row for row in _ROWS if labels[0]["number"] in row]
+    for label in max((_counting(source, labels, row) for row in rows), key=len, default=[]):
+        yield label.span()
+
+
+def _counting(
+    source: str, labels: Sequence[re.Match[str]], row: Sequence[str]
+) -> list[re.Match[str]]:
+    """Return the labels that count up with the first one, or it alone where that may be chance."""
+    first = labels[0]
+    position = row.index(first["number"])
+    found = [first]
+    for label in labels[1:]:
+        if row[position + len(found) : position + len(found) + 1] != (label["number"],):
+            continue
+        if label.group("bullet", "point") == first.group("bullet", "point"):
+            found.append(label)
+    is_marked = bool(first["bullet"]) or (first["number"].isdigit() and ")" in first["point"])
+    is_sure = is_marked or not position or len(found) >= _SURE
+    is_list = is_sure and all(_are_items(source, *pair) for pair in pairwise(found))
+    return found if is_list else [first]
+
+
+def _are_items(source: str, label: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether an item stands between two labels, and the second begins as the first does."""
+    item = source[label.end() : following.start()].rstrip()
+    return (
+        any(map(str.isalpha, item))
+        and item.count("(") <= item.count(")")
+        and not (source[label.end()].isupper() and source[following.end()].islower())
+        and not _GOES_ON.search(item[-_LONGEST_END:])
+    )
