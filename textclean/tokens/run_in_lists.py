@@ -22,7 +22,7 @@ _LABEL = pattern(
     rf"(?<!\S)(?:(?P<bullet>[{BULLETS}])\s?)?"
     r"(?P<number>\d{1,2}|[ivx]{1,4}|[a-z]|[A-Z](?=\)))(?P<point>\.\)?|\))\s+(?=\S)"
 )
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROWS = (tuple(map(str, range(1, 100))), _ROMAN, tuple(ascii_lowercase), tuple(ascii_uppercase))
 
 # Two numbers may count up by chance: "12. They met on the eve of 13. Nobody came". Three do not,
