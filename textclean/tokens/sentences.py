@@ -147,6 +147,8 @@ def _cut_lists(source: str, text: _Text, lines: Indices, begins: Flags) -> None:
     is_label = (behind == ord(".")) | (behind == ord(")"))
     is_label &= text.length(lines) <= run_in_lists.LONGEST_NUMBER
     is_label |= _ROLE[codes[start[lines]]] & _BULLETS != 0
+    if not is_label.any():
+        return
     bounds = [*start[lines].tolist(), len(codes)]
     items = [
         item
@@ -371,8 +373,9 @@ def _belongs_to_sentence(text: _Text, ends: _Ends, begins_line: Flags) -> Flags:
     belongs: Flags = (tokens.kind[stop] == scan.MARK) & (text.last_codes(stop) == ord("."))
     belongs &= (text.length(stop) == 1) & (tokens.shape[stop - 1] != scan.INITIAL)
     single = np.flatnonzero(belongs & (text.length(stop - 1) == 1))
-    belongs[single] = ~_is_omission(text, stop[single], begins_line)
-    belongs[single] &= ~_is_letters_apart(text, stop[single], begins_line)
+    if len(single):
+        belongs[single] = ~_is_omission(text, stop[single], begins_line)
+        belongs[single] &= ~_is_letters_apart(text, stop[single], begins_line)
     return belongs
 
 
@@ -390,8 +393,9 @@ def _odds_after(text: _Text, ends: _Ends, begins_line: Flags) -> LogOdds:
     is_initial = (tokens.shape[letter] == scan.INITIAL) & (mark == ord("."))
     odds[is_initial] = of["initial"]
     odds[is_initial & (tokens.id[letter] == _I)] = of["pronoun or numeral"]  # World War I.
-    odds[_is_letters_apart(text, stop, begins_line)] = of["initialism"]
-    odds[_is_omission(text, stop, begins_line)] += _OMISSION
+    if not is_word.all():
+        odds[_is_letters_apart(text, stop, begins_line)] = of["initialism"]
+        odds[_is_omission(text, stop, begins_line)] += _OMISSION
     odds[_is_phrase(text, stop, begins_line)] = _NEVER
     # WASHINGTON, D.C. — In a vote
     before_dash = _ROLE[text.codes[tokens.start[ends.after]]] & _DASHES != 0
@@ -409,7 +413,8 @@ def _odds_before(text: _Text, ends: _Ends) -> LogOdds:
     ids[is_capitals] = _UNKNOWN
     odds = _openers().look_up(ids)
     following = np.minimum(word + 1, len(tokens.start) - 1)
-    asks = (tokens.shape[following] == scan.LOWER) & np.isin(ids, _ASKING)
+    asks = np.flatnonzero(tokens.shape[following] == scan.LOWER)
+    asks = asks[np.isin(ids[asks], _ASKING)]
     odds[asks] = np.maximum(odds[asks], _ASKS)
     odds[np.isin(tokens.id[ends.stop], _HOURS) & np.isin(ids, _TITLES)] += _AFTER_HOUR
     marked = ends.after < word
