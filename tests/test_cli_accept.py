@@ -50,7 +50,7 @@ def test_a_passage_that_changes_is_judged_anew(command: Command) -> None:
     path.write_text(STORY.replace("late", "soon"))
     done = command("check", "a.txt")
     assert done.code == 1
-    assert "1 accepted finding found no more: spacing " in done.err
+    assert "1 decision on what is found no more: spacing " in done.err
 
 
 def test_line_ends_do_not_count(command: Command) -> None:
@@ -126,7 +126,7 @@ def test_unused_decisions_go_when_accept_runs_again(command: Command) -> None:
     path.write_text("All is well.\n")
     done = command("check", ".")
     assert done.code == 0
-    assert "a.txt: 1 accepted finding found no more: spacing " in done.err
+    assert "a.txt: 1 decision on what is found no more: spacing " in done.err
     assert f"{SIDECAR}: is about gone.txt, which is not there" in done.err
     assert command("accept", ".").err == "0 findings accepted in 0 of 1 file.\n"
     assert not (command.folder / SIDECAR).exists()
@@ -148,9 +148,9 @@ def test_a_choice_of_rules_drops_nothing(command: Command) -> None:
 BROKEN = [
     (b"{", "not valid JSON ("),
     (b"\xff", "not valid JSON ("),
-    (b"[]", "is not what textclean accept writes; "),
-    (b'{"a.txt": 1}', "is not what textclean accept writes; "),
-    (b'{"a.txt": {"spacing": 1}}', "is not what textclean accept writes; "),
+    (b"[]", "is not a file of decisions; "),
+    (b'{"a.txt": 1}', "is not a file of decisions; "),
+    (b'{"a.txt": {"spacing": 1}}', "is not a file of decisions; "),
 ]
 
 
@@ -163,7 +163,7 @@ def test_a_broken_file_is_an_error(command: Command, verb: str, data: bytes, say
     done = command(verb, "a.txt")
     assert done.code == 2
     assert done.err.startswith(f"textclean: error: {sidecar}: {says}")
-    assert done.err.endswith("mend it, or delete it and run textclean accept again\n")
+    assert done.err.endswith("mend it, or delete it and decide again\n")
     assert path.read_text() == STORY
     assert sidecar.read_bytes() == data
 

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import attrs
 
@@ -24,8 +25,8 @@ class Input:
 
     `name` is what messages call it, `inner` its path below the folder that was named on the command
     line, or its bare name if it was itself named there; `form` is the format it is written in;
-    `data` is what was read of it, where that is no file: standard input. `decisions` are the keys
-    of the findings in it that were accepted.
+    `data` is what was read of it, where that is no file: standard input. `decisions` is what was
+    decided about it.
     """
 
     path: Path
@@ -33,7 +34,7 @@ class Input:
     settings: Settings
     form: str = PLAIN
     data: bytes | None = None
-    decisions: frozenset[str] = frozenset()
+    decisions: decisions.About = MappingProxyType({})
 
     @property
     def folder(self) -> Path:
@@ -111,5 +112,5 @@ class Inputs:
             inner,
             settings_for(place, settings),
             format_of(path.name, self.form),
-            decisions=frozenset(self._decisions[folder].get(path.name, ())),
+            decisions=self._decisions[folder].get(path.name, {}),
         )

@@ -133,13 +133,13 @@ class Session:
             return None
         return settings_for(path, settings)
 
-    def _decisions(self) -> frozenset[str]:
+    def _decisions(self) -> decisions.About:
         """Return the decisions about the file that standard input is called."""
         given = self.options.stdin_filename
         if not given:
-            return frozenset()
+            return {}
         path = files.absolute(given)
-        return frozenset(decisions.load(path.parent).get(path.name, ()))
+        return decisions.load(path.parent).get(path.name, {})
 
     def read_standard_input(self) -> bytes:
         """Return all of standard input. Raises `UnreadableInputError`."""
