@@ -194,3 +194,43 @@ def test_decisions_that_cannot_be_written_are_an_error(command: Command) -> None
     assert done.code == 3
     assert f"{SIDECAR}: cannot be written (it is read-only)" in done.err
     assert sidecar.read_text() == "{}\n"
+
+
+def test_decisions_of_a_page_are_taken_over(command: Command) -> None:
+    """`accept --decisions` puts each beside its copy, over what was decided there before; a file
+    that is not there is an error of one line.
+    """
+    command.write("a/one.txt", STORY)
+    command.write("two.txt", STORY)
+    command("accept", "two.txt")
+    (key,) = decided(command.folder)["two.txt"]
+    stated = {
+        "a/one.txt": {key: {"about": "made", "new": "!"}},
+        "two.txt": {key: {"about": "made", "new": "?"}, "spacing 0": "stays"},
+        "gone.txt": {key: "stays"},
+    }
+    command.write("decisions.json", json.dumps(stated))
+    done = command("accept", "--decisions", "decisions.json")
+    assert done.code == 3
+    assert done.err.splitlines() == [
+        "textclean: error: gone.txt: is not there; run this where the report was made",
+        "3 decisions taken over from decisions.json.",
+    ]
+    assert decided(command.folder) == {"two.txt": stated["two.txt"]}
+    assert decided(command.folder / "a") == {"one.txt": stated["a/one.txt"]}
+    command("fix", ".")
+    assert command.read("a/one.txt") == STORY.replace(" .", "!.")
+    assert command.read("two.txt") == STORY.replace(" .", "?.")
+
+
+def test_accept_takes_paths_or_decisions(command: Command) -> None:
+    """Both, neither, or a file that is none is a usage error of one line."""
+    command.write("a.txt", STORY)
+    for arguments in ([], ["a.txt", "--decisions", "a.txt"]):
+        done = command("accept", *arguments)
+        assert done.code == 2
+        assert done.err == (
+            "textclean: error: accept takes the findings of PATHs, or those of --decisions FILE\n"
+        )
+    assert command("accept", "--decisions", "a.txt").code == 2
+    assert command("accept", "--decisions", "none.json").code == 2

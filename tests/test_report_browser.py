@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -276,6 +277,64 @@ def test_hostile_text_does_nothing(shop: Shop) -> None:
     assert page.locator("h3").inner_text().replace("\u2028", " ") == hostile.replace("\u2028", " ")
     page.locator(".edit").first.hover()
     assert page.locator("#card").inner_text().count("<img src=x onerror=alert(1)>") == 2
+
+
+def known(source: str, edit: Edit) -> tuple[str, str]:
+    """Return what a decision on an edit is known by in these tests, and what it is about."""
+    return f"{edit.rule} {edit.start}", f"about {source[edit.start : edit.end]!r}"
+
+
+DECIDED = Document("a\udce9.txt", SOURCE, EDITS, (SUGGESTION,), (), known)
+
+
+def test_decisions_are_saved(shop: Shop) -> None:
+    """The keys a and r decide about the repair at hand and go on, u takes back; what is saved has
+    the name of the file and, for each decision, its key, what it is about and what is written.
+    """
+    page = shop(DECIDED)
+    page.check("#maybe")
+    page.wait_for_selector(".maybe")
+    for key in "nararu":
+        page.keyboard.press(key)
+    # The last was about the suggestion, and is taken back.
+    with page.expect_download() as waiting:
+        page.click("#save")
+    saved = json.loads(waiting.value.path().read_bytes())
+    assert waiting.value.suggested_filename == "decisions.json"
+    assert saved == {
+        "a\udce9.txt": {
+            "repeated_word 9": {"about": "about 'the vote '", "new": ""},
+            "spacing 24": "about ' '",
+            "spacing 33": {"about": "about '  '", "new": " "},
+        }
+    }
+
+
+def test_decisions_are_seen_and_heard(shop: Shop) -> None:
+    """A mark has another look once it is decided on, and says so; in either view, and when it is
+    drawn again.
+    """
+    page = shop(DECIDED, viewport=DESK)
+    page.locator(".edit").nth(1).focus()
+    page.click("#reject")
+    label = "spacing: a space before a mark (95% sure), rejected"
+    assert page.locator("[data-verdict=rejected]").get_attribute("aria-label") == label
+    page.check("[value=side]")
+    page.wait_for_selector(".new")
+    assert page.locator(f'[aria-label="{label}"]').count() == 2
+    assert page.locator("#decided").inner_text() == "1"
+    assert page.locator("#save").is_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_page_of_a_report_decides_nothing(shop: Shop) -> None:
+    """Where nobody could take a decision over, none is offered, and no key makes one."""
+    page = shop(DOCUMENT)
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    assert page.locator(".deciding").count() == 0
+    assert page.evaluate(FOCUSED) == "repeated_word: said twice (90% sure)"
 
 
 def test_paper_has_no_tools(shop: Shop) -> None:

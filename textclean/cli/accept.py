@@ -16,11 +16,14 @@ from textclean.cli.inputs import Input
 from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
 from textclean.cli.unused import decides
+from textclean.errors import UnreadableInputError
 
 
 def run(options: Namespace) -> ExitCode:
     """Accept all findings in what the paths stand for. Raises `ConfigurationError`."""
     session = Session.of(options)
+    if options.decisions:
+        return _taken_over(session, Path(options.decisions))
     outcomes = session.outcomes(session.inputs(options.paths))
     found = accepted(outcomes, session.settings.jobs, drop=decides(session))
     by_folder: dict[Path, dict[Path, About]] = {}
@@ -42,6 +45,26 @@ def run(options: Namespace) -> ExitCode:
     session.console.summary(
         f"{findings} accepted in {len(stays)} of {counted(len(found), 'file')}."
     )
+    return session.exit_code()
+
+
+def _taken_over(session: Session, file: Path) -> ExitCode:
+    """Write what a file has decided beside the copy that it names, over what stands there.
+
+    Raises `ConfigurationError` where the file cannot be read.
+    """
+    count = 0
+    for name, about in decisions.stated_in(file).items():
+        path = Path(name)
+        try:
+            if not path.is_file():
+                raise UnreadableInputError("is not there; run this where the report was made")
+            before = decisions.load(absolute(path).parent).get(path.name, {})
+            decisions.decide(path, {**before, **about})
+            count += len(about)
+        except (UnreadableInputError, writing.UnwritableOutputError) as error:
+            session.console.error(name, str(error))
+    session.console.summary(f"{counted(count, 'decision')} taken over from {file}.")
     return session.exit_code()
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
     "accept": "take what check finds now as right: check and fix leave it alone from then on",
+    "review": "walk through what fix would repair on the terminal, and decide about each finding",
     "undo": "take back what fix --log has recorded",
     "rules": "document the rules",
     "report": "show what fix would repair on a page of HTML, and change nothing",
@@ -75,7 +76,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if command == "check" and not options.paths:
         options.paths = ["."]
     _see_that_paths_are_named(options)
-    if command in ("fix", "check", "accept", "report", "survey"):
+    if command in ("fix", "check", "accept", "review", "report", "survey"):
         _see_that_they_agree(options)
     return options
 
@@ -192,6 +193,20 @@ def _report() -> argparse.ArgumentParser:
 def _accept() -> argparse.ArgumentParser:
     """Return the parser of `textclean accept`."""
     parser = _command("accept")
+    _add_paths(parser, default="what --decisions names")
+    parser.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="take over what was decided on the page of textclean report, instead of all findings",
+    )
+    _add_examination(parser)
+    _add_verbosity(parser.add_argument_group("output"))
+    return parser
+
+
+def _review() -> argparse.ArgumentParser:
+    """Return the parser of `textclean review`."""
+    parser = _command("review")
     _add_paths(parser)
     _add_examination(parser)
     _add_verbosity(parser.add_argument_group("output"))
@@ -261,6 +276,7 @@ _PARSERS = {
     "check": _check,
     "report": _report,
     "accept": _accept,
+    "review": _review,
     "undo": _undo,
     "rules": _rules,
     "survey": _survey,
@@ -414,6 +430,7 @@ def _see_that_paths_are_named(options: argparse.Namespace) -> None:
         "output",
         "page",
         "log",
+        "decisions",
         "config",
         "stdin_filename",
     )
@@ -429,8 +446,10 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
     is_stdin = "-" in options.paths
     if is_stdin and len(options.paths) > 1:
         raise UsageError("- (standard input) stands alone; leave out the other paths, or the -")
-    if is_stdin and options.command == "accept":
-        raise UsageError("accept needs files; decisions stand beside them")
+    if options.command == "accept" and bool(options.paths) == bool(options.decisions):
+        raise UsageError("accept takes the findings of PATHs, or those of --decisions FILE")
+    if is_stdin and options.command in ("accept", "review"):
+        raise UsageError(f"{options.command} needs files; decisions stand beside them")
     if is_stdin and getattr(options, "output", None):
         raise UsageError("--output needs files; standard input goes to standard output")
     if getattr(options, "log", None) and (is_stdin or options.diff or options.output):

@@ -39,13 +39,15 @@ def repaired(document: Document, pipeline: Pipeline, form: str, decisions: About
     while True:
         protection = Protection(places.kept)
         report = formats.repair(document.text, pipeline, form, document.encoding, protection)
-        if not places.take(report):
+        if places.take(report):
+            continue
+        if places.written:
+            report = _with(places, report, document, pipeline, form)
+        if not (places.written and places.take(report)):
             break
     reasons = dict.fromkeys(one.reason for one in protection.kept)
     known = protection.used | places.held | {_DECIDED}
     idle = tuple(reason for reason in reasons if reason not in known)
-    if places.written:
-        report = _with(places, report, document, pipeline, form)
     return Decided(report, frozenset(places.held), idle)
 
 
@@ -113,7 +115,7 @@ def _with(
     source = report.source
     written = tuple(apart(places.written, report.edits))
     first = checked(source, [*report.edits, *written])
-    protection = Protection(_moved(places.stays, written, first))
+    protection = Protection([*_moved(places.stays, written, first)])
     text = apply(source, first)
     second = formats.repair(text, pipeline, form, document.encoding, protection)
     edits = compose(source, first, second.edits)

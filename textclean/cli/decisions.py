@@ -70,6 +70,11 @@ def key_of(source: str, edit: Edit) -> str:
     return f"{edit.rule} {hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]}"
 
 
+def known_by(source: str, edit: Edit) -> tuple[str, str]:
+    """Return what a decision on an edit is known by, and what it is about, for people."""
+    return key_of(source, edit), shown(source, edit)
+
+
 def _last(lines: Sequence[str]) -> str:
     """Return the last of some lines that is not blank, without the white space around it."""
     return next(filter(None, map(str.strip, reversed(lines))), "")
@@ -94,8 +99,11 @@ def load(folder: Path) -> Decisions:
     Raises `ConfigurationError` where the file that has them cannot be read.
     """
     path = folder / FILE
-    if not path.is_file():
-        return {}
+    return stated_in(path) if path.is_file() else {}
+
+
+def stated_in(path: Path) -> Decisions:
+    """Return the decisions in a file. Raises `ConfigurationError` where it cannot be read."""
     try:
         stated = json.loads(read(path).decode("utf-8", "surrogateescape"))
     except UnreadableInputError as error:

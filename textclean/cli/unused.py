@@ -53,8 +53,8 @@ class Unused:
         if lost := sorted(task.decisions.keys() - outcome.held):
             self._warn(
                 task.name,
-                f"{counted(len(lost), 'decision')} on what is found no more: {', '.join(lost)}; take "
-                f"out of {decisions.FILE}, or run textclean accept again",
+                f"{counted(len(lost), 'decision')} on what is found no more: {', '.join(lost)}; "
+                f"take out of {decisions.FILE}, or run textclean accept again",
             )
 
     def close(self) -> None:
