@@ -69,7 +69,7 @@ def _taken_over(session: Session, file: Path) -> ExitCode:
 
 
 def accepted(
-    outcomes: Iterable[tuple[Input, Outcome]], jobs: int, *, drop: bool
+    outcomes: Iterable[tuple[Input, Outcome]], jobs: int | None, *, drop: bool
 ) -> dict[Path, About]:
     """Return what is decided about each file that could be read, once all that is found in it and
     not decided on is to stay. With `drop`, decisions that are not used go.

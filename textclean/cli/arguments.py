@@ -36,7 +36,7 @@ USAGE = "textclean COMMAND [OPTIONS] PATH…"
 
 EXIT_CODES = """\
 exit codes:
-  0  nothing left to repair, or the report was written
+  0  nothing left to repair, the report was written, or the review has ended
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
   3  some input could not be read or repaired or taken back or took too long, or
@@ -351,7 +351,10 @@ def _add_input_format(parser: argparse.ArgumentParser) -> None:
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
     """Add how many processes work, and for how long on a file."""
     parser.add_argument(
-        "-j", "--jobs", metavar="N", help="worker processes (1); 0 for one a processor"
+        "-j",
+        "--jobs",
+        metavar="N",
+        help="worker processes; 0 for one a processor (by default as many of those as pay)",
     )
     parser.add_argument(
         "--timeout",

@@ -83,7 +83,7 @@ def _see_that_it_can_be_shown() -> None:
         )
 
 
-def _more(walk: Walk, tasks: Sequence[Input], jobs: int) -> list[Finding]:
+def _more(walk: Walk, tasks: Sequence[Input], jobs: int | None) -> list[Finding]:
     """Return what is found now that decisions hold, and was not found before."""
     again = [
         attrs.evolve(task, decisions=about) for task in tasks if (about := walk.decided[task.path])

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import attrs
 
 from textclean.adapters.formats import AUTO, format_of
-from textclean.cli import decisions, files
+from textclean.cli import decisions, files, progress
 from textclean.cli.config import KEYS, Configuration, Settings, as_in_a_file
 from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
@@ -78,7 +78,8 @@ class Session:
     def outcomes(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
         """Yield the inputs and their outcomes; what failed or was skipped is said at once."""
         try:
-            for task, outcome in outcomes(inputs, self.settings.jobs):
+            done = outcomes(inputs, self.settings.jobs)
+            for task, outcome in progress.shown(done, inputs, is_quiet=self.options.quiet):
                 self._tell(task.name, outcome)
                 yield task, outcome
         except TextcleanError as error:
