@@ -357,6 +357,11 @@ def _add_jobs(parser: argparse.ArgumentParser) -> None:
         help="worker processes; 0 for one a processor (by default as many of those as pay)",
     )
     parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="examine files again that had nothing to repair, and remember nothing",
+    )
+    parser.add_argument(
         "--timeout",
         metavar="SECONDS",
         help="leave a file alone that takes longer; 0 for no limit (default)",

@@ -78,12 +78,24 @@ class Session:
     def outcomes(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
         """Yield the inputs and their outcomes; what failed or was skipped is said at once."""
         try:
-            done = outcomes(inputs, self.settings.jobs)
+            done = self._examined(inputs)
             for task, outcome in progress.shown(done, inputs, is_quiet=self.options.quiet):
                 self._tell(task.name, outcome)
                 yield task, outcome
         except TextcleanError as error:
             self.console.error("worker", str(error))
+
+    def _examined(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
+        """Yield the inputs and their outcomes, those that the cache has from there."""
+
+        def examine(tasks: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
+            return outcomes(tasks, self.settings.jobs)
+
+        if getattr(self.options, "no_cache", True):
+            return examine(inputs)
+        from textclean.cli.cache import examined
+
+        return examined(inputs, examine)
 
     def examined_inputs(
         self, note: Callable[[Input, Outcome], None] | None = None
