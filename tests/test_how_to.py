@@ -6,8 +6,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from command import Command, in_empty_folder  # noqa: F401
 
+import textclean
 from textclean.cli.arguments import COMMANDS, parse
 from textclean.cli.decisions import FILE, key_of, load, record_of
 from textclean.edit import Edit
@@ -22,12 +24,15 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
 
 
-def test_the_commands_of_the_review_can_be_given(command: Command) -> None:
-    """Each command of the page is one, and those that need no terminal run one after another."""
-    command.write("stories/a.txt", STORY)
+@pytest.mark.parametrize("page", ["review.md", "speed-up-runs.md"])
+def test_the_commands_can_be_given(command: Command, page: str) -> None:
+    """Each command of a page is one, and those that need no terminal run one after another."""
+    command.write("stories/a.txt", textclean.clean(STORY))
     command.write("decisions.json", "{}")
-    for line in "".join(blocks("review.md", "sh")).splitlines():
-        _, verb, *arguments = line.split()
+    for line in "".join(blocks(page, "sh")).splitlines():
+        program, verb, *arguments = line.split()
+        if program != "textclean":
+            continue
         assert verb in COMMANDS
         assert parse([verb, *arguments]).command == verb
         if verb != "review":
