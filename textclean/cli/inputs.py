@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import attrs
 
@@ -34,7 +33,7 @@ class Input:
     settings: Settings
     form: str = PLAIN
     data: bytes | None = None
-    decisions: decisions.About = MappingProxyType({})
+    decisions: decisions.About = attrs.field(factory=dict)
 
     @property
     def folder(self) -> Path:
