@@ -82,10 +82,13 @@ class Cache:
     @classmethod
     def opened(cls) -> Cache | None:
         """Open the cache of the user, if there can be one."""
-        import sqlite3
-
+        try:
+            import sqlite3
+        except ImportError:  # there are builds of Python without it
+            return None
         path = folder() / "clean.sqlite"
         try:
+            _code()
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             database = sqlite3.connect(path, timeout=WAIT)
         except (OSError, sqlite3.Error):
