@@ -60,11 +60,11 @@ def _document(rule: Normalizer) -> str:
     ]
     if rule.defaults:
         parts += ["", f"Options, in the table [tool.textclean.{rule.name}]:"]
-        parts += [f"    {_stated(rule, name)}" for name in rule.defaults]
+        parts += [f"    {stated(rule, name)}" for name in rule.defaults]
     return "\n".join(parts)
 
 
-def _stated(rule: Normalizer, name: str) -> str:
+def stated(rule: Normalizer, name: str) -> str:
     """Return an option with its default, and what else it may be where it is one of a few."""
     default = rule.defaults[name]
     others = [_as_toml(value) for value in rule.choices.get(name, ()) if value != default]
