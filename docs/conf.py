@@ -29,8 +29,6 @@ myst_heading_anchors = 4
 highlight_language = "text"
 # In docstrings a word between backticks is code.
 default_role = "literal"
-# The last pattern of the how-to pages takes what no line before it names, which may be none.
-suppress_warnings = ["toc.empty_glob"]
 autodoc_typehints = "none"  # the signature has them
 autodoc_member_order = "bysource"
 autodoc_class_signature = "separated"

@@ -1,4 +1,4 @@
-"""What README, the design and the glossary name is there: modules, files, functions, arguments."""
+"""What the README and the pages of the site name is there: modules, files, functions, arguments."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pages import pages
 from test_architecture import LAYERS
 
 import textclean
 
 PACKAGE = Path(textclean.__file__).parent
 ROOT = PACKAGE.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/DESIGN.md", "docs/GLOSSARY.md")
+DOCUMENTS = ["CONTRIBUTING.md", *(page.relative_to(ROOT).as_posix() for page in pages())]
 PARTS = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
 
 # The one section that names files of other projects.
