@@ -8,6 +8,7 @@ there has changed.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def load(folder: Path) -> Decisions:
     Raises `ConfigurationError` where the file that has them cannot be read.
     """
     path = folder / FILE
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  (`Path.is_file` raises where it may not look)
         return {}
     try:
         stated = json.loads(read(path).decode("utf-8", "surrogateescape"))
