@@ -1,8 +1,8 @@
 """What pyproject.toml cannot say: whether the compiled scanner is built.
 
-By default it is built where there is a compiler; elsewhere the numpy build of the same scanner is used.
-`TEXTCLEAN_SCANNER=compiled` makes it an error that it cannot be built, for wheels of one platform, and
-`TEXTCLEAN_SCANNER=numpy` leaves it out, for the pure wheel that serves all others.
+By default it is built where there is a compiler; elsewhere the numpy build of the same scanner is
+used. `TEXTCLEAN_SCANNER=compiled` makes it an error that it cannot be built, for wheels of one
+platform, and `TEXTCLEAN_SCANNER=numpy` leaves it out, for the pure wheel that serves all others.
 """
 
 import os

@@ -112,9 +112,7 @@ def _before_and_after(garbled: str, clean: str, verb: str = "becomes") -> str:
 def _visible(text: str) -> str:
     """Return a text with escapes for what nobody would see on a page."""
     return "".join(
-        character
-        if character.isprintable() or character == "\n"
-        else f"\\u{ord(character):04x}"
+        character if character.isprintable() or character == "\n" else f"\\u{ord(character):04x}"
         for character in text
     )
 
@@ -123,7 +121,10 @@ def rules_index(rules: Iterable[str]) -> str:
     """Return the page that lists the rules, in the order in which they run."""
     from textclean.normalizer import load
 
-    listed = (f"| [{name}]({name}.md) | {_prose(load(name).documentation.splitlines()[0])} |" for name in rules)
+    listed = (
+        f"| [{name}]({name}.md) | {_prose(load(name).documentation.splitlines()[0])} |"
+        for name in rules
+    )
     return "\n".join(
         (
             "# Rules",
@@ -147,9 +148,15 @@ def command_page(name: str) -> str:
     parser = _PARSERS[name]()
     usage = argparse.HelpFormatter(parser.prog, width=78)
     usage.add_usage(parser.usage, parser._actions, parser._mutually_exclusive_groups, "")
-    parts = [f"# textclean {name}", _prose(parser.description or ""), _code("text", usage.format_help())]
+    parts = [
+        f"# textclean {name}",
+        _prose(parser.description or ""),
+        _code("text", usage.format_help()),
+    ]
     for group in parser._action_groups:
-        listed = [_argument(action) for action in group._group_actions if action.help != argparse.SUPPRESS]
+        listed = [
+            _argument(action) for action in group._group_actions if action.help != argparse.SUPPRESS
+        ]
         if listed:
             title = group.title or ""
             parts += [f"## {title[:1].upper()}{title[1:]}", "\n\n".join(listed)]
@@ -172,7 +179,7 @@ def commands_index(commands: dict[str, str]) -> str:
         (
             "# Commands",
             "",
-            "`textclean COMMAND [OPTIONS] PATH…`: the command comes first, then options and paths in "
+            "`textclean COMMAND [OPTIONS] PATH…`: first the command, then options and paths in "
             "any order. `textclean COMMAND --help` prints the same on a terminal.",
             "",
             "| command | what it does |",
@@ -190,7 +197,7 @@ def known_failures() -> str:
     """Return the page of what the rules get wrong today."""
     parts = [
         "# Known failures",
-        "What the rules get wrong today. The tests run each of these cases, and it must still fail: "
+        "What the rules get wrong today. The tests run each of these cases, and all must fail: "
         "when one passes, it becomes a golden case of its rule.",
     ]
     for path in sorted((ROOT / "golden" / "known-failures").glob("*.txt")):
@@ -205,13 +212,16 @@ def known_failures() -> str:
 def card() -> str:
     """Return the page of the card that training writes beside the weights."""
     found = json.loads((ROOT / "textclean" / "tagger" / "card.json").read_text(encoding="utf-8"))
-    return "\n\n".join(
-        (
-            "# The card of the models",
-            "Written by the training, and shipped beside the weights as `textclean/tagger/card.json`.",
-            _code("json", json.dumps(found, indent=2, ensure_ascii=False)),
+    return (
+        "\n\n".join(
+            (
+                "# The card of the models",
+                "Written by the training, and shipped as `textclean/tagger/card.json`.",
+                _code("json", json.dumps(found, indent=2, ensure_ascii=False)),
+            )
         )
-    ) + "\n"
+        + "\n"
+    )
 
 
 def sources() -> str:
@@ -224,9 +234,9 @@ def sources() -> str:
         (
             "# What the models learned from",
             "",
-            "Weights and counts ship, none of the text does. A tenth of what the network read were clean "
-            "documents of some forty other kinds, all of them in the public domain or under CC0, CC BY, "
-            "CC BY-SA, MIT or Apache licences.",
+            "Weights and counts ship, none of the text does. A tenth of what the network read were "
+            "clean documents of some forty other kinds, all of them in the public domain or under "
+            "CC0, CC BY, CC BY-SA, MIT or Apache licences.",
             "",
             *(f"| {' | '.join(cells)} |" for cells in lines),
             "",

@@ -26,7 +26,8 @@ from checkout import ROOT
 GENERATED = ROOT / "docs" / "generated"  # by docs/generate.py, from what is tested elsewhere
 
 _FENCE = re.compile(
-    r"(?:^<!-- (?P<note>[^\n]*) -->\n)?^(?P<fence>```+)(?P<language>[^\n]*)\n(?P<body>.*?)^(?P=fence)$"
+    r"(?:^<!-- (?P<note>[^\n]*) -->\n)?"
+    r"^(?P<fence>```+)(?P<language>[^\n]*)\n(?P<body>.*?)^(?P=fence)$"
     r"|^<!-- run: (?P<command>[^\n]*) -->$",
     re.MULTILINE | re.DOTALL,
 )
@@ -95,7 +96,9 @@ class Ran:
 def run_shell(commands: list[str], folder: Path) -> Ran:
     """Run commands in one shell in a folder, as in a terminal where `textclean` is installed."""
     # A byte that no command prints ends what each of them has printed.
-    script = "".join(f"{command}\n__code=$?; printf '\\0'; (exit $__code)\n" for command in commands)
+    script = "".join(
+        f"{command}\n__code=$?; printf '\\0'; (exit $__code)\n" for command in commands
+    )
     scripts = Path(sys.executable).parent
     done = subprocess.run(
         ["bash", "-c", f"exec 2>&1\n{script}"],

@@ -153,7 +153,8 @@ def test_the_mirror_is_no_input_of_the_next_run(command: Command) -> None:
     assert [path.name for path in Path("out").rglob("*")] == ["a.txt"]
 
 
-# As nobody, who may not enter the folder `locked`, and list but not enter the folder `listed`; all that the command needs is loaded before.
+# As nobody, who may neither list nor enter the folder `locked`, and list but not enter the folder
+# `listed`; all that the command needs is loaded before.
 AS_NOBODY = """
 import os
 from textclean.cli import main
@@ -175,6 +176,8 @@ def test_a_folder_without_permission_is_an_error_and_the_others_are_dealt_with(
     for name in ("locked", "listed", "open"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.txt").write_text("Aid grew .\n")
+    (tmp_path / "open").chmod(0o755)
+    tmp_path.chmod(0o755)
     done = subprocess.run(
         [sys.executable, "-c", AS_NOBODY], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Files that hold text and are none, as beginners give them, get an answer that tells the next step."""
+"""Files that hold text and are none, as beginners give them, get an answer with the next step."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_foreign_file_is_left_alone_with_a_way_out(command: Command, name: str) -> None:
-    """It keeps every byte, even where its text could be repaired, and the warning says what to do."""
+    """It keeps every byte, even if its text could be repaired; the warning says what to do."""
     data, kind, remedy = FILES[name]
     path = command.write(name, data)
     done = command("fix", name)

@@ -17,7 +17,7 @@ from pages import Block, blocks, is_as_told, pages, run_python, run_shell, trans
 from textclean.cli.arguments import _PARSERS
 from textclean.cli.config import settings_from
 
-# The two commands of the README: `test_wheel.py` installs and runs, and `.ci/run` takes the other one.
+# The two commands of the README: `test_wheel.py` installs and runs, `.ci/run` takes the other.
 RUN_ELSEWHERE = ("main job", "all tests")
 
 

@@ -75,11 +75,9 @@ def broken(site: Path) -> Iterator[str]:
             if url.scheme or url.netloc:
                 continue
             aimed = (page.parent / unquote(url.path)).resolve() if url.path else page
-            if not aimed.is_file():
+            anchors = pages[aimed].anchors if aimed in pages else set()
+            if not aimed.is_file() or (url.fragment and unquote(url.fragment) not in anchors):
                 yield f"{page.relative_to(site)}: {target}"
-            elif aimed in pages and url.fragment:
-                if unquote(url.fragment) not in pages[aimed].anchors:
-                    yield f"{page.relative_to(site)}: {target}"
 
 
 def test_no_link_of_the_site_is_broken(site: Path) -> None:
@@ -89,14 +87,19 @@ def test_no_link_of_the_site_is_broken(site: Path) -> None:
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:
     """The search for broken links finds a page and an anchor that are not there."""
-    (tmp_path / "a.html").write_text('<a href="b.html">x</a> <a href="#c">y</a> <a id="d" href="#d">z</a>')
+    (tmp_path / "a.html").write_text(
+        '<a href="b.html">x</a> <a href="#c">y</a> <a id="d" href="#d">z</a>'
+    )
     assert list(broken(tmp_path)) == ["a.html: b.html", "a.html: #c"]
 
 
 def test_each_rule_and_command_has_its_page(site: Path) -> None:
     """What the code has stands in the reference."""
     for kind, names in (("rules", RULES), ("commands", COMMANDS)):
-        assert {page.stem for page in (site / "generated" / kind).glob("*.html")} == {*names, "index"}
+        assert {page.stem for page in (site / "generated" / kind).glob("*.html")} == {
+            *names,
+            "index",
+        }
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])

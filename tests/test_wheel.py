@@ -30,10 +30,15 @@ LARGEST_WHEEL = 13_500_000
 BUILD = {"SOURCE_DATE_EPOCH": "1700000000", "CFLAGS": "-O0"}
 
 
-def run(*command: str | Path, cwd: Path | None = None, **environment: str) -> str:
-    """Run a command, which must end well, and return what it printed."""
+def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> str:
+    """Run a command as `BUILD` says; it must end well. Return what it printed."""
     done = subprocess.run(
-        command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False
+        command,
+        cwd=cwd,
+        env=os.environ | BUILD | environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -44,7 +49,7 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build an sdist from a copy of the checkout and a wheel from the sdist, into a folder."""
     checkout = copy_checkout(tmp_path_factory.mktemp("checkout"))
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--outdir", folder, checkout, **BUILD)
+    run(sys.executable, "-m", "build", "--outdir", folder, checkout)
     return folder
 
 
@@ -104,7 +109,7 @@ def test_the_wheel_is_the_same_wherever_it_is_built(wheel: Path, tmp_path: Path)
     """From another folder, and from a checkout, not an sdist, each byte is the same."""
     checkout = copy_checkout(tmp_path / "checkout")
     again = tmp_path / "dist"
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", again, checkout, **BUILD)
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", again, checkout)
     (path,) = again.iterdir()
     assert path.name == wheel.name
     assert path.read_bytes() == wheel.read_bytes()
@@ -113,7 +118,7 @@ def test_the_wheel_is_the_same_wherever_it_is_built(wheel: Path, tmp_path: Path)
 def test_a_pure_wheel_serves_every_other_platform(sdist: Path, tmp_path: Path) -> None:
     """Without the compiled scanner the wheel is for any Python 3 on any machine."""
     pip = (sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", tmp_path)
-    run(*pip, sdist, **BUILD, TEXTCLEAN_SCANNER="numpy")
+    run(*pip, sdist, TEXTCLEAN_SCANNER="numpy")
     (path,) = tmp_path.iterdir()
     assert path.name == f"textclean_wire-{textclean.__version__}-py3-none-any.whl"
     assert not [name for name in zipfile.ZipFile(path).namelist() if name.endswith((".so", ".pyd"))]

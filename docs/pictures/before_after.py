@@ -99,7 +99,8 @@ def picture(colours: Colours) -> str:
     width, height = 2 * MARGIN + ADVANCE * (COLUMNS + 1), y
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+            f'viewBox="0 0 {width:g} {height:g}">',
             "<title>A passage of a story before and after its repair</title>",
             "<style>",
             f"text {{ font: 15px {FONT}; fill: {colours.ink}; white-space: pre; }}",

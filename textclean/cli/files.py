@@ -176,7 +176,8 @@ def _nearest(path: Path) -> str:
     from difflib import get_close_matches
 
     with suppress(OSError):
-        if found := get_close_matches(path.name, os.listdir(path.parent), n=1, cutoff=0.7):
+        names = [beside.name for beside in path.parent.iterdir()]
+        if found := get_close_matches(path.name, names, n=1, cutoff=0.7):
             return f"did you mean {path.with_name(found[0])}?"
     return "check the path"
 
