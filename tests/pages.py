@@ -31,7 +31,7 @@ _FENCE = re.compile(
     r"|^<!-- run: (?P<command>[^\n]*) -->$",
     re.MULTILINE | re.DOTALL,
 )
-_SECONDS = 120  # for all the commands of one block
+_SECONDS = 300  # for all the commands of one block
 
 
 def pages() -> list[Path]:
