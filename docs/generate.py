@@ -227,9 +227,13 @@ def card() -> str:
 def sources() -> str:
     """Return the page of the sources that the models learned from, with their licences."""
     path = ROOT / "docs" / "explanation" / "training-sources.tsv"
-    head, *rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    lines = [head, ["---"] * len(head)]
-    lines += [[f"`{name}`", *map(_prose, told), f"`{licence}`"] for name, *told, licence in rows]
+    _, *rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    lines = [["source", "what it is", "SPDX licence expression", "repository at commit"]]
+    lines += [["---"] * 4]
+    lines += [
+        [f"`{name}`", _prose(says), f"`{licence}`", _prose(origin)]
+        for name, says, origin, licence in rows
+    ]
     return "\n".join(
         (
             "# What the models learned from",

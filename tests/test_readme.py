@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 import re
 import sys
@@ -10,6 +11,7 @@ import tomllib
 import pytest
 import yaml
 from checkout import ROOT
+from packaging.licenses import canonicalize_license_expression
 from pages import blocks, pages
 
 import textclean
@@ -70,6 +72,16 @@ def test_the_picture_shows_what_the_rules_make_of_the_seed(
     assert f"docs/pictures/{path.name}" in README
 
 
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_link_leads_to_a_file(name: str) -> None:
+    """What the pages outside the site link to, pictures too, is in the repository."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)|(?:src|srcset)=\"([^\":]+)\"", text)
+    targets = ["".join(link).replace("\n", " ") for link in links]
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
 def test_dependencies_are_justified() -> None:
     """Each library that is needed at run time has its line."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -106,10 +118,6 @@ def test_the_citation_is_of_this_version() -> None:
 
 def test_each_source_of_the_models_has_its_licence() -> None:
     """What the card names is in the table, under an SPDX expression."""
-    import json
-
-    from packaging.licenses import canonicalize_license_expression
-
     card = json.loads((ROOT / "textclean" / "tagger" / "card.json").read_text(encoding="utf-8"))
     table = (ROOT / "docs" / "explanation" / "training-sources.tsv").read_text(encoding="utf-8")
     licences = {row.split("\t")[0]: row.split("\t")[-1] for row in table.splitlines()[1:]}
