@@ -52,6 +52,7 @@ def main() -> None:
 
 def rule_page(name: str) -> str:
     """Return the page of a rule."""
+    from textclean.cli.rules import stated
     from textclean.normalizer import load
     from textclean.presets import PRESETS
 
@@ -67,18 +68,9 @@ def rule_page(name: str) -> str:
     for title, body in sections:
         parts += [f"## {title}", _code("python", body) if title == "Example" else _prose(body)]
     if rule.defaults:
-        parts += [
-            "## Options",
-            _code("toml", f"[tool.textclean.{name}]\n{_options(rule)}"),
-        ]
+        options = (f"[tool.textclean.{name}]", *(stated(rule, option) for option in rule.defaults))
+        parts += ["## Options", _code("toml", "\n".join(options))]
     return "\n\n".join([*parts, *_cases(name)]) + "\n"
-
-
-def _options(rule: object) -> str:
-    """Return the options of a rule with their defaults, as `textclean rules` states them."""
-    from textclean.cli.rules import stated
-
-    return "\n".join(stated(rule, name) for name in rule.defaults)  # type: ignore[attr-defined, arg-type]
 
 
 def _cases(name: str) -> Iterator[str]:
