@@ -12,16 +12,29 @@ A comment right above a block says what is to be done with it; a reader of the p
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import attrs
+import yaml
 from checkout import ROOT
+
+from textclean.cli.config import settings_from
+
+# The two commands of the README: `test_wheel.py` installs and runs, `.ci/run` takes the other.
+RUN_ELSEWHERE = ("main job", "all tests")
+
+# Languages of blocks that are only read.
+SHOWN = ("text", "lua", "rust", "vim")
+
+SCRIPTS = Path(sys.executable).parent  # where `textclean` is in the environment of the tests
 
 GENERATED = ROOT / "docs" / "generated"  # by docs/generate.py, from what is tested elsewhere
 
@@ -67,6 +80,52 @@ def _block(match: re.Match[str], text: str) -> Block:
     return Block(match["language"].strip() or "text", match["body"], match["note"] or "", line)
 
 
+def follow(page: Path, folder: Path, scripts: Path = SCRIPTS) -> None:
+    """Do what the blocks of a page say, in `folder`, with the `textclean` that is in `scripts`.
+
+    Raises `AssertionError`, with the place of the block, where something else comes of it.
+    """
+    names: dict[str, Any] = {}
+    for block in blocks(page):
+        if block.noted("not run:") or block.note in RUN_ELSEWHERE:
+            continue
+        if file := block.noted("file:"):
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_text(block.body, encoding="utf-8")
+        try:
+            _follow(block, folder, scripts, names)
+        except Exception as error:
+            error.add_note(f"in the block at {page.relative_to(ROOT)}:{block.line}")
+            raise
+
+
+def _follow(block: Block, folder: Path, scripts: Path, names: dict[str, Any]) -> None:
+    """Run a block, or read it where it is data."""
+    match block.language:
+        case "python" if not block.noted("file:"):
+            run_python(block.body, names)
+        case "sh":
+            done = run_shell([block.body], folder, scripts)
+            assert done.code == int(block.noted("exits with") or 0), done.printed
+        case "console":
+            told = list(transcript(block.body))
+            done = run_shell([command for command, _ in told], folder, scripts)
+            for (command, output), printed in zip(told, done.printed, strict=True):
+                assert is_as_told(output, printed), f"$ {command}\n{printed}"
+            assert done.code == int(block.noted("exits with") or 0)
+        case "toml":
+            table = tomllib.loads(block.body)
+            if own := table.get("tool", {}).get("textclean"):
+                settings_from(own, folder / "pyproject.toml").pipeline()
+        case "yaml":
+            yaml.safe_load(block.body)
+        case "json":
+            json.loads(block.body)
+        case language:
+            is_shown = language in SHOWN or language.startswith("{")  # a directive of the site
+            assert is_shown or block.noted("file:"), f'nobody can run "{language}"'
+
+
 def run_python(body: str, names: dict[str, Any]) -> int:
     """Run a block of Python, and return how many values were as a comment says.
 
@@ -93,13 +152,12 @@ class Ran:
     code: int
 
 
-def run_shell(commands: list[str], folder: Path) -> Ran:
+def run_shell(commands: list[str], folder: Path, scripts: Path = SCRIPTS) -> Ran:
     """Run commands in one shell in a folder, as in a terminal where `textclean` is installed."""
     # A byte that no command prints ends what each of them has printed.
     script = "".join(
         f"{command}\n__code=$?; printf '\\0'; (exit $__code)\n" for command in commands
     )
-    scripts = Path(sys.executable).parent
     done = subprocess.run(
         ["bash", "-c", f"exec 2>&1\n{script}"],
         cwd=folder,

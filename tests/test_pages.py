@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from checkout import ROOT
-from pages import Block, blocks, is_as_told, pages, run_python, run_shell, transcript
+from pages import follow, is_as_told, pages
 
 from textclean.cli.arguments import _PARSERS
-from textclean.cli.config import settings_from
-
-# The two commands of the README: `test_wheel.py` installs and runs, `.ci/run` takes the other.
-RUN_ELSEWHERE = ("main job", "all tests")
 
 
 def _name(page: Path) -> str:
@@ -33,48 +25,7 @@ def test_the_blocks_of_a_page_do_what_it_says(
     for name in ("seeds", "golden"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {}
-    for block in blocks(page):
-        if block.noted("not run:") or block.note in RUN_ELSEWHERE:
-            continue
-        if file := block.noted("file:"):
-            (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / file).write_text(block.body, encoding="utf-8")
-        try:
-            _run(block, tmp_path, names)
-        except Exception as error:
-            error.add_note(f"in the block at {_name(page)}:{block.line}")
-            raise
-
-
-def _run(block: Block, folder: Path, names: dict[str, Any]) -> None:
-    """Run a block, or read it where it is data."""
-    match block.language:
-        case "python" if not block.noted("file:"):
-            run_python(block.body, names)
-        case "sh":
-            done = run_shell([block.body], folder)
-            assert done.code == int(block.noted("exits with") or 0), done.printed
-        case "console":
-            told = list(transcript(block.body))
-            done = run_shell([command for command, _ in told], folder)
-            for (command, output), printed in zip(told, done.printed, strict=True):
-                assert is_as_told(output, printed), f"$ {command}\n{printed}"
-            assert done.code == int(block.noted("exits with") or 0)
-        case "toml":
-            table = tomllib.loads(block.body)
-            if own := table.get("tool", {}).get("textclean"):
-                settings_from(own, folder / "pyproject.toml").pipeline()
-        case "yaml":
-            yaml.safe_load(block.body)
-        case "json":
-            json.loads(block.body)
-        case "text" | "python" | "html" | "markdown" | "xml":
-            pass  # shown, or a file
-        case language if language.startswith("{"):
-            pass  # a directive of the site
-        case language:
-            raise AssertionError(f'nothing is known about blocks of "{language}"')
+    follow(page, tmp_path)
 
 
 @pytest.mark.parametrize("page", pages(), ids=_name)

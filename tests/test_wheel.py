@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ROOT, copy_checkout
+from pages import follow
 
 import textclean
 from textclean.tokens import scan
@@ -177,3 +178,8 @@ def test_the_installed_command_knows_its_version(scripts: Path, tmp_path: Path) 
             check=True,
         )
         assert done.stdout == f"textclean {textclean.__version__} ({scan.BUILD} scanner)\n"
+
+
+def test_the_tutorial_can_be_followed_with_the_wheel_alone(scripts: Path, tmp_path: Path) -> None:
+    """In an empty environment each command of the tutorial prints what stands there."""
+    follow(ROOT / "docs" / "tutorial.md", tmp_path, scripts)
