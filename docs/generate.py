@@ -3,7 +3,7 @@
     python docs/generate.py
 
 A page for each rule, from its docstring and its golden cases; one for each command, from its
-parser; the known failures, from their golden files; the card of the models; and CONTRIBUTING and
+parser; the keys of the configuration, from its schema; the known failures, from their golden files; the card of the models; and CONTRIBUTING and
 CHANGELOG, with their links as seen from here.
 """
 
@@ -17,6 +17,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
+
+import attrs
 
 ROOT = Path(__file__).parent.parent
 GENERATED = ROOT / "docs" / "generated"
@@ -35,6 +37,7 @@ def main() -> None:
     pages |= {f"commands/{name}.md": command_page(name) for name in COMMANDS}
     pages["rules/index.md"] = rules_index(RULES)
     pages["commands/index.md"] = commands_index(COMMANDS)
+    pages["keys.md"] = keys()
     pages["known-failures.md"] = known_failures()
     pages["card.md"] = card()
     pages["sources.md"] = sources()
@@ -183,6 +186,29 @@ def commands_index(commands: dict[str, str]) -> str:
             *_toctree(commands),
         )
     )
+
+
+def keys() -> str:
+    """Return the page of the keys of the configuration, from its schema."""
+    from textclean.cli.config import EXTEND, KEYS, Settings
+    from textclean.cli.rules import as_toml
+
+    path = ROOT / "textclean" / "cli" / "configuration.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))["properties"]
+    parts = [
+        "# Keys of the configuration",
+        "Those that stand at the top of the table; the options of a rule stand in a table of its "
+        "own, and on [its page](rules/index.md). `textclean config --schema` prints the schema.",
+    ]
+    defaults = {field.name: field.default for field in attrs.fields(Settings)}
+    for key in (EXTEND, *KEYS):
+        of_key = schema[key].get("anyOf", [schema[key]])[0] | schema[key]
+        default = defaults.get(key.replace("-", "_"))
+        says = f" The default is `{as_toml(default)}`." if default not in (None, ()) else ""
+        values = ", ".join(f"`{as_toml(value)}`" for value in of_key.get("enum", ()))
+        says += f" One of {values}." if values else ""
+        parts.append(f"`{key}`\n: {_prose(of_key['description'])}{says}")
+    return "\n\n".join(parts) + "\n"
 
 
 def known_failures() -> str:

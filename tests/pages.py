@@ -164,6 +164,7 @@ def run_shell(commands: list[str], folder: Path, scripts: Path = SCRIPTS) -> Ran
         env=os.environ
         | {
             "PATH": os.pathsep.join((str(scripts), os.environ["PATH"])),
+            "HOME": str(folder),
             "PYTHONUNBUFFERED": "1",
             "COLUMNS": "80",
         },
