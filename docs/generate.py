@@ -3,8 +3,9 @@
     python docs/generate.py
 
 A page for each rule, from its docstring and its golden cases; one for each command, from its
-parser; the keys of the configuration, from its schema; the known failures, from their golden files; the card of the models; and CONTRIBUTING and
-CHANGELOG, with their links as seen from here.
+parser; the keys of the configuration, from its schema; the known failures, from their golden files;
+the card and the sources of the models; and CONTRIBUTING and CHANGELOG, with their links as seen
+from here.
 """
 
 from __future__ import annotations
