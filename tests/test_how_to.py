@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +28,6 @@ def blocks(page: Path, language: str) -> list[str]:
     """Return the code blocks of a page in a language."""
     text = page.read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-
-
-@each_page
-def test_configurations_can_be_read(page: Path) -> None:
-    """Each block of JSON or TOML is whole."""
-    for block in blocks(page, "json"):
-        json.loads(block)
-    for block in blocks(page, "toml"):
-        tomllib.loads(block)
 
 
 @each_page

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from chromium import DESK, PHONE, started_chromium  # noqa: F401
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 import textclean
 from textclean.edit import Edit
@@ -22,9 +21,6 @@ from textclean.render.html.page import Page as Written
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-DESK = ViewportSize(width=1280, height=900)
-PHONE = ViewportSize(width=390, height=844)
 
 # One repair of each kind, under 80, 90 and 95 percent, and a suggestion.
 SOURCE = "The vote the vote failed .\nAid of  $5 grew.\nNobody spoke\n"
@@ -44,22 +40,6 @@ SHOWN = """() => [...document.querySelectorAll('.document[open] .text > p')].map
     return copy.textContent;
 })"""
 FOCUSED = "() => document.activeElement.getAttribute('aria-label')"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium of the system; where there is none, CI must not pass."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        says = "no Chromium was found; install the package chromium of the system"
-        if os.environ.get("CI"):
-            pytest.fail(says)
-        pytest.skip(says)
-    with sync_playwright() as playwright:
-        # The sandbox of Chromium does not work for root, as whom containers run.
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Shop:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from textclean import __version__
@@ -57,6 +59,12 @@ class _Parser(argparse.ArgumentParser):
     """A parser that raises its errors: of usage, and where its help cannot be written."""
 
     def error(self, message: str) -> NoReturn:
+        if unknown := re.match(r"unrecognized arguments: (-[\w-]+)", message):
+            from difflib import get_close_matches
+
+            names = self._option_string_actions
+            if nearest := get_close_matches(unknown[1], names, n=1, cutoff=0.7):
+                raise UsageError(f'no option "{unknown[1]}"; did you mean "{nearest[0]}"?')
         raise UsageError(f"{message}; see {self.prog} --help")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -104,6 +112,8 @@ def _no_such_command(command: str) -> str:
         return f"the command comes first, then its options: {USAGE}"
     from difflib import get_close_matches
 
+    if Path(command).exists():
+        return f'no command "{command}"; to repair what is called so, textclean fix {command}'
     if nearest := get_close_matches(command, COMMANDS, n=1):
         return f'no command "{command}"; did you mean "{nearest[0]}"?'
     return f'no command "{command}"; use one of {", ".join(COMMANDS)}, as in textclean fix PATH'

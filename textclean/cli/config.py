@@ -356,7 +356,9 @@ class Configuration:
     def _nearest(self, folder: Path) -> Settings:
         """Return what the configuration of `folder` states, or else that of its parent."""
         if folder not in self._stated_in:
-            own = (load_file(folder / name) for name in FILES if (folder / name).is_file())
+            # `Path.is_file` raises where the folder may not be entered.
+            paths = (path for name in FILES if os.path.isfile(path := folder / name))  # noqa: PTH113
+            own = (load_file(path) for path in paths)
             nearest = next((settings for settings in own if settings), None)
             if nearest is None:
                 is_root = folder == folder.parent

@@ -8,6 +8,7 @@ there has changed.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,8 @@ def load(folder: Path) -> Decisions:
     Raises `ConfigurationError` where the file that has them cannot be read.
     """
     path = folder / FILE
-    return stated_in(path) if path.is_file() else {}
+    # `Path.is_file` raises where it may not look.
+    return stated_in(path) if os.path.isfile(path) else {}  # noqa: PTH113
 
 
 def stated_in(path: Path) -> Decisions:
