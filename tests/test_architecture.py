@@ -27,20 +27,21 @@ LAYERS = """
 public
 errors
 evidence
-edit options plugins source
+edit options plugins processes source
 tokens
 english
 furniture
 layout
 text
 grammar normalizer render.html
-protection
+defects protection
 pipeline tagger
 intrusions
 assessment
 normalizers presets survey
 textclean
 adapters render
+corpus
 cli
 __main__ train
 """
