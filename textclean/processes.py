@@ -14,7 +14,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 from itertools import islice
@@ -50,7 +50,7 @@ def results(
     tasks: Iterable[T],
     number: int,
     limit: Callable[[T], float] = lambda task: 0.0,
-) -> Iterator[tuple[T, R | Lost]]:
+) -> Generator[tuple[T, R | Lost]]:
     """Yield each task with what `function` makes of it, in order; so many processes call it.
 
     The function is found by its name in the process, as pickle does it. `limit` is how many seconds

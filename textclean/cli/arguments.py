@@ -228,8 +228,8 @@ def _corpus() -> argparse.ArgumentParser:
         "paths",
         metavar="INPUT",
         nargs="+",
-        help="Parquet or JSON lines (.jsonl, .json, .ndjson; .gz, .zst), or a folder of these or of "
-        "text (.txt)",
+        help="Parquet or JSON lines (.jsonl, .json, .ndjson; .gz, .zst), or a folder of these or "
+        "of text (.txt)",
     )
     parser.add_argument(
         "-o", "--output", metavar="OUTPUT", required=True, help="the folder to write into"

@@ -1,4 +1,4 @@
-"""`textclean corpus`: repair Parquet, JSON lines and folders of text that outgrow a machine or a run.
+"""`textclean corpus`: repair Parquet, JSON lines and folders of text, in shards.
 
 The work is that of `textclean.corpus`; here it is asked for, and its progress is shown. The
 configuration is that of the working folder.

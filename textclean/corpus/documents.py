@@ -12,6 +12,9 @@ Raw = TypeVar("Raw")
 # How many rows are in memory at once. Each is a document, whose size has a limit of its own.
 BATCH = 64
 
+# What JSON may have in the place of a text.
+_KINDS = {bool: "true or false", dict: "an object", list: "an array"}
+
 
 @attrs.frozen
 class Columns:
@@ -60,16 +63,16 @@ def document(
 ) -> Document:
     """Return a row as a document, if its value is a text of no more than `most` bytes of UTF-8.
 
-    >>> document("a", "Aid grew.").error, document("a", 7).error, document("a", "x" * 9, most=8).error
-    ('', 'is no text but int', 'larger than 8 bytes')
+    >>> document("a", "Aid grew.").text, document("a", 7).error
+    ('Aid grew.', 'is no text but a number')
     """
     by = "" if source is None else str(source)
     if error or value is None:
         return Document(id_, None, by, error)
     if isinstance(value, bytes):
         return Document(id_, None, by, "is not UTF-8")
-    if not isinstance(value, str):
-        return Document(id_, None, by, f"is no text but {type(value).__name__}")
+    if type(value) is not str:
+        return Document(id_, None, by, f"is no text but {_KINDS.get(type(value), 'a number')}")
     if most and len(value) > most // 4 and len(value.encode("utf-8", "replace")) > most:
         return Document(id_, None, by, f"larger than {most} bytes")
     if "\0" in value:

@@ -56,8 +56,8 @@ def sources(inputs: Sequence[str]) -> list[Source]:
     """Return what is to be read, all in one format, in the order in which its rows are written.
 
     Folders are walked in alphabetical order; what begins with a dot or an underscore is left out.
-    Raises `UnreadableInputError` where there is no input, and `ConfigurationError` where they are in
-    several formats.
+    Raises `UnreadableInputError` where there is no input, and `ConfigurationError` where they are
+    in several formats.
     """
     found: list[Source] = []
     for named in inputs:
@@ -71,8 +71,8 @@ def sources(inputs: Sequence[str]) -> list[Source]:
     formats = sorted({source.format for source in found})
     if len(formats) > 1:
         raise ConfigurationError(
-            f"the inputs are in several formats ({', '.join(formats)}); name those of one, and take "
-            "the others in a run of their own"
+            f"the inputs are in several formats ({', '.join(formats)}); name those of one, and "
+            "take the others in a run of their own"
         )
     folders = [source.path for source in found if source.format == TEXT]
     if len(folders) > 1:

@@ -14,7 +14,7 @@ EDITS = "_edits"
 
 
 def part(output: Path, number: int, ending: str) -> Path:
-    """Return the path of the rows of a shard; that of all of them for texts, which have no ending."""
+    """Return the path of the rows of a shard; for texts, which have no ending, the output."""
     return output / f"part-{number:05d}{ending}" if ending else output
 
 

@@ -1,7 +1,7 @@
 """What a run is: its inputs, its rules and how it is cut into shards.
 
-It is written before the first shard. A run that goes on with what another began must be the same, or
-its shards would not be of a piece.
+It is written before the first shard. A run that goes on with what another began must be the same,
+or its shards would not be of a piece.
 """
 
 from __future__ import annotations
@@ -69,22 +69,27 @@ def stated(
     }
 
 
-def begun(output: Path, stated: dict[str, Any]) -> Manifest | None:
-    """Return the manifest of a run that began with this output and is to go on, if there is one.
-
-    Raises `ConfigurationError` where another run has, or something else is there.
-    """
-    path = layout.manifest(output)
-    if not path.exists():
-        if output.exists() and not output.is_dir():
-            raise ConfigurationError(f"{output}: is no folder; name another output")
-        if output.exists() and any(one.name != layout.RUN for one in output.iterdir()):
+def see_that_it_is_free(output: Path) -> None:
+    """Raise `ConfigurationError` for an output that has something in it, unless a run began there."""
+    if output.exists() and not output.is_dir():
+        raise ConfigurationError(f"{output}: is no folder; name another output")
+    if output.exists() and not layout.manifest(output).exists():
+        if any(one.name != layout.RUN for one in output.iterdir()):
             raise ConfigurationError(
                 f"{output}: is not empty, and no run began there; name another output"
             )
+
+
+def begun(output: Path, stated: dict[str, Any]) -> Manifest | None:
+    """Return the manifest of a run that began with this output and is to go on, if there is one.
+
+    Raises `ConfigurationError` where another run has.
+    """
+    path = layout.manifest(output)
+    if not path.exists():
         return None
     known = _read(path)
-    splits = tuple(Split(*values[:4], tuple(values[4])) for values in known.pop("splits"))
+    splits = tuple(_split(*values) for values in known.pop("splits"))
     for name, what in _CHANGED.items():
         if known.get(name) != stated[name]:
             raise ConfigurationError(
@@ -113,6 +118,10 @@ def discard(output: Path) -> None:
     shutil.rmtree(layout.marker(output, 0).parent, ignore_errors=True)
     layout.surveyed(output).unlink(missing_ok=True)
     path.unlink()
+
+
+def _split(path: str, first: int, rows: int, offset: int, names: Sequence[str]) -> Split:
+    return Split(path, first, rows, offset, tuple(names))
 
 
 def _files(source: Source) -> list[list[Any]]:

@@ -158,6 +158,6 @@ def _edits_of(batch: Batch[Any], made: Sequence[Cleaned]) -> pa.Array:
 
 
 def _leaf(file: pq.ParquetFile, column: str) -> int:
-    """Return the index of a column among those that are stored, which nested ones are taken into."""
+    """Return the index of a column among those that are stored: nested ones are several."""
     paths = [file.schema.column(at).path for at in range(len(file.schema))]
     return paths.index(column)

@@ -1,4 +1,4 @@
-"""A run over a corpus: plan it, survey it where that is asked for, repair its shards, and sum up."""
+"""A run over a corpus: plan it, survey it if that is asked for, repair its shards, and sum up."""
 
 from __future__ import annotations
 
@@ -77,11 +77,12 @@ def run(
     """Repair a corpus, or go on where an earlier run of the same was broken off.
 
     `tell` hears of the progress. Raises `ConfigurationError` where the output is that of another
-    run, and none of `overwrites`, or the inputs do not have what was asked for; `TextcleanError` and
-    `OSError` where they cannot be read, the output cannot be written or the engine not be started.
+    run, and none of `overwrites`, or the inputs do not have what was asked for; `TextcleanError`
+    and `OSError` where they cannot be read, the output cannot be written or the engine not started.
     """
     found = sources(corpus.inputs)
     _see_that_they_agree(corpus, found)
+    manifest.see_that_it_is_free(corpus.output)
     corpus.output.mkdir(parents=True, exist_ok=True)
     with _locked(corpus.output), engine.started() as call:
         if overwrites:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, nullcontext
 from itertools import tee
 from pathlib import Path
@@ -31,8 +31,8 @@ _KILLED = "its worker process was killed, perhaps for want of memory"
 class Job:
     """What is the same for all shards.
 
-    `pipelines` are those of sources that have one of their own. A text of more than `most` bytes, or
-    one whose repair takes longer than `timeout` seconds, is left as it was; 0 sets no limit.
+    `pipelines` are those of sources that have one of their own. A text of more than `most` bytes,
+    or one whose repair takes longer than `timeout` seconds, is left as it was; 0 sets no limit.
     """
 
     output: Path
@@ -141,7 +141,7 @@ def _cleaned(shard: Shard) -> Summary:
 
 def _repaired(
     batches: Iterator[Batch[Any]], job: Job
-) -> Iterator[tuple[Batch[Any], Sequence[Cleaned]]]:
+) -> Generator[tuple[Batch[Any], Sequence[Cleaned]]]:
     """Yield the batches with what comes of each document.
 
     Where a document may take only so long, its repair is the work of a process that can be killed.
@@ -155,9 +155,9 @@ def _repaired(
         if document.text is not None
     )
     working = (
-        closing(results(_clean, tasks, 1, lambda task: job.timeout))  # type: ignore[arg-type]
+        closing(results(_clean, tasks, 1, lambda task: job.timeout))
         if job.timeout
-        else nullcontext((task, _clean(task)) for task in tasks)  # type: ignore[arg-type]
+        else nullcontext((task, _clean(task)) for task in tasks)
     )
     with working as outcomes:
         for batch in batches:

@@ -122,7 +122,7 @@ class Summary:
         self.reasons.update(other.reasons)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the summary as plain values, ready for JSON, in an order that is always the same."""
+        """Return the summary as plain values, ready for JSON, always in the same order."""
         return {
             **_plain(self.counts),
             "sources": {source: _plain(self.sources[source]) for source in sorted(self.sources)},

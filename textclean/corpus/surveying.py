@@ -1,8 +1,8 @@
 """A survey of a whole corpus, or of each of its sources: found by parts, and added up.
 
-A survey keeps a sample of bounded size, whatever it has read, and the sample of the whole is that of
-its parts (`textclean.survey`). So what an engine sends back is bounded by the number of parts, and
-what is found does not depend on how the corpus was shared out.
+A survey keeps a sample of bounded size, whatever it has read, and the sample of the whole is that
+of its parts (`textclean.survey`). So what an engine sends back is bounded by the number of parts,
+and what is found does not depend on how the corpus was shared out.
 """
 
 from __future__ import annotations

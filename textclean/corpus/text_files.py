@@ -33,7 +33,7 @@ def splits(folder: str, rows: int, names: Sequence[str]) -> Iterator[Split]:
 
 
 def read(split: Split, columns: Columns, most: int) -> Iterator[Batch[Names]]:
-    """Yield the files of a split; those of more than `most` bytes are not read. Raises `OSError`."""
+    """Yield the files of a split; larger ones than `most` are not read. Raises `OSError`."""
     names = iter(split.names)
     while batch := list(islice(names, BATCH)):
         yield Batch([_document(split.path, name, columns, most) for name in batch], batch)

@@ -83,16 +83,13 @@ class Cleaner(metaclass=Public):
         self.schema(batch.schema)
         index = index_of(batch.schema, self.column)
         field = batch.schema.field(index)
-        column = batch.column(index)
-        chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-        made = [self._chunk(chunk) for chunk in chunks]
-        columns = list(zip(*made, strict=True)) or [[] for _ in range(1 + len(self.add))]
-        texts, *added = (
-            pa.chunked_array(parts, type_)
-            for parts, type_ in zip(columns, [field.type, *self._types], strict=True)
-        )
         if isinstance(batch, pa.RecordBatch):
-            texts, *added = (one.combine_chunks() for one in (texts, *added))
+            texts, *added = self._chunk(batch.column(index))
+        else:
+            made = list(map(self._chunk, batch.column(index).chunks))
+            columns = list(zip(*made, strict=True)) or [()] * (1 + len(self.add))
+            types = [field.type, *self._types]
+            texts, *added = map(pa.chunked_array, columns, types)
         batch = batch.set_column(index, field, texts)
         for name, one in zip(self.add, added, strict=True):
             batch = batch.append_column(self._field(name), one)
