@@ -20,6 +20,7 @@ import pytest
 from command import Command, in_empty_folder
 from hypothesis import given
 from hypothesis import strategies as st
+from surveyed import PHRASE, clean_documents, pasted
 
 import textclean
 from textclean.adapters.documents import Cleaned, cleaned
@@ -239,29 +240,26 @@ def test_sources_are_told_apart(command: Command) -> None:
 
 
 def test_a_survey_finds_what_each_source_pastes(command: Command) -> None:
-    """A line that one source alone pastes, once a document, goes from its documents, and what was
-    found is kept for a run that goes on; without a survey it stays.
+    """A phrase that one source alone pastes, once a document, goes from its documents, whatever
+    the parts of the survey are; what was found is kept for a run that goes on.
     """
-    rows = []
-    for at, text in enumerate(corpora.texts(60)):
-        first, *rest = text.split("\n\n")
-        house = "ab"[at % 2]
-        pasted = ["Advertisement feature follows"] if house == "a" else []
-        rows.append({"text": "\n\n".join([first, *pasted, *rest]), "house": house})
-    (command.folder / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    options = ("--by", "house", "--shard-rows", "7", "--survey")
-    assert command("corpus", "a.jsonl", "-o", "two", *options, "-j", "2").code == 0
-    assert command("corpus", "a.jsonl", "-o", "one", *options, "-j", "1").code == 0
-    two, one = command.folder / "two", command.folder / "one"
-    assert corpora.files(two) == corpora.files(one)
-    found = json.loads((one / "_textclean" / "survey.json").read_text())
-    assert (one / "_textclean" / "survey.json").read_text() == (
-        two / "_textclean" / "survey.json"
-    ).read_text()
-    assert found.keys() == {"a", "b"}
-    assert found["b"] == {"phrases": [], "lines": []}
-    assert found["a"]["lines"] == ["Advertisement feature follows"]
-    assert not any("feature follows" in text for text in texts(one) if text)
+    rng = Random(0)
+    stories = [
+        pasted(story, PHRASE, 1, rng) if at % 2 else story
+        for at, story in enumerate(clean_documents(120))
+    ]
+    rows = [{"text": story, "house": "ab"[at % 2]} for at, story in enumerate(stories)]
+    command.write("a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    options = ("--by", "house", "--select", "stray_phrase", "--survey")
+    for name, more in (("one", ("-j", "1")), ("two", ("-j", "2", "--shard-rows", "7"))):
+        done = command("corpus", "a.jsonl", "-o", name, *options, *more)
+        assert done.code == 0, done.err
+        found = json.loads((command.folder / name / "_textclean" / "survey.json").read_text())
+        assert found["a"] == {"phrases": [], "lines": []}
+        assert found["b"]["phrases"] == [PHRASE]
+        left = [text for text in texts(command.folder / name) if text and PHRASE in text]
+        assert len(left) < len(stories) / 6  # half of the documents had it
+    assert texts(command.folder / "one") == texts(command.folder / "two")
 
 
 def test_a_document_over_its_time_is_kept(command: Command) -> None:

@@ -70,14 +70,15 @@ def stated(
 
 
 def see_that_it_is_free(output: Path) -> None:
-    """Raise `ConfigurationError` for an output that has something in it, unless a run began there."""
-    if output.exists() and not output.is_dir():
+    """Raise `ConfigurationError` for an output that is not empty, unless a run began there."""
+    if not output.exists() or layout.manifest(output).exists():
+        return
+    if not output.is_dir():
         raise ConfigurationError(f"{output}: is no folder; name another output")
-    if output.exists() and not layout.manifest(output).exists():
-        if any(one.name != layout.RUN for one in output.iterdir()):
-            raise ConfigurationError(
-                f"{output}: is not empty, and no run began there; name another output"
-            )
+    if any(one.name != layout.RUN for one in output.iterdir()):
+        raise ConfigurationError(
+            f"{output}: is not empty, and no run began there; name another output"
+        )
 
 
 def begun(output: Path, stated: dict[str, Any]) -> Manifest | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -23,6 +24,8 @@ _RETRIES = 3
 
 # Tasks that wait in the cluster for each processor, so that none is idle while we look.
 _AHEAD = 2
+
+_PATIENCE = 10.0  # seconds
 
 
 @contextmanager
@@ -61,11 +64,19 @@ def _start(engine: Engine) -> None:
     quiet = {"log_to_driver": False, "configure_logging": False, "logging_level": logging.ERROR}
     try:
         if engine.address:
+            _see_that_it_answers(engine.address)
             ray.init(engine.address, **quiet)
         else:
             ray.init(num_cpus=engine.workers, include_dashboard=False, **quiet)
-    except (ConnectionError, RayError, RuntimeError, ValueError) as error:
+    except (OSError, RayError, RuntimeError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise TextcleanError(
             f"Ray cannot be reached ({reason}); see that the cluster runs, or leave out --address"
         ) from None
+
+
+def _see_that_it_answers(address: str) -> None:
+    """Raise `OSError` for an address at which nothing answers: Ray would try for many minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if port.isdigit():  # none is "auto", nor a name that Ray knows
+        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
