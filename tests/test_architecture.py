@@ -153,6 +153,16 @@ def test_the_parser_of_markdown_is_known_to_its_adapter_only(path: Path) -> None
         assert "markdown_it" not in {name.split(".")[0] for name in imports(path)}
 
 
+@each_module
+def test_engines_are_known_to_their_adapters_only(path: Path) -> None:
+    """Arrow, Ray and Spark are extras, and heavy: nobody waits for them but who asks for them."""
+    known = {name.split(".")[0] for name in imports(path)}
+    if part_of(module_name(path)) != "corpus" and "arrow" not in path.parts:
+        assert "pyarrow" not in known
+    if path.parent.name != "engines":
+        assert known.isdisjoint({"pyspark", "py4j", "ray"})
+
+
 @each_rule
 def test_rules_do_not_know_one_another(name: str) -> None:
     """A rule stands alone: it imports no other rule, so each can be read and changed by itself."""

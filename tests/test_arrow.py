@@ -216,3 +216,18 @@ for add in ([], ["edits"]):
     }
     (stated,) = hashes
     assert len(set(stated.split())) == 2
+
+
+def test_datatrove_has_a_step() -> None:
+    """A pipeline of datatrove repairs documents, keeps those that fail, and counts both."""
+    from datatrove.data import Document
+
+    from textclean.adapters.datatrove import Textclean
+
+    step = Textclean(FAILING)
+    documents = [
+        Document(text=text, id=text) for text in ("Aid  grew.\n", "Aid  7.\n", "Aid fell.\n")
+    ]
+    made = [document.text for document in step.run(documents)]
+    assert made == ["Aid grew.\n", "Aid  7.\n", "Aid fell.\n"]
+    assert [step.stats[name].total for name in ("repaired", "failed", "clean")] == [1, 1, 1]
