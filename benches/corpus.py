@@ -117,8 +117,8 @@ def _on_paper(rate: float) -> Iterator[str]:
     sample = _SAMPLE * _DOCUMENT / 1e6
     most = _SAMPLE * _LONGEST_SAMPLED / 1e6
     yield (
-        f"its survey sends home {sample:.0f} MB a part and source, at most {most:.0f}, from as many "
-        "parts as there are processes, four of each, whatever the size; it adds them up one by one"
+        f"its survey sends home {sample:.0f} MB a part and source, at most {most:.0f}, "
+        "from 64 parts whatever the size; they are added up as they come"
     )
 
 

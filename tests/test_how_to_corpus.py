@@ -13,6 +13,7 @@ import corpora
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from _pytest.mark import ParameterSet
 
 PAGE = Path(__file__).parent.parent / "docs" / "how-to" / "corpus.md"
 BLOCKS: list[tuple[str, str]] = re.findall(
@@ -33,7 +34,7 @@ if __name__ == "__main__":
 """
 
 
-def parameters() -> list[object]:
+def parameters() -> list[ParameterSet]:
     """Return the blocks; those that start an engine are slow."""
     found = []
     for language, code in BLOCKS:

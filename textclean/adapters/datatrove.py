@@ -19,6 +19,7 @@ class Textclean(BaseFormatter):  # type: ignore[misc]
     name = "🧹 textclean"
 
     def __init__(self, pipeline: Pipeline | None = None) -> None:
+        """Take a pipeline, or that of all rules."""
         super().__init__()
         self.pipeline = pipeline or textclean.pipeline()
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 import attrs
+from pyarrow import ArrowException
 
 Raw = TypeVar("Raw")
+
+# What is raised where an input cannot be read, or an output not be written.
+FAULTS = (OSError, EOFError, zlib.error, ArrowException)
 
 # How many rows are in memory at once. Each is a document, whose size has a limit of its own.
 BATCH = 64

@@ -61,7 +61,7 @@ def sources(inputs: Sequence[str]) -> list[Source]:
     """
     found: list[Source] = []
     for named in inputs:
-        path = Path(named)
+        path = Path(named).absolute()  # machines of a cluster have other working folders
         if path.is_dir():
             found += _in_folder(path)
         elif path.is_file():

@@ -15,6 +15,8 @@ from textclean.render.html.markup import element, escaped
 from textclean.render.html.overview import counted
 
 _STYLES = ("marks.css", "page.css")
+# A sample begins anywhere in its document.
+_NO_LINE_NUMBERS = ".text p[data-line]::before{content:none}\n"
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -37,7 +39,7 @@ def page(name: str, summary: Summary) -> str:
         for rule, _ in counts.rules.most_common()
         if rule in summary.samples
     )
-    style = "".join(map(_style, _STYLES)) + marks.style(counts.rules)
+    style = "".join(map(_style, _STYLES)) + marks.style(counts.rules) + _NO_LINE_NUMBERS
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"{_POLICY}\n"

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import IO
 
 import attrs
-from pyarrow import ArrowException
 
 from textclean.corpus import layout, manifest, parquet, shards, surveying
-from textclean.corpus.documents import Columns, Split
+from textclean.corpus.documents import FAULTS, Columns, Split
 from textclean.corpus.engines import Engine, Run
 from textclean.corpus.formats import PARQUET, TEXT, Source, sources, splits
 from textclean.corpus.manifest import Manifest
@@ -20,6 +19,7 @@ from textclean.corpus.page import page
 from textclean.corpus.progress import Progress
 from textclean.corpus.shards import COLUMN, Job, Made, Shard
 from textclean.corpus.summary import Summary
+from textclean.corpus.surveying import Part, Surveyed
 from textclean.corpus.text_files import FOLDER
 from textclean.corpus.writing import sweep, whole, write
 from textclean.errors import ConfigurationError, TextcleanError, UnreadableInputError
@@ -33,8 +33,8 @@ except ImportError:  # Windows
 
 SHARD_ROWS = 10_000
 
-# So many parts, for each process here, a survey is cut into.
-_PARTS = 4
+# A survey is cut into so many parts: each sends home its sample.
+_PARTS = 64
 
 _KILLED = "its process was killed again and again, perhaps for want of memory; run again for it"
 
@@ -98,7 +98,7 @@ def run(
             timeout=corpus.timeout,
         )
         if corpus.surveys:
-            job = attrs.evolve(job, pipelines=_surveyed(plan, job, engine, call, tell))
+            job = attrs.evolve(job, pipelines=_surveyed(plan, job, call, tell))
         return _repaired(plan, job, call, tell)
 
 
@@ -171,28 +171,31 @@ def _planned(task: _Task) -> _Planned:
         if task.source.format == PARQUET:
             parquet.check(task.source.path, task.columns, task.adds_edits)
         return _Planned(tuple(splits(task.source, task.rows)))
-    except (OSError, EOFError, ArrowException, TextcleanError) as error:
+    except (*FAULTS, TextcleanError) as error:
         return _Planned(error=" ".join(str(error).split()))
 
 
 def _surveyed(
-    plan: Manifest, job: Job, engine: Engine, call: Run, tell: Callable[[str], None]
+    plan: Manifest, job: Job, call: Run, tell: Callable[[str], None]
 ) -> tuple[tuple[str, Pipeline], ...]:
     """Return the pipeline of each source, by what its survey found, now or in an earlier run."""
     path = layout.surveyed(job.output)
     if not path.exists():
-        made = []
-        parts = surveying.parts(plan.splits, job, _PARTS * max(engine.workers, _PARTS))
-        for part, result in call(surveying.survey, parts):
-            if isinstance(result, Lost) or result.error:
-                error = _KILLED if isinstance(result, Lost) else result.error
-                raise UnreadableInputError(f"{part.name}: {error}")
-            made.append(result)
-            tell(f"survey: {len(made)} of {len(parts)} parts")
-        found = surveying.findings(made, job)
+        parts = surveying.parts(plan.splits, job, _PARTS)
+        found = surveying.findings(_survey(parts, call, tell), job)
         write(path, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     stated = json.loads(path.read_text(encoding="utf-8"))
     return surveying.pipelines(job.pipeline, stated)
+
+
+def _survey(parts: Sequence[Part], call: Run, tell: Callable[[str], None]) -> Iterator[Surveyed]:
+    """Yield the surveys of the parts as they come. Raises `UnreadableInputError`."""
+    for done, (part, result) in enumerate(call(surveying.survey, parts), 1):
+        if isinstance(result, Lost) or result.error:
+            error = _KILLED if isinstance(result, Lost) else result.error
+            raise UnreadableInputError(f"{part.name}: {error}")
+        tell(f"survey: {done} of {len(parts)} parts")
+        yield result
 
 
 def _repaired(plan: Manifest, job: Job, call: Run, tell: Callable[[str], None]) -> Done:

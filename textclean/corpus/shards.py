@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from pyarrow import ArrowException
 
+from textclean import defects
 from textclean.adapters.documents import Cleaned, cleaned
 from textclean.corpus import layout, sidecar
-from textclean.corpus.documents import Batch, Columns, Document, Split
+from textclean.corpus.documents import FAULTS, Batch, Columns, Document, Split
 from textclean.corpus.formats import FORMATS, TEXT, ending
 from textclean.corpus.summary import Summary
 from textclean.corpus.writing import whole, write
@@ -75,8 +75,10 @@ def clean(shard: Shard) -> Made:
     """
     try:
         return Made(_done(shard) or _cleaned(shard))
-    except (OSError, ArrowException) as error:
+    except FAULTS as error:
         return Made(error=" ".join(str(error).split()))
+    except Exception as error:
+        return Made(error=defects.told(error))
 
 
 def is_done(output: Path, number: int) -> bool:
@@ -106,7 +108,7 @@ def _done(shard: Shard) -> Summary | None:
 
 
 def _cleaned(shard: Shard) -> Summary:
-    """Repair and write a shard. Raises `OSError` and `ArrowException`."""
+    """Repair and write a shard. Raises those of `FAULTS`."""
     job, number = shard.job, shard.number
     found = Summary()
     rejected: list[dict[str, Any]] = []

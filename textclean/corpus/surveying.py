@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
-from pyarrow import ArrowException
 
-from textclean.corpus.documents import Split
+from textclean.corpus.documents import FAULTS, Split
 from textclean.corpus.formats import FORMATS
 from textclean.corpus.shards import Job
 from textclean.errors import ConfigurationError
@@ -66,13 +65,16 @@ def survey(part: Part) -> Surveyed:
                         of_source.add(document.id, document.text)
             if len(found) > MOST_SOURCES:
                 return Surveyed(error=_too_many(job))
-    except (OSError, ArrowException) as error:
+    except FAULTS as error:
         return Surveyed(error=" ".join(str(error).split()))
     return Surveyed(found)
 
 
 def findings(parts: Iterable[Surveyed], job: Job) -> Found:
-    """Return the phrases and lines of each source. Raises `ConfigurationError`."""
+    """Return the phrases and lines of each source, its parts added up as they come.
+
+    Raises `ConfigurationError` where there are too many sources.
+    """
     merged: dict[str, Survey] = {}
     for part in parts:
         for source, one in part.surveys.items():
