@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -422,6 +425,31 @@ def test_the_last_line_tells_what_came_of_it(command: Command) -> None:
     assert done.err.endswith(f"see {Path('out/_textclean/summary.html')}.\n")
     assert done.err.count("\n") == 1
     assert command("corpus", "a.parquet", "-o", "quiet", "-j", "1", "-q").err == ""
+
+
+def test_a_terminal_sees_how_far_the_run_is(tmp_path: Path) -> None:
+    """A line that is written over says how much is done, how fast, how damaged, what is left."""
+    corpora.parquet(tmp_path / "a.parquet", 60)
+    ours, theirs = pty.openpty()
+    options = ["-o", "out", "-j", "1", "--shard-rows", "20", "--select", "dates"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "textclean", "corpus", "a.parquet", *options],
+        cwd=tmp_path,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    said = b""
+    with suppress(OSError):  # so ends a terminal whose other side is closed
+        while more := os.read(ours, 4096):
+            said += more
+    os.close(ours)
+    assert process.wait() == 0
+    *lines, last, end = said.decode().split("\r")
+    assert end == "\n"
+    assert "repairs in" in last
+    assert any("40 of 60 documents · " in line for line in lines)
+    form = r"\x1b\[K60 of 60 documents · [\d,]+/s · \d+\.\d MB/s · \d+% damaged · 0:00 left"
+    assert any(re.fullmatch(form, line) for line in lines)
 
 
 def test_the_page_shows_what_others_wrote_as_text(command: Command) -> None:
