@@ -32,8 +32,8 @@ from benches.parser import parser
 _WORKERS = 2
 _DAMAGED = 1 / 3  # of the documents
 _SHORTEST, _LONGEST = 2_000, 6_000  # characters
-_BATCH = 1_000  # documents
-_SHARD = 1_000  # rows: so that ten megabytes are some shards too
+_BATCH = 50  # documents
+_SHARDS = 32
 _KILOBYTE = 1024  # what Linux counts resident memory in
 _TERABYTE = 1e6  # megabytes
 _PRICE = 0.04  # dollars a core hour, about what clouds ask for
@@ -53,7 +53,7 @@ class Spent:
 def main() -> None:
     """Print the table."""
     options = parser("corpus", __doc__)
-    options.add_argument("--megabytes", type=float, default=20, help="the size of the corpus")
+    options.add_argument("--megabytes", type=float, default=8, help="the size of the corpus")
     options.add_argument(
         "--engines", nargs="+", default=["local", "ray", "spark"], choices=["local", "ray", "spark"]
     )
@@ -124,8 +124,9 @@ def _on_paper(rate: float) -> Iterator[str]:
 
 def _run(source: Path, *options: str) -> Spent:
     """Return what the command takes to repair a corpus."""
+    shard = -(-pq.read_metadata(source).num_rows // _SHARDS)
     with tempfile.TemporaryDirectory() as folder:
-        asked = [str(source), "-o", str(Path(folder, "out")), "--shard-rows", f"{_SHARD}", "-q"]
+        asked = [str(source), "-o", str(Path(folder, "out")), "-q", "--shard-rows", f"{shard}"]
         begun = perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-m", "textclean", "corpus", "--isolated", *asked, *options]
