@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -50,23 +51,27 @@ def results(
     tasks: Iterable[T],
     number: int,
     limit: Callable[[T], float] = lambda task: 0.0,
+    *,
+    have_children: bool = False,
 ) -> Generator[tuple[T, R | Lost]]:
     """Yield each task with what `function` makes of it, in order; so many processes call it.
 
     The function is found by its name in the process, as pickle does it. `limit` is how many seconds
     a task may take, 0 for no limit: a worker that takes longer is killed, and so is its task where
-    a worker dies by itself. In its place another goes on with the next task. Raises
-    `TextcleanError` where one dies before it is up.
+    a worker dies by itself. In its place another goes on with the next task. Only workers that
+    are to `have_children` may start processes of their own. Raises `TextcleanError` where one dies
+    before it is up.
     """
+    start = partial(Worker.start, function, have_children=have_children)
     waiting = iter(tasks)
-    given: deque[_Given[T, R]] = deque()
+    given: deque[Given[T, R]] = deque()
     is_all_given = False
-    with _started(function, number) as workers:
+    with _started(start, number) as workers:
         while True:
             for worker in workers:
                 if worker.is_idle and not is_all_given and len(given) < number * AHEAD:
                     for task in islice(waiting, 1):
-                        given.append(_Given(task))
+                        given.append(Given(task))
                         worker.give(given[-1], limit(task))
                         break
                     else:
@@ -75,13 +80,13 @@ def results(
                 first = given.popleft()
                 yield first.task, first.result  # type: ignore[misc]
             elif given or not is_all_given:
-                _receive(function, workers)
+                _receive(start, workers)
             else:
                 return
 
 
 @attrs.define(eq=False)
-class _Given(Generic[T, R]):
+class Given(Generic[T, R]):
     """A task that a worker is at, or was, and what came of it."""
 
     task: T
@@ -94,31 +99,32 @@ class _Given(Generic[T, R]):
 
 
 @attrs.define(eq=False)
-class _Worker(Generic[T, R]):
+class Worker(Generic[T, R]):
     """A process, our end of its pipe, what it is at, if anything, and until when it may be; it is
     idle once it has said that it is up, and whenever it has answered.
     """
 
     process: BaseProcess
     pipe: Connection
-    at: _Given[T, R] | None = None
+    at: Given[T, R] | None = None
     deadline: float = math.inf
+    is_up: bool = False
     is_idle: bool = False
 
     @classmethod
-    def start(cls, function: Callable[[T], R]) -> _Worker[T, R]:
+    def start(cls, function: Callable[[T], R], *, have_children: bool = False) -> Worker[T, R]:
         """Start a process."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        # Not a daemon, which may have no children: a worker that is at a shard of a corpus has one
-        # for the documents. Who started it ends it.
-        process = context.Process(target=_work, args=(theirs, function))
+        # What is no daemon is waited for at the end: whoever asks for it ends it.
+        daemon = not have_children
+        process = context.Process(target=_work, args=(theirs, function), daemon=daemon)
         with _interrupts_ignored():
             process.start()
         theirs.close()
         return cls(process, ours)
 
-    def give(self, given: _Given[T, R], limit: float) -> None:
+    def give(self, given: Given[T, R], limit: float = 0.0) -> None:
         """Hand over a task; that the worker has died is noticed when its answer is awaited."""
         self.at, self.is_idle = given, False
         self.deadline = time.monotonic() + (limit or math.inf)
@@ -134,9 +140,10 @@ class _Worker(Generic[T, R]):
             result = self.pipe.recv()
         except ConnectionResetError:
             raise EOFError from None
-        if self.at:
+        if self.at and self.is_up:
             self.at.end(result)
-        self.at, self.is_idle, self.deadline = None, True, math.inf
+            self.at, self.deadline = None, math.inf
+        self.is_up, self.is_idle = True, self.at is None
 
     @property
     def is_late(self) -> bool:
@@ -150,18 +157,18 @@ class _Worker(Generic[T, R]):
         self.pipe.close()
 
 
-def _receive(function: Callable[[T], R], workers: list[_Worker[T, R]]) -> None:
+def _receive(start: Callable[[], Worker[T, R]], workers: list[Worker[T, R]]) -> None:
     """Wait until a worker says something or the time of one is over, and note what it is."""
     for worker in _answering(workers):
         try:
             worker.answer()
         except EOFError:
-            _replace(function, workers, worker, Lost.KILLED)
+            _replace(start, workers, worker, Lost.KILLED)
     for late in [worker for worker in workers if worker.is_late]:
-        _replace(function, workers, late, Lost.LATE)
+        _replace(start, workers, late, Lost.LATE)
 
 
-def _answering(workers: Iterable[_Worker[T, R]]) -> list[_Worker[T, R]]:
+def _answering(workers: Iterable[Worker[T, R]]) -> list[Worker[T, R]]:
     """Wait until a worker says something, or the time of one is over; return those that do."""
     deadline = min(worker.deadline for worker in workers)
     left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
@@ -170,13 +177,16 @@ def _answering(workers: Iterable[_Worker[T, R]]) -> list[_Worker[T, R]]:
 
 
 def _replace(
-    function: Callable[[T], R], workers: list[_Worker[T, R]], worker: _Worker[T, R], why: Lost
+    start: Callable[[], Worker[T, R]],
+    workers: list[Worker[T, R]],
+    worker: Worker[T, R],
+    why: Lost,
 ) -> None:
     """End a worker, note that its task is lost, and start another in its place.
 
     Raises `TextcleanError` for a worker that died as it started, as another would.
     """
-    if worker.at is None and not worker.is_idle:
+    if not worker.is_up:
         raise TextcleanError(
             "a worker process was killed as it started, perhaps for want of memory; run again "
             "with -j 1"
@@ -184,15 +194,15 @@ def _replace(
     worker.end()
     if worker.at:
         worker.at.end(why)
-    workers[workers.index(worker)] = _Worker.start(function)
+    workers[workers.index(worker)] = start()
 
 
 @contextmanager
-def _started(function: Callable[[T], R], number: int) -> Iterator[list[_Worker[T, R]]]:
+def _started(start: Callable[[], Worker[T, R]], number: int) -> Iterator[list[Worker[T, R]]]:
     """Start workers, which may be replaced, and end them when the work is done or broken off."""
-    workers: list[_Worker[T, R]] = []
+    workers: list[Worker[T, R]] = []
     try:
-        workers.extend(_Worker.start(function) for _ in range(number))
+        workers.extend(start() for _ in range(number))
         yield workers
     finally:
         for worker in workers:

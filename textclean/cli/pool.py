@@ -20,16 +20,16 @@ def outcomes(tasks: Sequence[Input], number: int) -> Iterator[tuple[Input, Outco
     A worker that takes longer over a file than its settings allow is killed; where one dies by
     itself, so does the work on its file. Raises `TextcleanError` where one dies before it is up.
     """
-    for task, outcome in results(_examined, tasks, number, lambda task: task.settings.timeout):
-        yield task, _unfinished(task, outcome) if isinstance(outcome, Lost) else outcome
+    for task, outcome in results(examined, tasks, number, lambda task: task.settings.timeout):
+        yield task, unfinished(task, outcome) if isinstance(outcome, Lost) else outcome
 
 
-def _examined(task: Input) -> Outcome:
+def examined(task: Input) -> Outcome:
     """Examine a file, in a worker."""
     return examine(task)
 
 
-def _unfinished(task: Input, why: Lost) -> Outcome:
+def unfinished(task: Input, why: Lost) -> Outcome:
     """Return what came of a file whose work was broken off."""
     if why is Lost.KILLED:
         return Outcome(error=_KILLED)

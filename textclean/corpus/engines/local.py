@@ -32,10 +32,10 @@ def _run(
         yield from ((task, function(task)) for task in tasks)
         return
     lost = []
-    for task, result in results(function, tasks, workers):
+    for task, result in results(function, tasks, workers, have_children=True):
         if isinstance(result, Lost):
             lost.append(task)
         else:
             yield task, result
     if lost:
-        yield from results(function, lost, 1)
+        yield from results(function, lost, 1, have_children=True)
