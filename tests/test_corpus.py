@@ -380,6 +380,7 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
     "sources of texts": (("texts", "-o", "out", "--by", "x"), 2, "--by folder"),
     "a single text": (("texts/a/0000.txt", "-o", "out"), 2, "there is textclean fix"),
     "no rows": (("a.parquet", "-o", "out", "--shard-rows", "0"), 2, "1 or more"),
+    "no size": (("a.parquet", "-o", "out", "--max-document-size", "x"), 2, "-document-size: must"),
     "the wrong engine": (("a.parquet", "-o", "out", "--address", "auto"), 2, "--engine ray"),
     "no such rule": (("a.parquet", "-o", "out", "--ignore", "datez"), 2, 'mean "dates"?'),
 }

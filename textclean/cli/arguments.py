@@ -269,6 +269,7 @@ def _corpus() -> argparse.ArgumentParser:
         "--max-document-size",
         dest="max_file_size",
         metavar="SIZE",
+        type=_size,
         help="leave larger texts as they are: 500K, 10M (default), 0 for no limit",
     )
     engine = parser.add_argument_group("engine")
@@ -289,11 +290,22 @@ def _corpus() -> argparse.ArgumentParser:
 
 
 def _positive(said: str) -> int:
-    """Return a whole number that is at least 1. Raises `ValueError`, which argparse words."""
+    """Return a whole number that is at least 1. Raises `ValueError` or `ArgumentTypeError`."""
     number = int(said)
     if number < 1:
         raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
     return number
+
+
+def _size(said: str) -> str:
+    """Return a size as it is said, if it is one. Raises `ArgumentTypeError`."""
+    from textclean.cli.config import size
+
+    try:
+        size(said)
+    except TextcleanError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return said
 
 
 def _undo() -> argparse.ArgumentParser:
