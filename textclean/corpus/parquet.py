@@ -75,10 +75,11 @@ def writing(path: Path, split: Split, columns: Columns, add_edits: bool) -> Iter
         index = schema.get_field_index(columns.text)
         codec = "snappy"
         if metadata.num_row_groups:
-            codec = metadata.row_group(0).column(_leaf(file, columns.text)).compression
+            stored = metadata.row_group(0).column(_leaf(file, columns.text)).compression.lower()
+            codec = "none" if stored == "uncompressed" else stored
     if add_edits:
         schema = schema.append(_edits(columns.text))
-    with pq.ParquetWriter(path, schema, compression=codec.lower()) as file:
+    with pq.ParquetWriter(path, schema, compression=codec) as file:
         writer = Writer(file, index, schema, add_edits)
         yield writer
         writer.flush()
