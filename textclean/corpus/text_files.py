@@ -44,9 +44,9 @@ def _document(folder: str, name: str, columns: Columns, most: int) -> Document:
     source = Path(name).parts[0] if columns.by and len(Path(name).parts) > 1 else ""
     if most and path.stat().st_size > most:
         return document(name, None, source, f"larger than {most} bytes")
-    data: object = path.read_bytes().removeprefix(_MARK)
+    data = path.read_bytes().removeprefix(_MARK)
     try:
-        return document(name, bytes(data).decode(), source)  # type: ignore[call-overload]
+        return document(name, data.decode(), source)
     except UnicodeDecodeError as error:
         return document(name, None, source, f"is not UTF-8 at byte offset {error.start}")
 
