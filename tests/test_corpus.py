@@ -569,3 +569,27 @@ def run_command(folder: Path, arguments: list[str]) -> int:
     """Run the command in a process of its own and return its exit code."""
     command = [sys.executable, "-m", "textclean", *arguments]
     return subprocess.run(command, cwd=folder, check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("library", "engine", "extra"),
+    [("pyarrow", "local", "arrow"), ("ray", "ray", "ray"), ("pyspark", "spark", "spark")],
+)
+def test_what_is_not_installed_is_named(
+    command: Command, library: str, engine: str, extra: str
+) -> None:
+    """Without a library of an extra, a line says what brings it, and nothing is written."""
+    corpora.parquet(command.folder / "a.parquet", 10)
+    program = f"""
+import sys
+sys.modules["{library}"] = None
+from textclean.cli import main
+sys.exit(main(["corpus", "a.parquet", "-o", "out", "--engine", "{engine}"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=command.folder, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert f"needs {library}; pip install 'textclean-wire[{extra}]'" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (command.folder / "out").exists()

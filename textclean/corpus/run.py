@@ -83,8 +83,9 @@ def run(
     found = sources(corpus.inputs)
     _see_that_they_agree(corpus, found)
     manifest.see_that_it_is_free(corpus.output)
+    starting = engine.started()  # which sees first that the engine is installed
     corpus.output.mkdir(parents=True, exist_ok=True)
-    with _locked(corpus.output), engine.started() as call:
+    with _locked(corpus.output), starting as call:
         if overwrites:
             manifest.discard(corpus.output)
         plan = _plan(corpus, found, call, tell)
