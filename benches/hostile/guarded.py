@@ -42,6 +42,7 @@ class Guarded:
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
             self._process.start()
+            theirs.close()  # so that its end is the end of the pipe
         self._pipe.send((check, subject, text))
         try:
             if self._pipe.poll(_MOST_WAITED):
