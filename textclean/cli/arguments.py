@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from textclean import __version__
@@ -20,10 +22,12 @@ COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
     "accept": "take what check finds now as right: check and fix leave it alone from then on",
+    "review": "walk through what fix would repair on the terminal, and decide about each finding",
     "undo": "take back what fix --log has recorded",
     "rules": "document the rules",
     "report": "show what fix would repair on a page of HTML, and change nothing",
     "survey": "find what a source pastes into its documents, ready to be configured",
+    "corpus": "repair Parquet, JSON lines and folders of text, in shards, here or on a cluster",
     "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
     "lsp": "show findings in editors as one writes, as a language server",
@@ -39,7 +43,7 @@ USAGE = "textclean COMMAND [OPTIONS] PATH…"
 
 EXIT_CODES = """\
 exit codes:
-  0  nothing left to repair, or the report was written
+  0  nothing left to repair, the report was written, or the review has ended
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
   3  some input could not be read or repaired or taken back or took too long, or
@@ -56,6 +60,12 @@ class _Parser(argparse.ArgumentParser):
     """A parser that raises its errors: of usage, and where its help cannot be written."""
 
     def error(self, message: str) -> NoReturn:
+        if unknown := re.match(r"unrecognized arguments: (-[\w-]+)", message):
+            from difflib import get_close_matches
+
+            names = self._option_string_actions
+            if nearest := get_close_matches(unknown[1], names, n=1, cutoff=0.7):
+                raise UsageError(f'no option "{unknown[1]}"; did you mean "{nearest[0]}"?')
         raise UsageError(f"{message}; see {self.prog} --help")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -79,8 +89,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if command == "check" and not options.paths:
         options.paths = ["."]
     _see_that_paths_are_named(options)
-    if command in ("fix", "check", "accept", "report", "survey"):
+    if command in ("fix", "check", "accept", "review", "report", "survey"):
         _see_that_they_agree(options)
+    if command == "corpus" and (
+        (options.address and options.engine != "ray")
+        or (options.master and options.engine != "spark")
+    ):
+        raise UsageError("--address goes with --engine ray, and --master with --engine spark")
     return options
 
 
@@ -103,6 +118,8 @@ def _no_such_command(command: str) -> str:
         return f"the command comes first, then its options: {USAGE}"
     from difflib import get_close_matches
 
+    if Path(command).exists():
+        return f'no command "{command}"; to repair what is called so, textclean fix {command}'
     if nearest := get_close_matches(command, COMMANDS, n=1):
         return f'no command "{command}"; did you mean "{nearest[0]}"?'
     return f'no command "{command}"; use one of {", ".join(COMMANDS)}, as in textclean fix PATH'
@@ -196,6 +213,20 @@ def _report() -> argparse.ArgumentParser:
 def _accept() -> argparse.ArgumentParser:
     """Return the parser of `textclean accept`."""
     parser = _command("accept")
+    _add_paths(parser, default="what --decisions names")
+    parser.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="take over what was decided on the page of textclean report, instead of all findings",
+    )
+    _add_examination(parser)
+    _add_verbosity(parser.add_argument_group("output"))
+    return parser
+
+
+def _review() -> argparse.ArgumentParser:
+    """Return the parser of `textclean review`."""
+    parser = _command("review")
     _add_paths(parser)
     _add_examination(parser)
     _add_verbosity(parser.add_argument_group("output"))
@@ -217,6 +248,89 @@ def _survey() -> argparse.ArgumentParser:
     _add_format(group, f"{', '.join(SURVEY_FORMATS)}; full by default")
     _add_verbosity(group)
     return parser
+
+
+def _corpus() -> argparse.ArgumentParser:
+    """Return the parser of `textclean corpus`."""
+    parser = _command("corpus")
+    parser.add_argument(
+        "paths",
+        metavar="INPUT",
+        nargs="+",
+        help="Parquet or JSON lines (.jsonl, .json, .ndjson; .gz, .zst), or a folder of these or "
+        "of text (.txt)",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="OUTPUT", required=True, help="the folder to write into"
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="begin again where OUTPUT is that of another run"
+    )
+    rows = parser.add_argument_group("rows")
+    rows.add_argument("--column", metavar="NAME", default="text", help="what has the text (text)")
+    rows.add_argument("--id-column", metavar="NAME", help="what documents are called by")
+    rows.add_argument(
+        "--by", metavar="NAME", help="what says which source they are from; folder, of texts"
+    )
+    rows.add_argument(
+        "--edits",
+        choices=("sidecar", "column", "none"),
+        default="sidecar",
+        help="where the edits go: files beside the rows (default), a column of them, nowhere",
+    )
+    rows.add_argument(
+        "--survey",
+        action="store_true",
+        help="first survey all documents, and take out what is pasted into them, source by source",
+    )
+    rows.add_argument(
+        "--shard-rows",
+        metavar="N",
+        type=_positive,
+        default=10_000,
+        help="rows of a file that is written (10000)",
+    )
+    rows.add_argument(
+        "--max-document-size",
+        dest="max_file_size",
+        metavar="SIZE",
+        type=_size,
+        help="leave larger texts as they are: 500K, 10M (default), 0 for no limit",
+    )
+    engine = parser.add_argument_group("engine")
+    engine.add_argument("--engine", choices=("local", "ray", "spark"), default="local")
+    engine.add_argument(
+        "--address", metavar="ADDRESS", help="of a cluster of Ray; one is started here by default"
+    )
+    engine.add_argument("--master", metavar="URL", help="of Spark; processes here by default")
+    engine.add_argument(
+        "-j", "--jobs", metavar="N", help="processes here; 0, the default, for one a processor"
+    )
+    engine.add_argument(
+        "--timeout", metavar="SECONDS", help="leave a text as it is that takes longer (0: no limit)"
+    )
+    _add_rules(parser)
+    _add_verbosity(parser)
+    return parser
+
+
+def _positive(said: str) -> int:
+    """Return a whole number that is at least 1. Raises `ValueError` or `ArgumentTypeError`."""
+    number = int(said)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return number
+
+
+def _size(said: str) -> str:
+    """Return a size as it is said, if it is one. Raises `ArgumentTypeError`."""
+    from textclean.cli.config import size
+
+    try:
+        size(said)
+    except TextcleanError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return said
 
 
 def _undo() -> argparse.ArgumentParser:
@@ -289,9 +403,11 @@ _PARSERS = {
     "check": _check,
     "report": _report,
     "accept": _accept,
+    "review": _review,
     "undo": _undo,
     "rules": _rules,
     "survey": _survey,
+    "corpus": _corpus,
     "config": _config,
     "golden": _golden,
     "lsp": _lsp,
@@ -365,7 +481,15 @@ def _add_input_format(parser: argparse.ArgumentParser) -> None:
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
     """Add how many processes work, and for how long on a file."""
     parser.add_argument(
-        "-j", "--jobs", metavar="N", help="worker processes (1); 0 for one a processor"
+        "-j",
+        "--jobs",
+        metavar="N",
+        help="worker processes; 0 for one a processor (by default as many of those as pay)",
+    )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="examine files again that had nothing to repair, and remember nothing",
     )
     parser.add_argument(
         "--timeout",
@@ -444,6 +568,7 @@ def _see_that_paths_are_named(options: argparse.Namespace) -> None:
         "output",
         "page",
         "log",
+        "decisions",
         "config",
         "stdin_filename",
     )
@@ -459,8 +584,10 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
     is_stdin = "-" in options.paths
     if is_stdin and len(options.paths) > 1:
         raise UsageError("- (standard input) stands alone; leave out the other paths, or the -")
-    if is_stdin and options.command == "accept":
-        raise UsageError("accept needs files; decisions stand beside them")
+    if options.command == "accept" and bool(options.paths) == bool(options.decisions):
+        raise UsageError("accept takes the findings of PATHs, or those of --decisions FILE")
+    if is_stdin and options.command in ("accept", "review"):
+        raise UsageError(f"{options.command} needs files; decisions stand beside them")
     if is_stdin and getattr(options, "output", None):
         raise UsageError("--output needs files; standard input goes to standard output")
     if getattr(options, "log", None) and (is_stdin or options.diff or options.output):
