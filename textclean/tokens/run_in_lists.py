@@ -25,16 +25,13 @@ _LABEL = pattern(
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROWS = (tuple(map(str, range(1, 100))), _ROMAN, tuple(ascii_lowercase), tuple(ascii_uppercase))
 
-# Two numbers may count up by chance: "12. They met on the eve of 13. Nobody came". Three do not,
-# nor do two that start with the first, or have a bullet or a bracket.
-_SURE = 3  # items
-
-# What no item ends in: "1. It fell by 2. Nobody saw it", "1) eggs, 2) milk".
+# What no item ends in: "1. It fell by 2. Nobody saw it", "12. They met in Room 13. Nobody came",
+# "1) eggs, 2) milk".
 _GOES_ON = pattern(
-    r"(?:[,;–—-]|\b(?:a|about|above|an|and|at|below|by|chapter|for|from|in|no|number|of|on|only|or"
-    r"|page|part|section|step|than|the|to|under|until|with|jan|feb|mar|apr|aug|sept?|oct|nov|dec"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december)\.?)\Z",
-    re.IGNORECASE,
+    r"(?:[,;–—-]|\b(?:a|about|above|aged|an|and|at|below|by|for|from|in|no|of|on|only|or|than|the|to"
+    r"|under|until|with|Article|Chapter|Day|Figure|Gate|Grade|Level|No|Page|Part|Phase|Room|Route"
+    r"|Rule|Section|Step|Table|Week|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)\.?)\Z"
 )
 _LONGEST_END = 12  # characters
 
@@ -58,19 +55,17 @@ def items(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _counting(
     source: str, labels: Sequence[re.Match[str]], row: Sequence[str]
 ) -> list[re.Match[str]]:
-    """Return the labels that count up with the first one, or it alone where that may be chance."""
+    """Return the labels that count up with the first one, or it alone where they part no items."""
     first = labels[0]
-    position = row.index(first["number"])
     found = [first]
+    to_come = iter(row[row.index(first["number"]) + 1 :])
+    number = next(to_come, None)
     for label in labels[1:]:
-        if row[position + len(found) : position + len(found) + 1] != (label["number"],):
-            continue
-        if label.group("bullet", "point") == first.group("bullet", "point"):
+        is_of_form = label.group("bullet", "point") == first.group("bullet", "point")
+        if is_of_form and label["number"] == number:
             found.append(label)
-    is_marked = bool(first["bullet"]) or (first["number"].isdigit() and ")" in first["point"])
-    is_sure = is_marked or not position or len(found) >= _SURE
-    is_list = is_sure and all(_are_items(source, *pair) for pair in pairwise(found))
-    return found if is_list else [first]
+            number = next(to_come, None)
+    return found if all(_are_items(source, *pair) for pair in pairwise(found)) else [first]
 
 
 def _are_items(source: str, label: re.Match[str], following: re.Match[str]) -> bool:

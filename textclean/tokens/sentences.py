@@ -222,7 +222,8 @@ def _after_stops(text: _Text, begins_line: Flags) -> Indices:
     is_end = _belongs_to_sentence(text, ends, begins_line)
     unsure = ends[~is_end]
     if len(unsure.stop):
-        odds = _odds_after(text, unsure, begins_line) + _odds_before(text, unsure)
+        odds = _odds_after(text, unsure, begins_line)
+        odds += _odds_before(text, unsure, begins_line)
         is_end[~is_end] = odds > 0
     return ends.after[is_end]
 
@@ -403,7 +404,7 @@ def _odds_after(text: _Text, ends: _Ends, begins_line: Flags) -> LogOdds:
     return odds
 
 
-def _odds_before(text: _Text, ends: _Ends) -> LogOdds:
+def _odds_before(text: _Text, ends: _Ends, begins_line: Flags) -> LogOdds:
     """Return the log odds that a sentence begins with the marks and the word behind the stop."""
     tokens, word = text.tokens, ends.word
     ids = tokens.id[word]
@@ -413,7 +414,7 @@ def _odds_before(text: _Text, ends: _Ends) -> LogOdds:
     ids[is_capitals] = _UNKNOWN
     odds = _openers().look_up(ids)
     following = np.minimum(word + 1, len(tokens.start) - 1)
-    asks = np.flatnonzero(tokens.shape[following] == scan.LOWER)
+    asks = np.flatnonzero((tokens.shape[following] == scan.LOWER) & ~begins_line[following])
     asks = asks[np.isin(ids[asks], _ASKING)]
     odds[asks] = np.maximum(odds[asks], _ASKS)
     odds[np.isin(tokens.id[ends.stop], _HOURS) & np.isin(ids, _TITLES)] += _AFTER_HOUR
