@@ -314,7 +314,7 @@ def _is_number_sign(text: _Text, ends: _Ends) -> Flags:
     """Whether the stop is that of `N°.` or `nº.` before a number."""
     tokens, sign = text.tokens, np.maximum(ends.stop - 1, 0)
     last = text.last_codes(sign)
-    is_sign = (last == ord("°")) | (last == ord("º"))
+    is_sign: Flags = (last == ord("°")) | (last == ord("º"))
     if is_sign.any():
         letter = text.codes[np.maximum(tokens.end[sign] - 2, 0)]
         is_sign &= (letter == ord("N")) | (letter == ord("n"))
