@@ -27,9 +27,9 @@ PROGRAM = """
 import sys
 from pathlib import Path
 sys.path.append({tests!r})
-from test_readme import run_examples
+from pages import run_python
 if __name__ == "__main__":
-    compared = run_examples("```python\\n" + Path("block.py").read_text() + "```\\n", {{}})
+    compared = run_python(Path("block.py").read_text(), {{}})
     assert compared >= 1, "nothing was compared"
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -63,6 +65,9 @@ def _started(engine: Engine) -> SparkContext:
     """Start a context. Raises `TextcleanError`."""
     # In local mode Spark does a failed task again only where it is told how often.
     master = engine.address or f"local[{engine.workers},3]"
+    if master.startswith("local"):
+        # Else Spark takes the first python3 on the path, which may not have us.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     settings = SparkConf().setMaster(master).setAppName("textclean corpus")
     settings.set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
     try:
