@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import attrs
+import numpy as np
 
+from textclean.evidence.confidence import DOUBTFUL
 from textclean.furniture.place import Place
 from textclean.intrusions import page_matter
 from textclean.intrusions.pasted_phrases import Pasted, pasted_phrases
 from textclean.intrusions.run_in_headings import RunInHeading, run_in_headings
 from textclean.layout.blocks import Part
 from textclean.tagger.consultation import precise
+from textclean.tagger.features import WIDE, features
 from textclean.tagger.loss import losses
 from textclean.tagger.network import Floats
 from textclean.text import Text
@@ -44,6 +47,12 @@ class Assessment:
     def likeliest(self, group: str, gap: int) -> str:
         """Return the mark of the group that a gap has most likely lost: "stop", "question" …"""
         return losses(self.text).likeliest(group, gap)
+
+    def blanks_for_marks(self) -> set[int]:
+        """Return the gaps of several blanks, one of which stands for a mark that was lost."""
+        is_wide = features(self.text).bond >= WIDE
+        is_lost = losses(self.text).probability.sum(axis=1) >= DOUBTFUL
+        return set(np.flatnonzero(is_wide & is_lost).tolist())
 
     def pasted_in(self) -> Floats:
         """Return for each word the log odds that it was pasted in; the network runs for it."""

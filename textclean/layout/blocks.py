@@ -189,7 +189,10 @@ def _find_tables(units: Sequence[Line], found: list[str | None]) -> None:
     """Mark rows: lines in columns, or runs of lines that hold more numbers than prose does."""
     free = [kind in (None, RULE_LINE) for kind in found]
     is_row = [
-        free[at] and unit.columns > 1 and not (unit.is_long and unit.columns < 3)
+        free[at]
+        and unit.columns > 1
+        and not (unit.is_long and unit.columns < 3)
+        and not unit.reads_on
         for at, unit in enumerate(units)
     ]
     is_result = [

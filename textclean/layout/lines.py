@@ -153,6 +153,13 @@ class Line:
         return len(_GAP.findall(self.text.strip("|"))) + 1
 
     @cached_property
+    def reads_on(self) -> bool:
+        """Whether so many small words stand in a long line that it is a paragraph, whatever spaces
+        are in it: an export may leave one in the place of each mark.
+        """
+        return self.is_long and self.small_function_words * 5 >= len(self.words)
+
+    @cached_property
     def numeric_share(self) -> float:
         """The share of white-space-separated parts that are numbers."""
         parts = self.text.split()

@@ -4,7 +4,8 @@
     ending  a hash of its last three letters
     form    its case; whether the document also writes it in lower case, and how often clean prose
             does; how often the document repeats the three words around it
-    bond    how clean prose joins it to the next word: with a hyphen or a space
+    bond    how clean prose joins it to the next word, with a hyphen or a space; or how many blanks
+            stand between them, since a mark that became a blank leaves two
     gap     the marks that stand between it and the next word, by class
     pair    a hash of the word and the next, each with its case, a rare one by its ending alone
 
@@ -93,9 +94,12 @@ _SHARES = (0.0, 0.001, 0.2, 0.9)
 _REPEATS = (2, 3, 5)
 FORMS = SHAPES * 2 * (len(_SHARES) + 1) * (len(_REPEATS) + 1)
 
-# Lower bounds of the classes of bond, in log odds of a hyphen.
+# Lower bounds of the classes of bond, in log odds of a hyphen; behind them stand those of blanks,
+# two, three, and more.
 _BONDS = (-9.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
-BONDS = len(_BONDS) + 1
+_MOST_BLANKS = 4
+WIDE = len(_BONDS) + 1
+BONDS = WIDE + _MOST_BLANKS - 1
 
 _DIGIT = pattern(r"\d")
 _GAP = pattern(
@@ -146,7 +150,7 @@ def features(text: Text) -> Features:
         word,
         ending,
         _forms(words, word, alike),
-        np.where(gap == 0, _bonds(number), 0).astype(np.int32),
+        np.where(gap == NONE, _bonds(number, words), 0).astype(np.int32),
         gap,
         _pairs(alike, ending, words.shape),
     )
@@ -208,10 +212,12 @@ def _repeats(words: Ids) -> Numbers:
     return repeats
 
 
-def _bonds(words: Ids) -> Numbers:
+def _bonds(ids: Ids, words: Tokens) -> Numbers:
     """Return the class of the bond of each word to the next; 0 where it is unknown."""
-    level = np.digitize(lexicon.bonds(words[:-1], words[1:]), _BONDS)
-    return np.append(level, 0).astype(np.int32)[: len(words)]
+    level = np.digitize(lexicon.bonds(ids[:-1], ids[1:]), _BONDS)
+    blanks = np.minimum(words.start[1:] - words.end[:-1], _MOST_BLANKS)
+    level = np.where(blanks > 1, WIDE + blanks - 2, level)
+    return np.append(level, 0).astype(np.int32)[: len(ids)]
 
 
 def _pairs(alike: Ids, ending: Numbers, shape: NDArray[np.uint8]) -> Numbers:

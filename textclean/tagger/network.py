@@ -31,6 +31,7 @@ LABELS = (
     "heading",
     "apostrophe",
 )
+QUOTES = ("none", "opens", "closes")  # the quotation mark that a gap lost beside its other mark
 TABLES = ("word", "ending", "form", "bond", "gap", "pair")
 DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
 

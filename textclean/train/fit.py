@@ -30,14 +30,22 @@ from textclean.tagger.features import (
     PAIR_BUCKETS,
     WORD_BUCKETS,
 )
-from textclean.tagger.network import CARD, DILATIONS, LABELS, WEIGHTS
+from textclean.tagger.network import CARD, DILATIONS, LABELS, QUOTES, WEIGHTS
 from textclean.train import calibrate, fit_cohesion, fit_gate, score
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, SHARES, Example, stream
 from textclean.train.shipped import Arrays, dense, table
 
 BATCH = 4096  # words
-KEPT = 0.2  # share of the weights that a training goes on from
+RATE = 2e-3  # of learning, at its highest
+WHOLE = 0.15  # of the training is in integers: a step takes twice as long so
+SEEN = 3  # times that the network reads a batch: to make one takes longer than to learn from it
+POOL = 300  # batches that the next one may be drawn from
+MEASURED = 24  # batches that the caps are measured on
+SHARE_BELOW_CAP = 0.9998  # of what goes into a layer; the rest is as large as the cap
+LEAST_CAP = 1e-3
+STATE_ROOM = 1.5  # of the last state, which is rounded finely
+CHECKPOINT = Path("build/tagger.npz")
 # Where the processor emulates bfloat16, a step takes ten times as long as with float32.
 HAS_BFLOAT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16, "pair": 12}
@@ -47,7 +55,13 @@ PADDING = max(DILATIONS)  # words between two documents, so that no layer sees b
 
 class Network(nn.Module):  # type: ignore[misc]
     """Embeddings of what each word looks like, residual dilated convolutions over the words, and
-    two heads: the mark lost in the gap after a word, and whether the word is stray."""
+    three heads: the mark and the quotation mark lost in the gap after a word, and whether the word
+    is stray.
+
+    While `is_whole` it computes as it will run, in integers: what goes into a layer is a whole number of steps, and
+    so are the weights (Jacob et al., "Quantization and Training of Neural Networks for Efficient
+    Integer-Arithmetic-Only Inference", 2018).
+    """
 
     def __init__(self) -> None:
         """Start from small random weights."""
@@ -71,43 +85,117 @@ class Network(nn.Module):  # type: ignore[misc]
             for dilation in DILATIONS
         )
         self.gap = nn.Linear(2 * HIDDEN, len(LABELS))
+        self.quote = nn.Linear(2 * HIDDEN, len(QUOTES))
         self.stray = nn.Linear(HIDDEN, 1)
+        self.is_whole = False
+        self.register_buffer("entry_cap", torch.ones(sum(WIDTHS.values())))
+        self.register_buffer("layer_caps", torch.ones(len(DILATIONS), HIDDEN))
+        self.register_buffer("state_cap", torch.ones(HIDDEN))
 
     @property
     def dense(self) -> dict[str, nn.Linear]:
         """The layers that look at one word or gap at a time, by the names of their weights."""
-        return {"entry": self.entry, "gap": self.gap, "stray": self.stray}
+        return {"entry": self.entry, "gap": self.gap, "quote": self.quote, "stray": self.stray}
+
+    def embedded(self, inputs: torch.Tensor) -> torch.Tensor:
+        """Return the embeddings of the words, of each table beside one another."""
+        looks = [table(inputs[:, i]) for i, table in enumerate(self.tables.values())]
+        return torch.cat(looks, dim=1)
 
     def forward(
         self, inputs: torch.Tensor, is_word: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the logits of each gap (words x labels) and of each word (words).
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return the logits of each gap (words x labels, words x quotes) and of each word (words).
 
         What is no word but padding stays zero in each layer.
         """
-        looks = [table(inputs[:, i]) for i, table in enumerate(self.tables.values())]
-        state = (torch.relu(self.entry(torch.cat(looks, dim=1))) * is_word[:, None]).T[None]
-        for layer in self.layers:
-            state = state + torch.relu(layer(state)) * is_word
+        embedded, weight = self.embedded(inputs), self.entry.weight
+        if self.is_whole:
+            step = self.entry_cap / 63
+            embedded, weight = rounded(embedded, step, -64, 63), whole(weight, step)
+        state = torch.relu(nn.functional.linear(embedded, weight, self.entry.bias))
+        state = (state * is_word[:, None]).T[None]
+        for layer, cap in zip(self.layers, self.layer_caps, strict=True):
+            state = state + torch.relu(self._convolved(layer, state, cap / 127)) * is_word
         state = state[0].T
         following = torch.cat([state[1:], state[-1:]])
-        return self.gap(torch.cat([state, following], dim=1)), self.stray(state)[:, 0]
+        both = torch.cat([state, following], dim=1)
+        return self.gap(both), self.quote(both), self.stray(state)[:, 0]
+
+    def _convolved(
+        self, layer: nn.Conv1d, state: torch.Tensor, step: torch.Tensor
+    ) -> torch.Tensor:
+        """Return what a layer makes of its input."""
+        if not self.is_whole:
+            return layer(state)
+        taken = rounded(state, step[:, None], 0, 127)
+        weight = whole(layer.weight, step[:, None])
+        return nn.functional.conv1d(
+            taken, weight, layer.bias, padding=layer.padding, dilation=layer.dilation
+        )
+
+    def measure(self, batches: list[dict[str, torch.Tensor]]) -> None:
+        """Set the caps: how large what goes into each layer becomes, by channel."""
+        entries, states = [], []
+        with torch.no_grad():
+            for batch in batches:
+                is_word = batch["is_word"]
+                embedded = self.embedded(batch["inputs"])
+                entries.append(embedded.abs().amax(dim=0))
+                state = (torch.relu(self.entry(embedded)) * is_word[:, None]).T[None]
+                found = [state]
+                for layer in self.layers:
+                    state = state + torch.relu(layer(state)) * is_word
+                    found.append(state)
+                states.append(torch.cat(found)[:, :, ::4])  # layers x channels x words
+            by_layer = torch.cat(states, dim=2)
+            rank = max(1, int(by_layer.shape[2] * (1 - SHARE_BELOW_CAP)))
+            caps = by_layer.topk(rank, dim=2).values[:, :, -1].clamp(min=LEAST_CAP)
+            self.entry_cap.copy_(torch.stack(entries).amax(dim=0).clamp(min=LEAST_CAP))
+            self.layer_caps.copy_(caps[:-1])
+            self.state_cap.copy_(by_layer[-1].amax(dim=1) * STATE_ROOM + LEAST_CAP)
+
+
+def rounded(values: torch.Tensor, step: torch.Tensor, low: int, high: int) -> torch.Tensor:
+    """Round values to whole steps within bounds; the gradient passes where they lie within."""
+    within = torch.minimum(torch.maximum(values, low * step), high * step)
+    whole_steps = torch.floor(within.detach() / step + 0.5).clamp(low, high) * step
+    return within + (whole_steps - within.detach())
+
+
+def whole(weight: torch.Tensor, step: torch.Tensor) -> torch.Tensor:
+    """Round the weights of a layer (outputs x inputs …) as if they were integers from -127 to 127,
+    for inputs that are whole numbers of steps.
+    """
+    with torch.no_grad():
+        scaled = weight * step
+        unit = scaled.abs().flatten(1).amax(dim=1).clamp(min=1e-12) / 127
+        unit = unit.reshape(-1, *[1] * (weight.dim() - 1))
+        change = torch.round(scaled / unit) * unit / step - weight
+    return weight + change
 
 
 class Stream(IterableDataset):  # type: ignore[misc]
-    """An endless stream of batches of damaged documents, padding between them."""
+    """An endless stream of batches of damaged documents, padding between them; each comes `SEEN`
+    times, with others in between."""
 
     def __init__(self, folder: Path, clean: Path, seed: int) -> None:
         """Read from the folders, and damage as `seed` has it."""
         self.folder, self.clean, self.seed = folder, clean, seed
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
+        rng = random.Random(self.seed)
+        pool: list[dict[str, torch.Tensor]] = []
         batch: list[Example] = []
-        for each in stream(self.folder, self.clean, random.Random(self.seed)):
+        for each in stream(self.folder, self.clean, rng):
             batch.append(each)
             if sum(len(each.label) + PADDING for each in batch) >= BATCH:
-                yield joined(batch)
+                pool += [joined(batch)] * SEEN
                 batch = []
+            while len(pool) > POOL:
+                at = rng.randrange(len(pool))
+                pool[at], pool[-1] = pool[-1], pool[at]
+                yield pool.pop()
 
 
 def joined(batch: list[Example]) -> dict[str, torch.Tensor]:
@@ -125,25 +213,33 @@ def joined(batch: list[Example]) -> dict[str, torch.Tensor]:
         "inputs": run("inputs", 0).long(),
         "is_word": (run("stray", IGNORED) >= 0).float(),
         "label": run("label", IGNORED),
+        "quote": run("quote", IGNORED),
         "stray": run("stray", IGNORED),
         "offset": run("offset", 0),
+        "quote_offset": run("quote_offset", 0),
     }
 
 
-def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the cross-entropy of the gaps and of the stray words.
+def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
+    """Return the cross-entropy of the gaps, of their quotation marks and of the stray words.
 
     The log of the true rate of loss is added to the logits, so that what the network itself learns
     is how likely an editor would have a mark there (Menon et al., "Long-tail learning via logit
     adjustment", 2021); the document's own rate is added again when the tagger is used.
     """
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HAS_BFLOAT):
-        gaps, strays = network(batch["inputs"], batch["is_word"])
-    gaps, strays = gaps.float(), strays.float()
-    gap = nn.functional.cross_entropy(gaps + batch["offset"], batch["label"], ignore_index=IGNORED)
+        judged = network(batch["inputs"], batch["is_word"])
+    gaps, quotes, strays = (each.float() for each in judged)
+    gap, quote = (
+        nn.functional.cross_entropy(logits + batch[offset], batch[label], ignore_index=IGNORED)
+        for logits, offset, label in (
+            (gaps, "offset", "label"),
+            (quotes, "quote_offset", "quote"),
+        )
+    )
     known = batch["stray"] >= 0
     stray = nn.functional.binary_cross_entropy_with_logits(strays[known], batch["stray"][known])
-    return gap, stray
+    return gap, quote, stray
 
 
 def train(
@@ -152,49 +248,37 @@ def train(
     """Train on the corpora of `folder` and the other kinds of `clean` for some minutes; the rate of
     learning falls to zero.
 
-    With `start`, go on from those weights, and keep a share of them in the end.
+    With `start`, go on from those weights.
     """
     torch.manual_seed(seed)
     network = Network()
     if start:
         load(network, start)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3, fused=True)
-    started, shown, running = time.monotonic(), 0.0, np.zeros(2)
-    for step, batch in enumerate(
-        DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1)
-    ):
+    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=1e-3, fused=True)
+    started, shown, running = time.monotonic(), 0.0, np.zeros(3)
+    batches = iter(DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1))
+    for step, batch in enumerate(batches):
         if step == 0:
             started = time.monotonic()
         done = (time.monotonic() - started) / (60 * minutes)
         if done >= 1:
             break
+        if done >= 1 - WHOLE and not network.is_whole:
+            network.measure([next(batches) for _ in range(MEASURED)])
+            network.is_whole = True
         for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * min(1.0, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * done))
-        gap, stray = losses(network, batch)
+            group["lr"] = RATE * min(1.0, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * done))
+        found = losses(network, batch)
         optimizer.zero_grad()
-        (gap + stray).backward()
+        sum(found).backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        running = 0.98 * running + 0.02 * np.array([gap.item(), stray.item()])
+        running = 0.98 * running + 0.02 * np.array([each.item() for each in found])
         if done - shown > 0.02:
             shown = done
+            np.savez(CHECKPOINT, allow_pickle=False, **saved(network))
             print(f"{done:5.0%} step {step} loss {running / (1 - 0.98 ** (step + 1))}", flush=True)
-    if start:
-        average(network, start)
     return network
-
-
-def average(network: Network, start: Path) -> None:
-    """Draw the parameters back to those that the training started from, by `KEPT`.
-
-    What lies between the two is often better than both (Wortsman et al., "Robust fine-tuning of
-    zero-shot models", 2022).
-    """
-    before = Network()
-    load(before, start)
-    with torch.no_grad():
-        for parameter, old in zip(network.parameters(), before.parameters(), strict=True):
-            parameter.lerp_(old, KEPT)
 
 
 def saved(network: Network) -> Arrays:
@@ -209,6 +293,8 @@ def saved(network: Network) -> Arrays:
         taps = weight.transpose(2, 1, 0).reshape(-1, len(weight))  # taps x in, out
         arrays[f"layer{index}_weight"] = taps.astype(np.float16)
         arrays[f"layer{index}_bias"] = convolution.bias.detach().numpy().astype(np.float16)
+        arrays[f"layer{index}_cap"] = network.layer_caps[index].numpy()
+    arrays["entry_cap"], arrays["state_cap"] = network.entry_cap.numpy(), network.state_cap.numpy()
     return arrays
 
 
@@ -220,8 +306,11 @@ def load(network: Network, path: Path) -> None:
         }
     with torch.no_grad():
         for name, embedding in network.tables.items():
-            embedding.weight.copy_(weights[f"{name}_table"] * weights[f"{name}_scale"][:, None])
+            rows = weights[f"{name}_table"] * weights[f"{name}_scale"][:, None]
+            embedding.weight[: len(rows)].copy_(rows)
         for name, layer in network.dense.items():
+            if f"{name}_weight" not in weights:
+                continue
             layer.weight.copy_(weights[f"{name}_weight"].T)
             layer.bias.copy_(weights[f"{name}_bias"])
         for index, convolution in enumerate(network.layers):
