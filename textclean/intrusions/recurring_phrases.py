@@ -9,7 +9,7 @@ much.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, groupby
 from math import log
@@ -74,6 +74,8 @@ class Weights:
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
 Odds = NDArray[np.floating]
+# The log odds, by the tagger, that some words were pasted in; it is asked of few.
+Stray = Callable[[Indices], Odds]
 
 # For the odds that the network gives, and for those of the gate.
 CARDS = Path(__file__).with_suffix(".json")
@@ -310,11 +312,11 @@ def _of_words(text: Text) -> _OfWords:
     )
 
 
-def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
+def recurring(text: Text, odds: Stray, weights: Weights) -> list[Recurring]:
     """Return each sequence of words that comes back, but those that only do so within a longer one.
 
     It stands between new words in `FEWEST` places at least, and nothing but spaces, hyphens and
-    commas stands within it. `odds` are the log odds, by the tagger, of each word of having been
+    commas stands within it. `odds` gives the log odds, by the tagger, of words of having been
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
     """
     return _weighed(text, odds, _longest(list(_sequences(text, odds))), weights)
@@ -337,7 +339,7 @@ def _longest(found: Sequence[_Found]) -> list[_Found]:
     ]
 
 
-def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
+def _sequences(text: Text, odds: Stray) -> Iterator[_Found]:
     """Yield each sequence, the shorter ones first; see `recurring`."""
     ids = text.scanned.id
     growing = Growing(ids, _goes_on(text))
@@ -345,8 +347,11 @@ def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
         order, first, counts = scan.groups(growing.grown())
         places = growing.starts[order]
         is_looked_at = counts >= FEWEST
-        if length == 1 and len(first):
-            is_looked_at &= np.add.reduceat(odds[places], first) > WORTH_A_LOOK * counts
+        if length == 1 and is_looked_at.any():
+            of_words = odds(places[np.repeat(is_looked_at, counts)])
+            some = counts[is_looked_at]
+            is_odd = np.add.reduceat(of_words, np.cumsum(some) - some) > WORTH_A_LOOK * some
+            is_looked_at[is_looked_at] = is_odd
         for group in np.flatnonzero(is_looked_at).tolist():
             own: Indices = places[first[group] : first[group] + counts[group]].astype(np.int32)
             is_new = _between_new_words(ids, own, length)
@@ -355,7 +360,9 @@ def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
         growing.starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
 
 
-def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) -> Recurring | None:
+def occurrences(
+    text: Text, words: Sequence[str], odds: Stray, weights: Weights
+) -> Recurring | None:
     """Return the places of a sequence of words, in lower case, however few; none where there are
     none. `odds` and `weights` are as for `recurring`."""
     ids, length = text.scanned.id, len(words)
@@ -376,7 +383,7 @@ def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) 
     return weighed
 
 
-def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
+def _weighed(text: Text, odds: Stray, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
     """Return the sequences with what is known of their places; some are looked at at once."""
     number = np.cumsum([len(places) for _, places, _ in found], dtype=np.intp)
     batches = groupby(zip(found, number // _AT_ONCE, strict=True), key=lambda one: int(one[1]))
@@ -388,14 +395,15 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
 
 
 def _weighed_at_once(
-    text: Text, odds: Odds, found: Sequence[_Found], weights: Weights
+    text: Text, odds: Stray, found: Sequence[_Found], weights: Weights
 ) -> list[Recurring]:
     """Return some sequences with what is known of their places."""
     sizes = [len(places) for _, places, _ in found]
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
-    total = np.concatenate([[0], np.cumsum(odds)])
-    mean = np.clip((total[first + length] - total[first]) / length, -MOST_STRAY, MOST_STRAY)
+    begins = np.cumsum(length) - length
+    words = np.arange(length.sum()) + np.repeat(first - begins, length)
+    mean = np.clip(np.add.reduceat(odds(words), begins) / length, -MOST_STRAY, MOST_STRAY)
     seams = cut(text, first, first + length)
     columns = {
         "bias": np.ones(len(first), np.float32),

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import features
-from textclean.tagger.network import Floats, read_weights
+from textclean.tagger.kernel.shape import Floats
+from textclean.tagger.network import read_weights
 from textclean.text import Text, view
 from textclean.tokens.scanner.tokens import Indices
 
