@@ -344,7 +344,7 @@ def _sequences(text: Text, odds: Stray) -> Iterator[_Found]:
     ids = text.scanned.id
     growing = Growing(ids, _goes_on(text))
     for length in range(1, LONGEST + 1):
-        order, first, counts = scan.groups(growing.grown())
+        order, _, counts = scan.groups(growing.grown())
         places = growing.starts[order]
         is_looked_at = counts >= FEWEST
         if length == 1 and is_looked_at.any():
@@ -352,12 +352,16 @@ def _sequences(text: Text, odds: Stray) -> Iterator[_Found]:
             some = counts[is_looked_at]
             is_odd = np.add.reduceat(of_words, np.cumsum(some) - some) > WORTH_A_LOOK * some
             is_looked_at[is_looked_at] = is_odd
-        for group in np.flatnonzero(is_looked_at).tolist():
-            own: Indices = places[first[group] : first[group] + counts[group]].astype(np.int32)
-            is_new = _between_new_words(ids, own, length)
-            if is_new.sum() >= FEWEST:
-                yield length, own, is_new
+        own = places[np.repeat(is_looked_at, counts)].astype(np.int32)
+        sizes = counts[is_looked_at]
+        is_new = _between_new_words(ids, own, length, np.repeat(np.arange(len(sizes)), sizes))
+        ends = np.cumsum(sizes)
+        for start, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True):
+            if np.count_nonzero(is_new[start:end]) >= FEWEST:
+                yield length, own[start:end], is_new[start:end]
         growing.starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
+        if not len(growing.starts):
+            return
 
 
 def occurrences(
@@ -378,7 +382,8 @@ def occurrences(
     places = np.flatnonzero(is_here)
     if not len(places):
         return None
-    found = (length, places, _between_new_words(ids, places, length))
+    of_one = np.zeros(len(places), np.intp)
+    found = (length, places, _between_new_words(ids, places, length, of_one))
     (weighed,) = _weighed(text, odds, [found], weights)
     return weighed
 
@@ -429,10 +434,15 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
     return goes_on
 
 
-def _between_new_words(ids: Ids, places: Indices, length: int) -> NDArray[np.bool_]:
-    """Whether each place stands between other words than any place before it."""
+def _between_new_words(
+    ids: Ids, places: Indices, length: int, group: Indices
+) -> NDArray[np.bool_]:
+    """Whether each place stands between other words than any place of its group before it."""
     ids = np.concatenate([ids, np.zeros(1, np.uint64)])
     pairs = scan.followed(ids[places - 1], ids[places + length])
-    is_new = np.zeros(len(places), np.bool_)
-    is_new[np.unique(pairs, return_index=True)[1]] = True
+    order = np.lexsort((pairs, group))
+    is_first = np.ones(len(places), np.bool_)
+    is_first[1:] = (np.diff(pairs[order]) != 0) | (np.diff(group[order]) != 0)
+    is_new = np.empty(len(places), np.bool_)
+    is_new[order] = is_first
     return is_new
