@@ -80,8 +80,8 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
     if not any(
         np.any(phrase.odds > 0) for phrase in _known(text, known, by_gate, GATE)
     ) and not any(
-        phrase.stands_anywhere and is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds)
-        for phrase in recurring(text, by_gate, GATE)
+        is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds)
+        for phrase in recurring(text, by_gate, GATE, anywhere=True)
     ):
         return []
     odds = precise(text).stray

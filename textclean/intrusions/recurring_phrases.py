@@ -8,8 +8,7 @@ much.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, groupby
 from math import log
@@ -83,6 +82,9 @@ NETWORK, GATE = (
     Weights(read(CARDS)[f"place by the {model}"], read(CARDS)[f"phrase by the {model}"])
     for model in ("network", "gate")
 )
+
+# The features of a sequence that was not weighed.
+_NONE = FeatureTable((), np.empty((0, 0)))
 
 # The length of a sequence, its places, and which of them stand between new words.
 _Found = tuple[int, Indices, NDArray[np.bool_]]
@@ -197,9 +199,9 @@ class Recurring:
     @cached_property
     def _has_capital(self) -> NDArray[np.bool_]:
         """Whether each of its words has a capital in each place."""
-        is_capital = self.text.scanned.shape != scan.LOWER
-        offsets = range(self.length)
-        return np.array([is_capital[self.places + at].all() for at in offsets], np.bool_)
+        shapes = self.text.scanned.shape[self.places[:, None] + np.arange(self.length)]
+        has_capital: NDArray[np.bool_] = (shapes != scan.LOWER).all(axis=0)
+        return has_capital
 
     @property
     def _first_words(self) -> Indices:
@@ -247,11 +249,7 @@ class Recurring:
         comma = self.own_comma
         before = (self._beside(place - 1, place - 1) for place in places)
         after = (self._beside(place + last, place + last + 1, comma) for place in places)
-        return not any(
-            2 * number > len(places) and not (number == 2 and beside in FUNCTION_WORDS)
-            for side in (before, after)
-            for beside, number in Counter(chain.from_iterable(side)).items()
-        )
+        return not (_is_common(before, len(places)) or _is_common(after, len(places)))
 
     @property
     def is_predicate(self) -> bool:
@@ -266,14 +264,24 @@ class Recurring:
 
     def _beside(self, gap: int, word: int, own: str = "") -> list[str]:
         """Return the word on one side and the marks in the gap to it, but for the phrase's own."""
-        text = self.text
-        if gap < 0 or gap + 1 >= len(text.words):
+        source, words = self.text.source, self.text.words
+        if gap < 0 or gap + 1 >= len(words):
             return []
-        marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip()
-        marks = marks.removeprefix(own)
-        start, end = text.words[word]
+        marks = source[words[gap].end : words[gap + 1].start].strip().removeprefix(own)
+        start, end = words[word]
         # "37 pct of", "62 pct of": a number is like another.
-        return [lexicon.number(text.source[start:end].lower()), *([marks] if marks else [])]
+        return [lexicon.number(source[start:end].lower()), *([marks] if marks else [])]
+
+
+def _is_common(side: Iterable[list[str]], places: int) -> bool:
+    """Whether anything stands on a side of most places, where a small word may stand twice."""
+    times: dict[str, int] = {}
+    for beside in chain.from_iterable(side):
+        times[beside] = times.get(beside, 0) + 1
+    return any(
+        2 * number > places and not (number == 2 and beside in FUNCTION_WORDS)
+        for beside, number in times.items()
+    )
 
 
 def _tells_time(word: str) -> bool:
@@ -312,14 +320,24 @@ def _of_words(text: Text) -> _OfWords:
     )
 
 
-def recurring(text: Text, odds: Stray, weights: Weights) -> list[Recurring]:
+def recurring(
+    text: Text, odds: Stray, weights: Weights, *, anywhere: bool = False
+) -> list[Recurring]:
     """Return each sequence of words that comes back, but those that only do so within a longer one.
 
     It stands between new words in `FEWEST` places at least, and nothing but spaces, hyphens and
     commas stands within it. `odds` gives the log odds, by the tagger, of words of having been
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
+    With `anywhere`, only those that stand anywhere are weighed.
     """
-    return _weighed(text, odds, _longest(list(_sequences(text, odds))), weights)
+    found = _longest(list(_sequences(text, odds)))
+    if anywhere:
+        found = [
+            each
+            for each in found
+            if Recurring(text, *each[:2], _NONE, each[2], weights).stands_anywhere
+        ]
+    return _weighed(text, odds, found, weights)
 
 
 def _longest(found: Sequence[_Found]) -> list[_Found]:
@@ -434,9 +452,7 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
     return goes_on
 
 
-def _between_new_words(
-    ids: Ids, places: Indices, length: int, group: Indices
-) -> NDArray[np.bool_]:
+def _between_new_words(ids: Ids, places: Indices, length: int, group: Indices) -> NDArray[np.bool_]:
     """Whether each place stands between other words than any place of its group before it."""
     ids = np.concatenate([ids, np.zeros(1, np.uint64)])
     pairs = scan.followed(ids[places - 1], ids[places + length])
