@@ -56,7 +56,9 @@ _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
 
 _DIGIT = pattern(r"\d")
-_WORD_WITH_APOSTROPHE = pattern(r"[^\W\d_]['’][^\W\d_]")
+# It begins with the apostrophe, to which `re` skips.
+_APOSTROPHE_IN_WORD = pattern(r"['’](?<=[^\W\d_].)(?=[^\W\d_])")
+_WIDTH = 3  # characters: an apostrophe and a letter on each side
 
 # The prior of the rate of loss, as pseudocounts of marks.
 _PRIOR_LOST = 0.2
@@ -221,8 +223,17 @@ def _kept_marks(text: Text) -> Doubles:
     found = features(text)
     kept = np.bincount(found.mark, minlength=len(MARKS)) @ _MARK_IN
     kept[_HEADING] = _short_lines(found)
-    kept[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(text.source))
+    kept[_APOSTROPHE] = _apostrophes(text.source)
     return kept
+
+
+def _apostrophes(source: str) -> int:
+    """Return how many apostrophes stand between letters, that of "o'" but once in "o'n'o"."""
+    number, last = 0, -_WIDTH
+    for match in _APOSTROPHE_IN_WORD.finditer(source):
+        if match.start() - last >= _WIDTH:
+            number, last = number + 1, match.start()
+    return number
 
 
 def _short_lines(found: Features) -> int:
