@@ -13,7 +13,7 @@ from textclean.edit import apply
 from textclean.tagger.consultation import precise
 from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, features, gap_class
 from textclean.tagger.loss import losses
-from textclean.tagger.network import _AT_ONCE, LABELS, _logits_of, logits
+from textclean.tagger.network import LABELS, logits
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
 
@@ -59,7 +59,7 @@ def test_the_same_words_look_the_same_whatever_their_digits() -> None:
 def test_texts_without_words_have_nothing_to_tag() -> None:
     """Nothing at all, blank lines and lone marks are tagged without complaint."""
     for source in ("", "\n\n", "… — !\n"):
-        assert len(precise(Text(source)).logits) == 0
+        assert len(logits(features(Text(source)).inputs)[0]) == 0
         assert losses(Text(source)).probability.shape == (0, len(LABELS))
 
 
@@ -70,12 +70,24 @@ def test_the_tagger_gives_the_same_bits_again() -> None:
     assert np.array_equal(first[1], second[1])
 
 
-def test_a_long_text_is_read_by_pieces_as_it_would_be_whole() -> None:
+def test_a_long_text_is_read_by_pieces_as_it_would_be_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Around each piece stand all words that the layers see from it."""
-    inputs = features(Text(f"{CLEAN}\n\n" * 8)).inputs
-    assert len(inputs) > 2 * _AT_ONCE
-    for by_pieces, whole in zip(logits(inputs), _logits_of(inputs), strict=True):
-        assert np.allclose(by_pieces, whole, atol=1e-4)
+    inputs = features(Text(f"{CLEAN}\n\n" * 2)).inputs
+    whole = logits(inputs)
+    monkeypatch.setattr("textclean.tagger.network._AT_ONCE", 100)
+    for by_pieces, at_once in zip(logits(inputs), whole, strict=True):
+        assert np.array_equal(by_pieces, at_once)
+
+
+def test_what_is_asked_of_one_place_is_what_is_said_of_it_among_all() -> None:
+    """Places that are asked for in turn are judged as in one run over the text."""
+    text = Text(CLEAN)
+    gaps, words = logits(features(text).inputs)
+    for places in ([7], [0, 7, len(words) - 1], list(range(40, 90))):
+        assert np.array_equal(precise(text).logits(np.array(places)), gaps[places])
+        assert np.array_equal(precise(text).stray(np.array(places)), words[places])
 
 
 def test_a_document_that_lost_nothing_reads_as_clean() -> None:

@@ -18,8 +18,8 @@ from textclean.intrusions.run_in_headings import RunInHeading, run_in_headings
 from textclean.layout.blocks import Part
 from textclean.tagger.consultation import precise
 from textclean.tagger.features import WIDE, features
+from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.loss import losses
-from textclean.tagger.network import Floats
 from textclean.text import Text
 
 __all__ = ["Assessment", "Pasted", "RunInHeading", "assess"]
@@ -56,7 +56,7 @@ class Assessment:
 
     def pasted_in(self) -> Floats:
         """Return for each word the log odds that it was pasted in; the network runs for it."""
-        return precise(self.text).stray
+        return precise(self.text).stray(np.arange(len(self.text.scanned)))
 
     def pasted_phrases(self, known: Sequence[str] = ()) -> Iterator[Pasted]:
         """Yield each place of a phrase that was pasted in again and again, the most telling phrase

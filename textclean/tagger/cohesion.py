@@ -11,6 +11,7 @@ So one can ask whether a text reads better without some of its words. They run o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -18,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import features
-from textclean.tagger.network import Floats, read_weights
+from textclean.tagger.kernel.shape import Floats
+from textclean.tagger.network import read_weights
 from textclean.text import Text, view
 from textclean.tokens.scanner.tokens import Indices
 
@@ -52,32 +54,46 @@ def cut(text: Text, first: Indices, after: Indices) -> Cut:
     """Return what becomes of `text` if the words from each of `first` to the one before each of
     `after` are cut out; both are indices of words.
     """
-    before, following = _readings(text)
-    return Cut(
-        _together(before, first, following, after),
-        _together(before, first, following, first),
-        _together(before, after, following, after),
-    )
+    over, into, out_of = np.empty((3, len(first)), np.float32)
+    for some in _in_order(first):
+        # Both sides read both ends at once.
+        of_before, of_following = _at(text, np.concatenate([first[some], after[some]]))
+        (first_before, after_before), (first_following, after_following) = (
+            np.split(outputs, 2) for outputs in (of_before, of_following)
+        )
+        over[some] = _products(first_before, after_following)
+        into[some] = _products(first_before, first_following)
+        out_of[some] = _products(after_before, after_following)
+    return Cut(over, into, out_of)
 
 
 def follows(text: Text, places: Indices) -> Floats:
     """Return the log of how much likelier the words from each place on are to follow what stands
     before them than to stand anywhere; `places` are indices of words.
     """
-    before, following = _readings(text)
-    return _together(before, places, following, places)
+    into = np.empty(len(places), np.float32)
+    for some in _in_order(places):
+        into[some] = _products(*_at(text, places[some]))
+    return into
 
 
-def _together(before: _Reading, first: Indices, following: _Reading, after: Indices) -> Floats:
-    """Return the product of what both sides make of each pair of places, which are looked at in
-    their order: what is near one another is read and kept at the same time.
+def _in_order(places: Indices) -> Iterator[Indices]:
+    """Yield the indices of some places in the order of the text, a few at once: what is near one
+    another is read and kept at the same time.
     """
-    total = np.empty(len(first), np.float32)
-    order = np.argsort(first, kind="stable")
-    for start in range(0, len(first), _AT_ONCE):
-        some = order[start : start + _AT_ONCE]
-        total[some] = np.einsum("ij,ij->i", before.at(first[some]), following.at(after[some]))
-    return total
+    order = np.argsort(places, kind="stable")
+    yield from (order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE))
+
+
+def _at(text: Text, places: Indices) -> list[Floats]:
+    """Return what each side makes of places."""
+    return [reading.at(places) for reading in _readings(text)]
+
+
+def _products(before: Floats, following: Floats) -> Floats:
+    """Return the products of what both sides make of pairs of places."""
+    products: Floats = np.einsum("ij,ij->i", before, following)
+    return products
 
 
 def rows(text: Text) -> Numbers:
@@ -111,15 +127,17 @@ class _Reading:
 
     def at(self, places: Indices) -> Floats:
         """Return its outputs at some places (places x outputs); it runs where they are not kept."""
-        asked, which = np.unique(places, return_inverse=True)
-        slots = asked % len(self.kept)
-        found = self.kept[slots]
-        is_new = self.places[slots] != asked
+        slots = places % len(self.kept)
+        is_new = self.places[slots] != places
         if is_new.any():
-            found[is_new] = _read(self.inputs, asked[is_new], self.side)
-            self.kept[slots], self.places[slots] = found, asked
-        outputs: Floats = found[which]
-        return outputs
+            new = np.unique(places[is_new])
+            own = new % len(self.kept)
+            self.kept[own], self.places[own] = _read(self.inputs, new, self.side), new
+        found = self.kept[slots]
+        is_lost = self.places[slots] != places  # to one that has the same slot
+        if is_lost.any():
+            found[is_lost] = _read(self.inputs, places[is_lost], self.side)
+        return found
 
 
 @view

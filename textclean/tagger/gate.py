@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import BONDS, FORMS, GAPS, features
-from textclean.tagger.network import LABELS, Floats, Tagging
+from textclean.tagger.kernel.shape import Floats
+from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text
 
 WEIGHTS = Path(__file__).parent / "gate.npz"
@@ -45,7 +46,7 @@ TABLES = {
 def look(text: Text) -> Tagging:
     """Return the judgement of the gate on `text`, in the form of the network's."""
     found = features(text)
-    return Tagging(found, *logits(found.inputs))
+    return Tagging(found, *logits(found.inputs), np.ones(len(found.words), np.bool_))
 
 
 def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:

@@ -25,9 +25,11 @@ from textclean.grammar.marks import may_be_lost, may_end_heading
 from textclean.layout.blocks import NOT_PROSE
 from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
 from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features, features
-from textclean.tagger.network import LABELS, Floats, Tagging
+from textclean.tagger.kernel.shape import Floats
+from textclean.tagger.network import LABELS
 from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
+from textclean.tokens.scanner.tokens import Indices
 
 Doubles = NDArray[np.float64]
 
@@ -54,7 +56,9 @@ _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
 
 _DIGIT = pattern(r"\d")
-_WORD_WITH_APOSTROPHE = pattern(r"[^\W\d_]['’][^\W\d_]")
+# It begins with the apostrophe, to which `re` skips.
+_APOSTROPHE_IN_WORD = pattern(r"['’](?<=[^\W\d_].)(?=[^\W\d_])")
+_WIDTH = 3  # characters: an apostrophe and a letter on each side
 
 # The prior of the rate of loss, as pseudocounts of marks.
 _PRIOR_LOST = 0.2
@@ -113,7 +117,8 @@ class Losses:
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
     if len(text.scanned) > _FEWEST_FOR_GATE:
-        by_gate = estimate(rough(text), _kept_marks(text))
+        gaps = np.flatnonzero(_is_open(features(text)))
+        by_gate = estimate(len(text.scanned), gaps, rough(text).logits(gaps), _kept_marks(text))
         if not is_worth_asking(Look.LOST_MARKS, log_odds(by_gate.damage)):
             return by_gate
     return by_network(text)
@@ -121,34 +126,36 @@ def losses(text: Text) -> Losses:
 
 def by_network(text: Text) -> Losses:
     """Estimate what `text` has lost by the judgement of the network."""
-    may_lack = _may_lack_marks(text)
-    return estimate(_possible(text, precise(text), may_lack), _kept_marks(text), may_lack)
+    gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
+    logits = _possible(text, gaps, precise(text).logits(gaps))
+    return estimate(len(text.scanned), gaps, logits, _kept_marks(text))
 
 
-def estimate(tagging: Tagging, kept: Doubles, may_lack: NDArray[np.bool_] | None = None) -> Losses:
-    """Estimate what a text has lost, from the judgement of the network or the gate on its gaps.
+def estimate(words: int, gaps: Indices, logits: Floats, kept: Doubles) -> Losses:
+    """Estimate what a text of so many words has lost.
 
-    `kept` counts the marks of each group that it still has. Only gaps that `may_lack` a mark are
-    considered, by default all that have none.
+    `logits` (gaps x `LABELS`) are those of the gaps that may lack a mark, by the network or the
+    gate. `kept` counts the marks of each group that the text still has.
     """
-    found = tagging.features
-    is_open = (found.mark == 0) & ((found.gap & GLUED) == 0)
-    is_open[-1:] = found.mark[-1:] == 0
-    if may_lack is not None:
-        is_open &= may_lack
-    logits = tagging.logits[is_open]
-    odds = np.exp(np.clip(logits - logits[:, :1], -20, 20))
+    odds = np.exp(np.clip(logits, -20, 20))
     odds[:, 0] = 0
     counts = odds.sum(axis=1) > _NEGLIGIBLE
-    gaps, odds = np.flatnonzero(is_open)[counts], odds[counts]
+    gaps, odds = gaps[counts], odds[counts]
     by_group = odds @ _LABEL_IN
     rates = _rates(by_group, kept)
     evidence = _evidence(by_group, rates, kept)
     damage = DAMAGE.probability(evidence)
     weighted = odds * (_LABEL_IN @ rates)
-    probability = np.zeros_like(tagging.logits)
+    probability = np.zeros((words, len(LABELS)), np.float32)
     probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
     return Losses(probability, damage, dict(zip(GROUPS, rates.tolist(), strict=True)), evidence)
+
+
+def _is_open(found: Features) -> NDArray[np.bool_]:
+    """Whether the gap after each word has no mark, and has room for one."""
+    is_open: NDArray[np.bool_] = (found.mark == 0) & ((found.gap & GLUED) == 0)
+    is_open[-1:] = found.mark[-1:] == 0
+    return is_open
 
 
 def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
@@ -167,19 +174,18 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     return checked
 
 
-def _possible(text: Text, tagging: Tagging, may_lack: NDArray[np.bool_]) -> Tagging:
-    """Return the tagging without the losses that cannot be: marks and hyphens where grammar and
-    layout have no room for them. What hardly counts is not looked at.
+def _possible(text: Text, gaps: Indices, logits: Floats) -> Floats:
+    """Return the logits of gaps without the losses that cannot be: marks and hyphens where grammar
+    and layout have no room for them. What hardly counts is not looked at.
     """
-    logits = tagging.logits.copy()
-    margin = logits - logits[:, :1]
+    logits = logits.copy()
     for group, test in _TESTS.items():
         for column in _columns(group):
-            worth_a_look = may_lack & (margin[:, column] > log(_LEAST_LOOKED_AT))
-            for gap in np.flatnonzero(worth_a_look).tolist():
+            worth_a_look = np.flatnonzero(logits[:, column] > log(_LEAST_LOOKED_AT))
+            for row, gap in zip(worth_a_look.tolist(), gaps[worth_a_look].tolist(), strict=True):
                 if not test(text, gap, LABELS[column]):
-                    logits[gap, column] = logits[gap, 0] + _IMPOSSIBLE
-    return attrs.evolve(tagging, logits=logits)
+                    logits[row, column] = _IMPOSSIBLE
+    return logits
 
 
 def _rates(odds: Floats, kept: Doubles) -> Doubles:
@@ -217,8 +223,17 @@ def _kept_marks(text: Text) -> Doubles:
     found = features(text)
     kept = np.bincount(found.mark, minlength=len(MARKS)) @ _MARK_IN
     kept[_HEADING] = _short_lines(found)
-    kept[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(text.source))
+    kept[_APOSTROPHE] = _apostrophes(text.source)
     return kept
+
+
+def _apostrophes(source: str) -> int:
+    """Return how many apostrophes stand between letters, that of "o'" but once in "o'n'o"."""
+    number, last = 0, -_WIDTH
+    for match in _APOSTROPHE_IN_WORD.finditer(source):
+        if match.start() - last >= _WIDTH:
+            number, last = number + 1, match.start()
+    return number
 
 
 def _short_lines(found: Features) -> int:

@@ -1,0 +1,64 @@
+"""What the network is made of, and how its weights lie in their file.
+
+    NAME_table          inputs of the entry, for each row of a table; `ZERO` stands for zero (uint8)
+    LAYER_weight        of the entry and of each layer, inputs x outputs (int8)
+    LAYER_scale, _bias  by which the sum of each output is multiplied, and what is added (float32)
+    layerN_fineness     activations a unit of the state before the layer (float32)
+    HEAD_weight         of the gap and of the stray word (int16), and their scales and biases
+    state_fineness      activations a unit of the state before the heads (float32)
+
+The gap has an output for each label but the first, `none`, which the others are compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Arrays = Mapping[str, NDArray[Any]]
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int32]
+
+TABLES = ("word", "ending", "form", "bond", "gap", "pair")
+DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
+WIDTH = 160  # of the state of a word
+ZERO = 64  # in the tables, whose numbers are 0 to 127
+FINEST_ACTIVATION = 127
+FINEST_WEIGHT = 127
+FINEST_STATE = 32767  # as the heads read it, and as fine are their weights
+
+
+class Network(Protocol):
+    """The network, made of the arrays of a file of weights."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        """Take what is needed of the arrays."""
+        ...
+
+    def judge(self, inputs: Numbers, is_asked: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Return the logits of the gaps that are asked for (gaps x labels but for the first) and
+        the log odds of these words (words).
+
+        `inputs` (words x `TABLES`) are those of a text, or of a part with all that is seen from
+        there.
+        """
+        ...
+
+
+def needed(is_asked: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+    """Return the places of the states that are needed for judgements: those after the entry and
+    after each layer.
+    """
+    wanted = is_asked.copy()
+    wanted[1:] |= is_asked[:-1]  # a gap is judged by the word behind it, too
+    found = [np.flatnonzero(wanted)]
+    for reach in reversed(DILATIONS):
+        seen = wanted.copy()
+        seen[reach:] |= wanted[:-reach]
+        seen[:-reach] |= wanted[reach:]
+        wanted = seen
+        found.append(np.flatnonzero(wanted))
+    return found[::-1]

@@ -1,0 +1,175 @@
+"""Makes the integer weights that ship of a checkpoint in floating point.
+
+    python -m textclean.train.quantised CHECKPOINT.npz [CORPORA]
+
+A checkpoint has the tables in int8 with a scale a row, and weights and biases as floats. It says
+how large things grow: `entry_cap`, `layerN_cap` (activations before each layer) and `state_cap`
+(before the heads), a number a channel, each a little less than the largest that was met. Where it
+does not say, that is measured on documents of `CORPORA`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tagger.features import features
+from textclean.tagger.kernel.shape import (
+    DILATIONS,
+    FINEST_ACTIVATION,
+    FINEST_STATE,
+    FINEST_WEIGHT,
+    TABLES,
+    ZERO,
+    Arrays,
+)
+from textclean.tagger.network import WEIGHTS
+from textclean.text import Text
+from textclean.train.corpus import documents, sources
+
+Doubles = NDArray[np.float64]
+
+_MEASURED = 6  # documents of each source
+_LONGEST = 8000  # characters of each
+# Activations of a word in ten thousand are cut off, so that the others are told apart more finely.
+_MET = 99.99  # percent
+_ROOM = 1.5  # for states before the heads that are larger than any that was met
+_LEAST = 1e-3  # of a cap: a channel that is never active
+_INPUT_STEPS = ZERO - 1  # to either side of zero
+
+
+def quantised(checkpoint: Arrays) -> dict[str, NDArray[Any]]:
+    """Return the arrays that ship, as `textclean.tagger.kernel.shape` describes them, of those of
+    a checkpoint with its caps.
+    """
+    shipped: dict[str, NDArray[Any]] = {}
+    # Rounding is as where the network was trained: in float32.
+    fineness = _fineness(checkpoint["entry_cap"], _INPUT_STEPS)
+    for name, own in zip(TABLES, np.split(fineness, _edges(checkpoint)), strict=True):
+        levels = np.floor(_table(checkpoint, name) * own + np.float32(0.5))
+        shipped[f"{name}_table"] = (np.clip(levels, -ZERO, ZERO - 1) + ZERO).astype(np.uint8)
+    shipped |= _layer(checkpoint, "entry", fineness)
+    for layer in range(len(DILATIONS)):
+        name = f"layer{layer}"
+        fineness = _fineness(checkpoint[f"{name}_cap"], FINEST_ACTIVATION)
+        shipped[f"{name}_fineness"] = fineness
+        shipped |= _layer(checkpoint, name, np.tile(fineness, 3))
+    fineness = _fineness(checkpoint["state_cap"], FINEST_STATE)
+    shipped["state_fineness"] = fineness
+    weight, bias = (checkpoint[f"gap_{kind}"].astype(float) for kind in ("weight", "bias"))
+    compared = {
+        "gap_weight": weight[:, 1:] - weight[:, :1],
+        "gap_bias": bias[1:] - bias[0],
+        "stray_weight": checkpoint["stray_weight"],
+        "stray_bias": checkpoint["stray_bias"],
+    }
+    for name, taps in (("gap", 2), ("stray", 1)):
+        shipped |= _layer(compared, name, np.tile(fineness, taps), FINEST_STATE, np.int16)
+    return shipped
+
+
+def measured(checkpoint: Arrays, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+    """Return the caps of a checkpoint, as far as some texts tell."""
+    entries: list[Doubles] = []
+    states: list[list[Doubles]] = [[] for _ in range(1 + len(DILATIONS))]
+    for text in texts:
+        entry, of_layers = _run(checkpoint, features(Text(text)).inputs)
+        entries.append(np.abs(entry).max(axis=0))
+        for kept, state in zip(states, of_layers, strict=True):
+            kept.append(state)
+    *layers, last = (np.concatenate(kept) for kept in states)
+    caps = {f"layer{at}_cap": np.percentile(state, _MET, axis=0) for at, state in enumerate(layers)}
+    caps |= {"entry_cap": np.max(entries, axis=0), "state_cap": _ROOM * last.max(axis=0)}
+    return {name: cap.astype(np.float32) for name, cap in caps.items()}
+
+
+def _run(checkpoint: Arrays, inputs: NDArray[np.int32]) -> tuple[Doubles, list[Doubles]]:
+    """Run the network in floating point; return the inputs of its entry, and the states before
+    each layer and before the heads.
+    """
+    of = {name: array.astype(float) for name, array in checkpoint.items() if "_table" not in name}
+    rows = zip(TABLES, inputs.T, strict=True)
+    entry = np.concatenate([_table(checkpoint, name)[row] for name, row in rows], axis=1)
+    state = np.maximum(entry @ of["entry_weight"] + of["entry_bias"], 0)
+    states = [state]
+    for layer, reach in enumerate(DILATIONS):
+        padded = np.pad(state, ((reach, reach), (0, 0)))
+        taps = [padded[: len(state)], state, padded[2 * reach :]]
+        change = np.concatenate(taps, axis=1) @ of[f"layer{layer}_weight"]
+        state = state + np.maximum(change + of[f"layer{layer}_bias"], 0)
+        states.append(state)
+    return entry.astype(float), states
+
+
+def _table(checkpoint: Arrays, name: str) -> NDArray[np.float32]:
+    """Return the embeddings of a table."""
+    scale = checkpoint[f"{name}_scale"].astype(np.float32)
+    table: NDArray[np.float32] = checkpoint[f"{name}_table"] * scale[:, None]
+    return table
+
+
+def _edges(checkpoint: Arrays) -> NDArray[np.intp]:
+    """Return where in the inputs of the entry each table but the first begins."""
+    edges: NDArray[np.intp] = np.cumsum([checkpoint[f"{name}_table"].shape[1] for name in TABLES])
+    return edges[:-1]
+
+
+def _fineness(cap: NDArray[Any], finest: int) -> NDArray[np.float32]:
+    """Return how many steps make a unit, where a cap is so many of them."""
+    fineness: Doubles = finest / np.maximum(cap.astype(float), _LEAST)
+    return fineness.astype(np.float32)
+
+
+def _layer(
+    checkpoint: Arrays,
+    name: str,
+    fineness: NDArray[np.float32],
+    finest: int = FINEST_WEIGHT,
+    kind: type[np.signedinteger[Any]] = np.int8,
+) -> dict[str, NDArray[Any]]:
+    """Return a layer whose inputs are whole numbers: its weights, so that the largest of each
+    output is the finest, and the scales and biases of its outputs.
+    """
+    weight = checkpoint[f"{name}_weight"].astype(float) / fineness.astype(float)[:, None]
+    scale = np.maximum(np.abs(weight).max(axis=0), np.finfo(np.float32).tiny) / finest
+    return {
+        f"{name}_weight": np.rint(weight / scale).astype(kind),
+        f"{name}_scale": scale.astype(np.float32),
+        f"{name}_bias": checkpoint[f"{name}_bias"].astype(np.float32),
+    }
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    """Yield some documents of each corpus of a folder, as they are read."""
+    for path in sources(folder):
+        for document in islice(documents(path), _MEASURED):
+            lines = document[:_LONGEST].splitlines()
+            yield "\n\n".join(line.removeprefix("# ") for line in lines)
+
+
+def main(checkpoint: Path, corpora: Path | None = None) -> None:
+    """Write the weights that ship.
+
+    Raises `ValueError` where a checkpoint has no caps and there are no corpora.
+    """
+    with np.load(checkpoint) as arrays:
+        weights = dict(arrays)
+    if "state_cap" not in weights:
+        if corpora is None:
+            raise ValueError(f"{checkpoint} has no caps; name the corpora to measure them on")
+        weights |= measured(weights, _texts(corpora))
+    np.savez(WEIGHTS, allow_pickle=False, **quantised(weights))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path, help="weights in floating point")
+    parser.add_argument("corpora", type=Path, nargs="?", help="the folder of training corpora")
+    arguments = parser.parse_args()
+    main(arguments.checkpoint, arguments.corpora)
