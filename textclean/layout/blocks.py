@@ -72,6 +72,7 @@ NOT_PROSE = frozenset([ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE])
 RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 # Least share of the letters of a document that stand in running text.
 _LEAST_PROSE = 0.5
+_FEW_LINES = 3
 _TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
 
 
@@ -104,6 +105,8 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
         kind == PARAGRAPH and unit.is_long and unit.lacks_stop
         for unit, kind in zip(units, kinds, strict=True)
     )
+    # A sentence or two that stand alone have nothing beside them that tells whether they lost stops.
+    loses_stops |= len(units) <= _FEW_LINES and all(unit.lacks_stop for unit in units)
     return tuple(
         _part(unit, kind, log_odds, is_english, loses_stops)
         for unit, kind, log_odds, is_english in zip(
@@ -305,8 +308,7 @@ def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool) -> str:
         return HEADING
     if unit.is_stopped or unit.is_prose:
         return PARAGRAPH
-    has_verb = unit.sentence_words > 0 and unit.small_function_words >= 3
-    is_sentence = has_verb and len(unit.words) >= 8 and unit.title_share < 0.5
+    is_sentence = len(unit.words) >= 7 and unit.title_share < 0.5 and unit.has_sentence
     return PARAGRAPH if loses_stops and is_sentence and not unit.is_open else FRAGMENT
 
 

@@ -146,6 +146,14 @@ class Line:
         return sum(map(SENTENCE_WORDS.__contains__, self.words))
 
     @cached_property
+    def has_sentence(self) -> bool:
+        """Whether a verb stands among small words, or a sentence begins in mid-line with one."""
+        if self.sentence_words and self.small_function_words > 1:
+            return True
+        small = FUNCTION_WORDS | SENTENCE_WORDS
+        return any(word[0].isupper() and word.lower() in small for word in self.words[1:])
+
+    @cached_property
     def columns(self) -> int:
         """How many columns wide spaces, tabs or pipes cut the line into."""
         if not any(edge in self.text for edge in ("   ", "\t", "|")):

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.evidence.confidence import log_odds
-from textclean.evidence.scorecard import read
+from textclean.evidence.scorecard import Scorecard, read
 from textclean.grammar.compounds import may_be_compound
 from textclean.grammar.marks import may_be_lost, may_end_heading
 from textclean.layout.blocks import NOT_PROSE
@@ -60,16 +60,30 @@ _DIGIT = pattern(r"\d")
 _APOSTROPHE_IN_WORD = pattern(r"['’](?<=[^\W\d_].)(?=[^\W\d_])")
 _WIDTH = 3  # characters: an apostrophe and a letter on each side
 
-# The prior of the rate of loss, as pseudocounts of marks.
-_PRIOR_LOST = 0.2
-_PRIOR_KEPT = 8.0
-# Pseudocount with which the rate of the whole document enters that of each group.
-_DOCUMENT_WEIGHT = 4.0  # marks
-_ROUNDS = 12  # of expectation maximisation
+# The shares of its marks that a document may have lost, one of which each group of marks has.
+_SHARES = np.array([0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99])
+# What damages a document takes about as much of each group, but at times of one alone.
+_SPREAD = 0.25
+_ALONE = 0.2  # of the damaged documents
 
 # Whether a document has lost anything: the weight of each group of marks, and the prior.
 CARDS = Path(__file__).with_suffix(".json")
 DAMAGE = read(CARDS)["damage"]
+
+# Among sentences that are whole the tagger may be believed more than among such as lost their
+# marks: by so much its log odds are raised where nothing else is lost, in units and in themselves.
+WHOLE = {
+    group: {name: weight.value for name, weight in read(CARDS)[f"whole: {group}"].weights.items()}
+    for group in ("sentence mark", "comma", "hyphen")
+}
+_RAISED, _SCALED = (
+    np.array([WHOLE.get(group, {}).get(name, 0.0) for group in GROUPS])
+    for name in ("a gap", "its log odds")
+)
+
+# How likely each share of a group is lost, by the share that the document lost (levels x shares).
+_NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
+_GIVEN_LEVEL = (1 - _ALONE) * _NEAR / _NEAR.sum(axis=1, keepdims=True) + _ALONE / len(_SHARES)
 
 # On shorter texts the gate has too little evidence, and the network is cheap: it always runs.
 _FEWEST_FOR_GATE = 60  # words
@@ -83,7 +97,7 @@ _TESTS: dict[str, Callable[[Text, int, str], bool]] = {
 }
 
 # Gaps with less than these odds of a mark are left out of the estimate.
-_NEGLIGIBLE = 1e-4
+_NEGLIGIBLE = 1e-2
 # Whether there is room for a mark is asked only of gaps with more than these odds of it.
 _LEAST_LOOKED_AT = 0.02
 _IMPOSSIBLE = -20.0  # log odds
@@ -118,7 +132,7 @@ def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
     if len(text.scanned) > _FEWEST_FOR_GATE:
         gaps = np.flatnonzero(_is_open(features(text)))
-        by_gate = estimate(len(text.scanned), gaps, rough(text).logits(gaps), _kept_marks(text))
+        by_gate = estimate(text, gaps, rough(text).logits(gaps), _kept_marks(text))
         if not is_worth_asking(Look.LOST_MARKS, log_odds(by_gate.damage)):
             return by_gate
     return by_network(text)
@@ -126,13 +140,27 @@ def losses(text: Text) -> Losses:
 
 def by_network(text: Text) -> Losses:
     """Estimate what `text` has lost by the judgement of the network."""
+    return estimate(text, *_judged(text), _kept_marks(text))
+
+
+def may_have_lost(text: Text) -> tuple[Indices, Doubles]:
+    """Return the gaps of a text that may have lost a mark, and the log odds that an editor would
+    have one of each group there (gaps x `GROUPS`), by the network.
+    """
+    gaps, logits = _judged(text)
+    odds = np.exp(np.clip(logits, -20, 20)).astype(np.float64)
+    odds[:, 0] = 0
+    return gaps, np.log(np.maximum(odds @ _LABEL_IN, 1e-9))
+
+
+def _judged(text: Text) -> tuple[Indices, Floats]:
+    """Return the gaps of a text that may have lost a mark, and what the network says of them."""
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
-    logits = _possible(text, gaps, precise(text).logits(gaps))
-    return estimate(len(text.scanned), gaps, logits, _kept_marks(text))
+    return gaps, _possible(text, gaps, precise(text).logits(gaps))
 
 
-def estimate(words: int, gaps: Indices, logits: Floats, kept: Doubles) -> Losses:
-    """Estimate what a text of so many words has lost.
+def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses:
+    """Estimate what a text has lost.
 
     `logits` (gaps x `LABELS`) are those of the gaps that may lack a mark, by the network or the
     gate. `kept` counts the marks of each group that the text still has.
@@ -141,14 +169,61 @@ def estimate(words: int, gaps: Indices, logits: Floats, kept: Doubles) -> Losses
     odds[:, 0] = 0
     counts = odds.sum(axis=1) > _NEGLIGIBLE
     gaps, odds = gaps[counts], odds[counts]
-    by_group = odds @ _LABEL_IN
-    rates = _rates(by_group, kept)
-    evidence = _evidence(by_group, rates, kept)
-    damage = DAMAGE.probability(evidence)
-    weighted = odds * (_LABEL_IN @ rates)
-    probability = np.zeros((words, len(LABELS)), np.float32)
-    probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
-    return Losses(probability, damage, dict(zip(GROUPS, rates.tolist(), strict=True)), evidence)
+    by_group = (odds @ _LABEL_IN).astype(np.float64)
+    weighted = _weighted(by_group)
+    total = 1 + weighted.sum(axis=2, keepdims=True)
+    likelihood = _likelihood(weighted, total, kept)
+    evidence, shares = _posterior(likelihood)
+    damage = _card(text.expect_damage).probability(dict(zip(GROUPS, evidence.tolist(), strict=True)))
+    lost = damage * np.einsum("sng,sg->ng", weighted / total, shares)
+    of_group = odds / np.maximum(by_group @ _LABEL_IN.T, 1e-30)
+    probability = np.zeros((len(text.scanned), len(LABELS)), np.float32)
+    probability[gaps] = (lost @ _LABEL_IN.T) * of_group
+    rates = dict(zip(GROUPS, (_SHARES @ shares).tolist(), strict=True))
+    return Losses(probability, damage, rates, dict(zip(GROUPS, evidence.tolist(), strict=True)))
+
+
+def _card(expect_damage: float | None) -> Scorecard:
+    """Return the scorecard of damage, with the prior of a source of which it is known."""
+    if expect_damage is None:
+        return DAMAGE
+    return DAMAGE.raised(log_odds(expect_damage) - DAMAGE.prior.log_odds)
+
+
+def _weighted(odds: Doubles) -> Doubles:
+    """Return the odds that each gap lost a mark of each group, for each share that may be lost
+    (shares x gaps x groups), by those that an editor would have one there (gaps x groups).
+    """
+    whole = (1 - _SHARES)[:, None]
+    scale, shift = 1 + _SCALED * whole, _RAISED * whole + np.log(_SHARES)[:, None]
+    log_odds = np.log(np.maximum(odds, 1e-9))
+    weighted: Doubles = np.exp(np.clip(log_odds * scale[:, None] + shift[:, None], -20, 20))
+    return weighted
+
+
+def _likelihood(weighted: Doubles, total: Doubles, kept: Doubles) -> Doubles:
+    """Return how much likelier the gaps and marks of each group are if each share of it was lost
+    than if nothing was, as its logarithm (shares x groups).
+    """
+    by_losses = np.einsum("sng,sn->sg", weighted, (np.log(total) / (total - 1 + 1e-9))[:, :, 0])
+    likelihood: Doubles = by_losses + np.log1p(-_SHARES)[:, None] * kept
+    return likelihood
+
+
+def _posterior(likelihood: Doubles) -> tuple[Doubles, Doubles]:
+    """Return how much each group speaks for a document that is damaged (groups), and how likely it
+    is to have lost each share of it if it is (shares x groups).
+
+    How much a document lost as a whole is not known: each group tells of it, and so of the others.
+    """
+    joint = _GIVEN_LEVEL[:, :, None] * np.exp(likelihood - likelihood.max(axis=0))
+    of_level = joint.sum(axis=1)  # levels x groups
+    level = np.log(of_level).sum(axis=1)
+    level = np.exp(level - level.max())
+    level /= level.sum()
+    evidence = np.log(level @ of_level) + likelihood.max(axis=0)
+    shares = np.einsum("l,lsg->sg", level, joint / of_level[:, None])
+    return evidence, shares
 
 
 def _is_open(found: Features) -> NDArray[np.bool_]:
@@ -186,31 +261,6 @@ def _possible(text: Text, gaps: Indices, logits: Floats) -> Floats:
                 if not test(text, gap, LABELS[column]):
                     logits[row, column] = _IMPOSSIBLE
     return logits
-
-
-def _rates(odds: Floats, kept: Doubles) -> Doubles:
-    """Return the share of each group that the document lost, if it lost anything.
-
-    `odds` (gaps x groups) are those that an editor would have a mark of the group in the gap.
-    """
-    rates = np.full(len(GROUPS), 0.5)
-    odds = odds.astype(np.float64)
-    for _ in range(_ROUNDS):
-        lost = rates * ((1 / (1 + odds @ rates)) @ odds)
-        whole = (lost.sum() + _PRIOR_LOST) / (lost.sum() + kept.sum() + _PRIOR_LOST + _PRIOR_KEPT)
-        rates = (lost + _DOCUMENT_WEIGHT * whole) / (lost + kept + _DOCUMENT_WEIGHT)
-    return rates
-
-
-def _evidence(odds: Floats, rates: Doubles, kept: Doubles) -> dict[str, float]:
-    """Return how much each group speaks for a document that is damaged: the log likelihood ratio
-    of its gaps and marks, lost at these rates against nothing lost.
-    """
-    weighted = odds * rates
-    total = weighted.sum(axis=1)
-    by_losses = (np.log1p(total) / np.maximum(total, 1e-9)) @ weighted
-    by_kept = kept * np.log1p(-np.minimum(rates, 0.999))
-    return dict(zip(GROUPS, (by_losses + by_kept).tolist(), strict=True))
 
 
 def _columns(group: str) -> list[int]:
