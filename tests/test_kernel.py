@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from textclean.edit import apply
+from textclean.tagger import cohesion
 from textclean.tagger.features import (
     BONDS,
     ENDING_BUCKETS,
@@ -21,7 +22,7 @@ from textclean.tagger.features import (
     features,
 )
 from textclean.tagger.kernel import compiled, vectors
-from textclean.tagger.kernel.shape import TABLES, Network, Numbers
+from textclean.tagger.kernel.shape import LOOK, TABLES, Network, Numbers
 from textclean.tagger.network import WEIGHTS
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
@@ -96,6 +97,29 @@ def test_the_largest_numbers_are_summed_up_exactly(build: Network) -> None:
         assert np.array_equal(one, other)
 
 
+@pytest.mark.parametrize("instructions", compiled.INSTRUCTIONS)
+@pytest.mark.parametrize("side", cohesion.SIDES)
+def test_every_build_reads_both_sides_of_a_place_alike(side: str, instructions: str) -> None:
+    """What tells of cohesion has the bits of numpy, and so have its products, with the largest
+    numbers too.
+    """
+    with np.load(cohesion.WEIGHTS) as arrays:
+        weights = dict(arrays)
+    rng = np.random.default_rng(2)
+    looks = rng.integers(0, 128, (400, LOOK), np.uint8)
+    looks[200:] = 127
+    places = rng.integers(0, 390, 100)
+    extreme = {f"{side}_entry_weight", f"{side}_exit_weight"}
+    for edition in (weights, weights | {name: 0 * weights[name] + 127 for name in extreme}):
+        on_numpy = vectors.Side(edition, side).read(looks, places)
+        found = compiled.Side(edition, side, instructions).read(looks, places)
+        assert np.array_equal(found, on_numpy)
+        others = rng.permutation(found)
+        for outputs, other in ((found, others), (0 * found + 32767, 0 * found - 32767)):
+            expected = vectors.products(outputs, other, 0.37)
+            assert np.array_equal(compiled.products(outputs, other, 0.37), expected)
+
+
 def test_the_tables_have_a_row_for_each_number_of_the_features() -> None:
     """The compiled build looks rows up without asking whether there are so many."""
     sizes = (WORD_BUCKETS, ENDING_BUCKETS, FORMS, BONDS, GAPS, PAIR_BUCKETS)
@@ -112,7 +136,7 @@ def test_numpy_stands_in_where_nothing_was_compiled() -> None:
     """Without the compiled module the network runs, with the same answers."""
     program = (
         "import sys; sys.modules['textclean.tagger.kernel.compiled'] = None\n"
-        "from textclean.tagger import network; print(network._BUILD.__module__)"
+        "from textclean.tagger.kernel import build; print(build.network.__module__)"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

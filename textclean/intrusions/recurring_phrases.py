@@ -370,7 +370,7 @@ def _sequences(text: Text, odds: Stray) -> Iterator[_Found]:
             some = counts[is_looked_at]
             is_odd = np.add.reduceat(of_words, np.cumsum(some) - some) > WORTH_A_LOOK * some
             is_looked_at[is_looked_at] = is_odd
-        own = places[np.repeat(is_looked_at, counts)].astype(np.int32)
+        own: Indices = places[np.repeat(is_looked_at, counts)].astype(np.int32)
         sizes = counts[is_looked_at]
         is_new = _between_new_words(ids, own, length, np.repeat(np.arange(len(sizes)), sizes))
         ends = np.cumsum(sizes)

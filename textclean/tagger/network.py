@@ -19,18 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import Features, features
-from textclean.tagger.kernel import vectors
+from textclean.tagger.kernel import build
 from textclean.tagger.kernel.shape import DILATIONS as DILATIONS
 from textclean.tagger.kernel.shape import Floats, Network, Numbers
 from textclean.text import Text
 from textclean.tokens.scanner.tokens import Indices
-
-try:
-    from textclean.tagger.kernel import compiled
-
-    _BUILD: type[Network] = compiled.Network if compiled.INSTRUCTIONS else vectors.Network
-except ImportError:
-    _BUILD = vectors.Network
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
@@ -51,6 +44,10 @@ QUOTES = ("none", "opens", "closes")  # the quotation mark that a gap lost besid
 # How many words are read at once, and how far on either side the layers see.
 _AT_ONCE = 2048
 _SEEN = sum(DILATIONS) + 1
+
+# Of more than one word in so many as are seen from each, nearly all are seen, and all are judged at
+# once: somebody may ask for the others.
+_APART = 32
 
 # As evidence no word says more than this for or against having been pasted in, in log odds.
 MOST_STRAY = 7.0
@@ -86,7 +83,10 @@ class Tagging:
         is_asked = np.zeros(len(self.is_known), np.bool_)
         is_asked[places] = True
         is_asked &= ~self.is_known
-        if is_asked.any():
+        number = np.count_nonzero(is_asked)
+        if number > len(is_asked) // _APART:
+            np.logical_not(self.is_known, out=is_asked)
+        if number:
             of_gaps, of_words = judged(self.features.inputs, is_asked)
             self.of_gaps[is_asked], self.of_words[is_asked] = of_gaps, of_words
             self.is_known[is_asked] = True
@@ -131,14 +131,4 @@ def judged(inputs: Numbers, is_asked: NDArray[np.bool_]) -> tuple[Floats, Floats
 def _network() -> Network:
     """Return the network, its weights read."""
     with np.load(WEIGHTS) as arrays:
-        return _BUILD(dict(arrays))
-
-
-@cache
-def read_weights(path: Path) -> dict[str, Floats]:
-    """Return the arrays of weights that ship: tables in int8, the rest in float32."""
-    with np.load(path) as arrays:
-        return {
-            name: np.asarray(array) if array.dtype == np.int8 else array.astype(np.float32)
-            for name, array in arrays.items()
-        }
+        return build.network(dict(arrays))

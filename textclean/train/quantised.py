@@ -2,29 +2,33 @@
 
     python -m textclean.train.quantised CHECKPOINT.npz [CORPORA]
 
-A checkpoint has the tables in int8 with a scale a row, and weights and biases as floats. It says
-how large things grow: `entry_cap`, `layerN_cap` (activations before each layer) and `state_cap`
-(before the heads), a number a channel, each a little less than the largest that was met. Where it
-does not say, that is measured on documents of `CORPORA`.
+A checkpoint of the tagger has the tables in int8 with a scale a row, and weights and biases as
+floats. It says how large things grow: `entry_cap`, `layerN_cap` (activations before each layer) and
+`state_cap` (before the heads), a number a channel, each a little less than the largest that was
+met. Where it does not say, that is measured on documents of `CORPORA`; so it always is for
+cohesion.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from textclean.tagger import cohesion
 from textclean.tagger.features import features
 from textclean.tagger.kernel.shape import (
     DILATIONS,
     FINEST_ACTIVATION,
     FINEST_STATE,
     FINEST_WEIGHT,
+    REACH,
     TABLES,
     ZERO,
     Arrays,
@@ -52,8 +56,7 @@ def quantised(checkpoint: Arrays) -> dict[str, NDArray[Any]]:
     # Rounding is as where the network was trained: in float32.
     fineness = _fineness(checkpoint["entry_cap"], _INPUT_STEPS)
     for name, own in zip(TABLES, np.split(fineness, _edges(checkpoint)), strict=True):
-        levels = np.floor(_table(checkpoint, name) * own + np.float32(0.5))
-        shipped[f"{name}_table"] = (np.clip(levels, -ZERO, ZERO - 1) + ZERO).astype(np.uint8)
+        shipped[f"{name}_table"] = _input_levels(_table(checkpoint, name), own)
     shipped |= _layer(checkpoint, "entry", fineness)
     for layer in range(len(DILATIONS)):
         name = f"layer{layer}"
@@ -72,6 +75,56 @@ def quantised(checkpoint: Arrays) -> dict[str, NDArray[Any]]:
     for name, taps in (("gap", 2), ("stray", 1)):
         shipped |= _layer(compared, name, np.tile(fineness, taps), FINEST_STATE, np.int16)
     return shipped
+
+
+def quantised_cohesion(checkpoint: Arrays, texts: Iterable[str]) -> dict[str, NDArray[Any]]:
+    """Return the arrays that ship of those of a checkpoint of cohesion, whose caps some texts tell.
+
+    The inputs of a checkpoint are the words of a window by table; those that ship word by word.
+    """
+    inputs = np.concatenate([cohesion.rows(Text(text)) for text in texts])
+    tables = [_table(checkpoint, name) for name in cohesion.TABLES]
+    rows = zip(tables, inputs.T, strict=True)
+    looks = np.concatenate([table[row] for table, row in rows], axis=1)
+    fineness = _fineness(np.abs(looks).max(axis=0), _INPUT_STEPS)
+    edges = np.cumsum([table.shape[1] for table in tables])[:-1]
+    shipped: dict[str, NDArray[Any]] = {
+        f"{name}_table": _input_levels(table, own)
+        for name, table, own in zip(cohesion.TABLES, tables, np.split(fineness, edges), strict=True)
+    }
+    order = _by_word([table.shape[1] for table in tables])
+    windows = sliding_window_view(looks, REACH, axis=0)[::7].swapaxes(1, 2)
+    for side in cohesion.SIDES:
+        of = {
+            name: checkpoint[f"{side}_{name}"].astype(float)
+            for name in ("entry_weight", "entry_bias", "exit_weight", "exit_bias")
+        }
+        weight = np.zeros((len(order), of["entry_weight"].shape[1]))
+        weight[order >= 0] = of["entry_weight"][order[order >= 0]]
+        hidden = np.maximum(windows.reshape(len(windows), -1) @ weight + of["entry_bias"], 0)
+        within = _fineness(hidden.max(axis=0), FINEST_ACTIVATION)
+        cap = _ROOM * np.abs(hidden @ of["exit_weight"] + of["exit_bias"]).max()
+        own = {
+            **_layer(of | {"entry_weight": weight}, "entry", np.tile(fineness, REACH)),
+            **_layer(of, "exit", within),
+            "hidden_fineness": within,
+            "exit_fineness": _fineness(cap, FINEST_STATE),
+        }
+        shipped |= {f"{side}_{name}": array for name, array in own.items()}
+    return shipped
+
+
+def _by_word(widths: Sequence[int]) -> NDArray[np.intp]:
+    """Return for each input of a window, word by word, which it is table by table; -1 for the gap
+    after the last word, which is not read.
+    """
+    order, begins = np.full((REACH, sum(widths)), -1), 0
+    for table, width in enumerate(widths):
+        words = REACH - 1 if table == len(widths) - 1 else REACH
+        own = slice(sum(widths[:table]), sum(widths[: table + 1]))
+        order[:words, own] = begins + np.arange(words * width).reshape(words, width)
+        begins += words * width
+    return order.reshape(-1)
 
 
 def measured(checkpoint: Arrays, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
@@ -114,15 +167,22 @@ def _table(checkpoint: Arrays, name: str) -> NDArray[np.float32]:
     return table
 
 
+def _input_levels(table: NDArray[np.float32], fineness: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Return a table as inputs in whole numbers."""
+    levels = np.floor(table * fineness + np.float32(0.5))
+    inputs: NDArray[np.uint8] = (np.clip(levels, -ZERO, ZERO - 1) + ZERO).astype(np.uint8)
+    return inputs
+
+
 def _edges(checkpoint: Arrays) -> NDArray[np.intp]:
     """Return where in the inputs of the entry each table but the first begins."""
     edges: NDArray[np.intp] = np.cumsum([checkpoint[f"{name}_table"].shape[1] for name in TABLES])
     return edges[:-1]
 
 
-def _fineness(cap: NDArray[Any], finest: int) -> NDArray[np.float32]:
+def _fineness(cap: NDArray[Any] | float, finest: int) -> NDArray[np.float32]:
     """Return how many steps make a unit, where a cap is so many of them."""
-    fineness: Doubles = finest / np.maximum(cap.astype(float), _LEAST)
+    fineness: Doubles = finest / np.maximum(cap, _LEAST, dtype=np.float64)
     return fineness.astype(np.float32)
 
 
@@ -145,7 +205,7 @@ def _layer(
     }
 
 
-def _texts(folder: Path) -> Iterator[str]:
+def texts(folder: Path) -> Iterator[str]:
     """Yield some documents of each corpus of a folder, as they are read."""
     for path in sources(folder):
         for document in islice(documents(path), _MEASURED):
@@ -154,16 +214,20 @@ def _texts(folder: Path) -> Iterator[str]:
 
 
 def main(checkpoint: Path, corpora: Path | None = None) -> None:
-    """Write the weights that ship.
+    """Write the weights that ship, of the tagger or of cohesion, whichever a checkpoint is of.
 
-    Raises `ValueError` where a checkpoint has no caps and there are no corpora.
+    Raises `ValueError` where it has no caps and there are no corpora.
     """
     with np.load(checkpoint) as arrays:
         weights = dict(arrays)
-    if "state_cap" not in weights:
-        if corpora is None:
-            raise ValueError(f"{checkpoint} has no caps; name the corpora to measure them on")
-        weights |= measured(weights, _texts(corpora))
+    if "state_cap" not in weights and corpora is None:
+        raise ValueError(f"{checkpoint} has no caps; name the corpora to measure them on")
+    if corpora and "before_entry_weight" in weights:
+        shipped = quantised_cohesion(weights, texts(corpora))
+        np.savez(cohesion.WEIGHTS, allow_pickle=False, **shipped)
+        return
+    if corpora and "state_cap" not in weights:
+        weights |= measured(weights, texts(corpora))
     np.savez(WEIGHTS, allow_pickle=False, **quantised(weights))
 
 

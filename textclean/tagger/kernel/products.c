@@ -1,4 +1,4 @@
-/* The network in integers; `vectors.py` says the same in numpy, and a test holds both equal.
+/* The networks in integers; `vectors.py` says the same in numpy, and a test holds both equal.
 
    Activations are 0 to 127 and weights -127 to 127, so that every sum is exact in 32 bits, in
    whatever order it is taken, and two products fit 16 bits, which `pmaddubsw` adds without
@@ -6,6 +6,7 @@
    alone (`-ffp-contract=off`). So all instruction sets give the same bits.
 
    Weights lie in panels of 32 outputs: [panel][inputs / 4][32][4], the order they are read in. */
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -29,6 +30,19 @@ typedef struct {
     const double *heads;             /* [WIDTH][HEADS] */
     const float *head_scales, *head_biases; /* of the labels and of the stray word */
 } Network;
+
+/* The network of a side of a place, which tells of cohesion. */
+#define LOOK 56  /* inputs of a word */
+#define WINDOW (5 * LOOK)
+#define HIDDEN 224
+#define EXIT 112 /* outputs, and with padding 4 panels */
+
+typedef struct {
+    const int8_t *entry_weights, *exit_weights;
+    const int32_t *zero;
+    const float *entry_scales, *entry_biases, *fineness, *exit_scales, *exit_biases;
+    float exit_fineness; /* levels a unit of an output */
+} Side;
 
 static const int REACH[LAYERS] = {1, 2, 4, 8, 16, 32};
 
@@ -148,9 +162,9 @@ INLINE void look_up(const Network *network, const int32_t *rows, uint8_t *inputs
     memset(to, 0, inputs + INPUTS - to);
 }
 
-/* Write the activations of a word, of whose state none is negative. */
-INLINE void activate(const float *state, const float *fineness, uint8_t *activations) {
-    for (int at = 0; at < WIDTH; at++) {
+/* Write the activations of a state, of which none is negative. */
+INLINE void activate(const float *state, const float *fineness, int width, uint8_t *activations) {
+    for (int at = 0; at < width; at++) {
         float level = state[at] * fineness[at] + 0.5f;
         activations[at] = (uint8_t)(int32_t)(level < 127.0f ? level : 127.0f);
     }
@@ -215,7 +229,8 @@ INLINE void judge(const Network *network, const int32_t *rows, int64_t count, ui
         for (int64_t at = 0; at < count; at++) {
             if (own[at]) places[found++] = (int32_t)at;
             if (layer && own[at - count])
-                activate(states + at * WIDTH, network->fineness[layer - 1], activations + at * WIDTH);
+                activate(states + at * WIDTH, network->fineness[layer - 1], WIDTH,
+                         activations + at * WIDTH);
         }
         for (int64_t first = 0; first < found; first += ROWS) {
             int some = found - first < ROWS ? (int)(found - first) : ROWS;
@@ -260,15 +275,58 @@ INLINE void judge(const Network *network, const int32_t *rows, int64_t count, ui
     }
 }
 
+/* Read the windows that begin at some places of `looks`; write their outputs as whole numbers. */
+INLINE void read_windows(const Side *side, const uint8_t *looks, const int64_t *places,
+                         int64_t count, int16_t *outputs, multiply_t *multiply) {
+    int32_t sums[ROWS * PANEL];
+    float states[ROWS * HIDDEN];
+    uint8_t activations[ROWS * HIDDEN];
+    const uint8_t *words[ROWS];
+    for (int64_t first = 0; first < count; first += ROWS, outputs += ROWS * EXIT) {
+        int some = count - first < ROWS ? (int)(count - first) : ROWS;
+        for (int row = 0; row < ROWS; row++)
+            words[row] = looks + places[first + (row < some ? row : 0)] * LOOK;
+        for (int column = 0; column < HIDDEN; column += PANEL) {
+            multiply(words, some, 1, WINDOW, side->entry_weights + (int64_t)column * WINDOW, sums);
+            for (int row = 0; row < some; row++)
+                rectify(sums + row * PANEL, side->zero + column, side->entry_scales + column,
+                        side->entry_biases + column, states + row * HIDDEN + column, 0);
+        }
+        for (int row = 0; row < ROWS; row++) {
+            words[row] = activations + (row < some ? row : 0) * HIDDEN;
+            if (row < some)
+                activate(states + row * HIDDEN, side->fineness, HIDDEN, activations + row * HIDDEN);
+        }
+        for (int column = 0; column < EXIT; column += PANEL) {
+            int width = EXIT - column < PANEL ? EXIT - column : PANEL;
+            multiply(words, some, 1, HIDDEN, side->exit_weights + (int64_t)column * HIDDEN, sums);
+            for (int row = 0; row < some; row++)
+                for (int at = 0; at < width; at++) {
+                    float value = (float)sums[row * PANEL + at] * side->exit_scales[column + at];
+                    value = value + side->exit_biases[column + at];
+                    value = floorf(value * side->exit_fineness + 0.5f);
+                    value = value < 32767.0f ? value : 32767.0f;
+                    value = value > -32767.0f ? value : -32767.0f;
+                    outputs[row * EXIT + column + at] = (int16_t)value;
+                }
+        }
+    }
+}
+
 #define JUDGE(NAME, TARGET)                                                                       \
     TARGET static void judge_##NAME(const Network *network, const int32_t *rows, int64_t count,   \
                                     uint8_t *needed, float *states, uint8_t *activations,         \
                                     int32_t *places, float *logits, float *stray) {               \
         judge(network, rows, count, needed, states, activations, places, logits, stray,           \
               multiply_##NAME);                                                                   \
+    }                                                                                             \
+    TARGET static void read_##NAME(const Side *side, const uint8_t *looks, const int64_t *places, \
+                                   int64_t count, int16_t *outputs) {                             \
+        read_windows(side, looks, places, count, outputs, multiply_##NAME);                       \
     }
 typedef void judge_t(const Network *, const int32_t *, int64_t, uint8_t *, float *, uint8_t *,
                      int32_t *, float *, float *);
+typedef void read_t(const Side *, const uint8_t *, const int64_t *, int64_t, int16_t *);
 
 #ifdef __x86_64__
 JUDGE(vnni, __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))))
@@ -282,17 +340,28 @@ JUDGE(neon, )
 static const struct {
     const char *name;
     judge_t *judge;
+    read_t *read;
 } INSTRUCTION_SETS[] = {
 #ifdef __x86_64__
-    {"vnni", judge_vnni},
-    {"avx2", judge_avx2},
-    {"ssse3", judge_ssse3},
+    {"vnni", judge_vnni, read_vnni},
+    {"avx2", judge_avx2, read_avx2},
+    {"ssse3", judge_ssse3, read_ssse3},
 #endif
 #ifdef __aarch64__
-    {"neon", judge_neon},
+    {"neon", judge_neon, read_neon},
 #endif
-    {0, 0},
+    {0, 0, 0},
 };
+
+/* Write the products of pairs of outputs; their sums are exact. */
+static void multiply_outputs(const int16_t *before, const int16_t *following, int64_t count,
+                             double scale, float *products) {
+    for (int64_t row = 0; row < count; row++, before += EXIT, following += EXIT) {
+        int64_t sum = 0;
+        for (int at = 0; at < EXIT; at++) sum += (int32_t)before[at] * following[at];
+        products[row] = (float)((double)sum * scale);
+    }
+}
 
 /* Whether this processor has an instruction set. */
 static int is_supported(int number) {

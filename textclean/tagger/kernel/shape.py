@@ -1,4 +1,6 @@
-"""What the network is made of, and how its weights lie in their file.
+"""What the networks are made of, and how their weights lie in their files.
+
+The tagger:
 
     NAME_table          inputs of the entry, for each row of a table; `ZERO` stands for zero (uint8)
     LAYER_weight        of the entry and of each layer, inputs x outputs (int8)
@@ -8,6 +10,12 @@
     state_fineness      activations a unit of the state before the heads (float32)
 
 The gap has an output for each label but the first, `none`, which the others are compared with.
+
+Cohesion, whose tables are of the same kind, for each side of a place:
+
+    entry_weight, exit_weight, _scale, _bias    as of a layer
+    hidden_fineness     activations a unit of what the entry makes (float32)
+    exit_fineness       levels a unit of an output (float32)
 """
 
 from __future__ import annotations
@@ -21,10 +29,20 @@ from numpy.typing import NDArray
 Arrays = Mapping[str, NDArray[Any]]
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
+Looks = NDArray[np.uint8]
+Outputs = NDArray[np.int16]
 
 TABLES = ("word", "ending", "form", "bond", "gap", "pair")
 DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
 WIDTH = 160  # of the state of a word
+SIDE = (
+    *(f"{layer}_{array}" for layer in ("entry", "exit") for array in ("weight", "scale", "bias")),
+    "hidden_fineness",
+    "exit_fineness",
+)
+LOOK = 56  # inputs of a word for cohesion
+REACH = 5  # words that each side of cohesion reads
+EXIT = 112  # outputs of each
 ZERO = 64  # in the tables, whose numbers are 0 to 127
 FINEST_ACTIVATION = 127
 FINEST_WEIGHT = 127
@@ -44,6 +62,20 @@ class Network(Protocol):
 
         `inputs` (words x `TABLES`) are those of a text, or of a part with all that is seen from
         there.
+        """
+        ...
+
+
+class Side(Protocol):
+    """The network of a side of a place, made of the arrays of a file of weights."""
+
+    def __init__(self, arrays: Arrays, side: str) -> None:
+        """Take what is needed of the arrays."""
+        ...
+
+    def read(self, looks: Looks, places: NDArray[np.int64]) -> Outputs:
+        """Return the outputs for the windows of `REACH` words from some places on (places x
+        outputs), as whole numbers; `looks` (words x `LOOK`) are the inputs of words.
         """
         ...
 

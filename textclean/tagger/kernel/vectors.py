@@ -1,4 +1,4 @@
-"""The network in integers on numpy; `products.c` says the same for each instruction set.
+"""The networks in integers on numpy; `products.c` says the same for each instruction set.
 
 Products of whole numbers in float32 are exact in any order while their sums stay below 2 ** 24, and
 those of 480 activations of 0 to 127 with weights of -127 to 127 do. Those of the heads, of 16 bits
@@ -7,22 +7,28 @@ each, are exact in float64.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from textclean.tagger.kernel.shape import (
     DILATIONS,
     FINEST_ACTIVATION,
     FINEST_STATE,
+    LOOK,
+    REACH,
+    SIDE,
     TABLES,
     ZERO,
     Arrays,
     Floats,
+    Looks,
     Numbers,
+    Outputs,
     needed,
 )
-
-INSTRUCTIONS = ("numpy",)
 
 
 class Network:
@@ -76,6 +82,37 @@ class Network:
         found = (levels @ self._heads[head]).astype(np.float32)
         judged: Floats = found * self._arrays[f"{head}_scale"] + self._arrays[f"{head}_bias"]
         return judged
+
+
+class Side:
+    """The network of a side of a place, made of the arrays of a file of weights; see `shape`."""
+
+    def __init__(self, arrays: Arrays, side: str) -> None:
+        """Take the weights as float32."""
+        self._of = {name: arrays[f"{side}_{name}"].astype(np.float32) for name in SIDE}
+
+    def read(self, looks: Looks, places: NDArray[np.int64]) -> Outputs:
+        """Return the outputs for some windows; see `shape.Side`."""
+        of = self._of
+        windows = sliding_window_view(looks.reshape(-1), REACH * LOOK)[places * LOOK]
+        inputs = windows.astype(np.float32) - np.float32(ZERO)
+        state: NDArray[Any] = inputs @ of["entry_weight"]
+        state *= of["entry_scale"]
+        state += of["entry_bias"]
+        np.maximum(state, 0, out=state)
+        levels = _levels(state, of["hidden_fineness"], np.float32(FINEST_ACTIVATION))
+        outputs = levels @ of["exit_weight"]
+        outputs *= of["exit_scale"]
+        outputs += of["exit_bias"]
+        finest = np.float32(FINEST_STATE)
+        found = np.maximum(_levels(outputs, of["exit_fineness"], finest), -finest)
+        return found.astype(np.int16)
+
+
+def products(before: Outputs, following: Outputs, scale: float) -> Floats:
+    """Return the products of pairs of outputs, by a scale."""
+    sums: NDArray[np.float64] = np.einsum("ij,ij->i", before, following, dtype=np.float64)
+    return (sums * scale).astype(np.float32)
 
 
 def _levels(state: Floats, fineness: Floats, finest: np.float32) -> Floats:
