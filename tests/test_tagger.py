@@ -11,7 +11,7 @@ import pytest
 
 from textclean.edit import apply
 from textclean.tagger.consultation import precise
-from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, features, gap_class
+from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, WIDE, features, gap_class
 from textclean.tagger.loss import losses
 from textclean.tagger.network import LABELS, logits
 from textclean.text import Text
@@ -54,6 +54,12 @@ def test_the_same_words_look_the_same_whatever_their_digits() -> None:
     """`1998` and `2026` share a bucket, `1998` and `1,998` do not."""
     seen = features(Text("1998 2026 1,998"))
     assert seen.word[0] == seen.word[1] != seen.word[2]
+
+
+def test_blanks_between_words_are_counted() -> None:
+    """Two, three and more blanks are classes of their own; behind a mark nobody counts them."""
+    bond = features(Text("one  two   three    four      five.  six")).bond
+    assert bond.tolist() == [WIDE, WIDE + 1, WIDE + 2, WIDE + 2, 0, 0]
 
 
 def test_texts_without_words_have_nothing_to_tag() -> None:
@@ -119,6 +125,14 @@ def test_the_gate_lets_through_what_the_network_finds() -> None:
         rates = Rates(stop=0.3, comma=0.3)
         garbled = Text(apply(CLEAN, garble(Text(CLEAN), rates, random.Random(seed))))
         assert losses(garbled).damage > 0.9
+
+
+def test_a_source_of_damaged_texts_is_believed_to_be_one() -> None:
+    """The more texts of a source are damaged, the surer is the same loss in one of them."""
+    source = "The mayor left the hall at noon Nobody had asked him a question about the mill.\n"
+    expected = (0.001, 0.05, 0.5, 0.95)
+    damage = [losses(Text(source, share)).damage for share in expected]
+    assert damage == sorted(damage) and damage[0] < damage[-1]
 
 
 def test_loss_is_believed_more_in_a_document_that_lost_more() -> None:

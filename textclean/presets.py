@@ -45,6 +45,7 @@ RULES = (
     "apostrophes",
     "compounds",
     "punctuation",
+    "quotation_marks",
 )
 
 PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType(

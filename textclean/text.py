@@ -146,7 +146,8 @@ class Text(metaclass=Public):
 
 
 # The views that a text keeps by itself: attrs makes a slot of each.
-_KEPT = frozenset(vars(Text)["__slots__"]) - {"source", "_views", "__weakref__"}
+_GIVEN = {"source", "expect_damage", "_views", "__weakref__"}
+_KEPT = frozenset(vars(Text)["__slots__"]) - _GIVEN
 
 
 def view(look: Callable[[Text], View]) -> Callable[[Text], View]:

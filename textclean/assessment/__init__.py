@@ -20,6 +20,7 @@ from textclean.tagger.consultation import precise
 from textclean.tagger.features import WIDE, features
 from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.loss import losses
+from textclean.tagger.quotes import LostQuotes, lost_quotes
 from textclean.text import Text
 
 __all__ = ["Assessment", "Pasted", "RunInHeading", "assess"]
@@ -50,9 +51,16 @@ class Assessment:
 
     def blanks_for_marks(self) -> set[int]:
         """Return the gaps of several blanks, one of which stands for a mark that was lost."""
-        is_wide = features(self.text).bond >= WIDE
-        is_lost = losses(self.text).probability.sum(axis=1) >= DOUBTFUL
-        return set(np.flatnonzero(is_wide & is_lost).tolist())
+        wide = np.flatnonzero(features(self.text).bond >= WIDE)
+        quotes = lost_quotes(self.text)
+        probability = losses(self.text).probability.sum(axis=1)[wide]
+        probability = np.maximum(probability, quotes.closes[wide])
+        probability = np.maximum(probability, quotes.opens[wide + 1])
+        return set(wide[probability >= DOUBTFUL].tolist())
+
+    def lost_quotes(self) -> LostQuotes:
+        """Return where the text lost quotation marks that left blanks."""
+        return lost_quotes(self.text)
 
     def pasted_in(self) -> Floats:
         """Return for each word the log odds that it was pasted in; the network runs for it."""

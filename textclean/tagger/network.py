@@ -40,6 +40,7 @@ LABELS = (
     "apostrophe",
 )
 QUOTES = ("none", "opens", "closes")  # the quotation mark that a gap lost beside its other mark
+_OUTPUTS = len(LABELS) + len(QUOTES) - 1
 
 # How many words are read at once, and how far on either side the layers see.
 _AT_ONCE = 2048
@@ -57,8 +58,8 @@ MOST_STRAY = 7.0
 class Tagging:
     """The judgement of a model on a text, gap by gap and word by word.
 
-    `of_gaps` (words x `LABELS`) and `of_words` (words) are what is known of it so far, `is_known`
-    says of which words.
+    `of_gaps` (words x `LABELS` and, by the network, `QUOTES` but for none) and `of_words` (words)
+    are what is known of it so far, `is_known` says of which words.
     """
 
     features: Features
@@ -71,7 +72,14 @@ class Tagging:
         lost, as log odds against none (gaps x `LABELS`).
         """
         self._ask(gaps)
-        return self.of_gaps[gaps]
+        return self.of_gaps[gaps, : len(LABELS)]
+
+    def quotes(self, gaps: Indices) -> Floats:
+        """Return how likely an editor would put an opening and a closing quotation mark into some
+        gaps, as log odds against neither (gaps x 2).
+        """
+        self._ask(gaps)
+        return self.of_gaps[gaps, len(LABELS) :]
 
     def stray(self, words: Indices) -> Floats:
         """Return the log odds that some words were pasted in (words)."""
@@ -96,23 +104,24 @@ def tag(text: Text) -> Tagging:
     """Return the judgement of the network on `text`, of which nothing is known yet."""
     found = features(text)
     size = len(found.words)
-    of_gaps, of_words = np.empty((size, len(LABELS)), np.float32), np.empty(size, np.float32)
+    of_gaps, of_words = np.empty((size, _OUTPUTS), np.float32), np.empty(size, np.float32)
     return Tagging(found, of_gaps, of_words, np.zeros(size, np.bool_))
 
 
 def logits(inputs: Numbers) -> tuple[Floats, Floats]:
     """Return the logits of all gaps (words x `LABELS`) and words (words); see `judged`."""
-    return judged(inputs, np.ones(len(inputs), np.bool_))
+    gaps, words = judged(inputs, np.ones(len(inputs), np.bool_))
+    return gaps[:, : len(LABELS)], words
 
 
 def judged(inputs: Numbers, is_asked: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """Return the logits of the gaps that are asked for (gaps x `LABELS`), those of none being 0,
-    and of these words (words).
+    """Return the logits of the gaps that are asked for (gaps x `LABELS` and `QUOTES` but for none),
+    those of none being 0, and of these words (words).
 
     `inputs` (words x `TABLES`) are `Features.inputs`. What the layers make of a word takes a
     kilobyte and more, so a long text is read by pieces, with as many words around each as it sees.
     """
-    gaps = np.zeros((np.count_nonzero(is_asked), len(LABELS)), np.float32)
+    gaps = np.zeros((np.count_nonzero(is_asked), _OUTPUTS), np.float32)
     words = np.empty(len(gaps), np.float32)
     asked = np.flatnonzero(is_asked)
     pieces = np.arange(0, len(inputs) + _AT_ONCE, _AT_ONCE)

@@ -37,9 +37,12 @@ def main(folder: Path) -> dict[str, tuple[float, float]]:
     scale, shift = fitted(*judgements(folder))
     with np.load(WEIGHTS) as arrays:
         weights = dict(arrays)
-    # The head has no output for the first label, which the others are compared with.
-    weights["gap_scale"] *= scale[1:].astype(np.float32)
-    weights["gap_bias"] = (weights["gap_bias"] * scale[1:] + shift[1:]).astype(np.float32)
+    # The head has no output for the first label, which the others are compared with; behind those
+    # of the others stand those of quotation marks.
+    marks = slice(len(LABELS) - 1)
+    weights["gap_scale"][marks] *= scale[1:].astype(np.float32)
+    weights["gap_bias"][marks] *= scale[1:].astype(np.float32)
+    weights["gap_bias"][marks] += shift[1:].astype(np.float32)
     np.savez(WEIGHTS, allow_pickle=False, **weights)
     return {
         label: (round(float(scale[at]), 3), round(float(shift[at]), 3))

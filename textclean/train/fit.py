@@ -34,7 +34,8 @@ from textclean.tagger.network import CARD, DILATIONS, LABELS, QUOTES, WEIGHTS
 from textclean.train import calibrate, fit_cohesion, fit_gate, score
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, SHARES, Example, stream
-from textclean.train.shipped import Arrays, dense, table
+from textclean.train.quantised import quantised, restored
+from textclean.train.shipped import Arrays, dense
 
 BATCH = 4096  # words
 RATE = 2e-3  # of learning, at its highest
@@ -276,41 +277,41 @@ def train(
         running = 0.98 * running + 0.02 * np.array([each.item() for each in found])
         if done - shown > 0.02:
             shown = done
-            np.savez(CHECKPOINT, allow_pickle=False, **saved(network))
+            if network.is_whole:
+                np.savez(CHECKPOINT, allow_pickle=False, **quantised(saved(network)))
             print(f"{done:5.0%} step {step} loss {running / (1 - 0.98 ** (step + 1))}", flush=True)
     return network
 
 
 def saved(network: Network) -> Arrays:
-    """Return the weights as they ship."""
+    """Return the weights as `textclean.train.quantised` reads them."""
     arrays: Arrays = {}
     for name, embedding in network.tables.items():
-        arrays |= table(name, embedding)
+        arrays[f"{name}_table"] = embedding.weight.detach().numpy()
+        arrays[f"{name}_scale"] = np.ones(len(embedding.weight), np.float32)
     for name, layer in network.dense.items():
         arrays |= dense(name, layer)
     for index, convolution in enumerate(network.layers):
         weight = convolution.weight.detach().numpy()  # out, in, tap
         taps = weight.transpose(2, 1, 0).reshape(-1, len(weight))  # taps x in, out
-        arrays[f"layer{index}_weight"] = taps.astype(np.float16)
-        arrays[f"layer{index}_bias"] = convolution.bias.detach().numpy().astype(np.float16)
+        arrays[f"layer{index}_weight"] = taps
+        arrays[f"layer{index}_bias"] = convolution.bias.detach().numpy()
         arrays[f"layer{index}_cap"] = network.layer_caps[index].numpy()
     arrays["entry_cap"], arrays["state_cap"] = network.entry_cap.numpy(), network.state_cap.numpy()
     return arrays
 
 
 def load(network: Network, path: Path) -> None:
-    """Set the parameters of the network to weights as they ship."""
+    """Set the parameters of the network to those of weights that ship."""
     with np.load(path) as arrays:
         weights = {
-            name: torch.from_numpy(array.astype(np.float32)) for name, array in arrays.items()
+            name: torch.from_numpy(array.astype(np.float32))
+            for name, array in restored(dict(arrays)).items()
         }
     with torch.no_grad():
         for name, embedding in network.tables.items():
-            rows = weights[f"{name}_table"] * weights[f"{name}_scale"][:, None]
-            embedding.weight[: len(rows)].copy_(rows)
+            embedding.weight.copy_(weights[f"{name}_table"])
         for name, layer in network.dense.items():
-            if f"{name}_weight" not in weights:
-                continue
             layer.weight.copy_(weights[f"{name}_weight"].T)
             layer.bias.copy_(weights[f"{name}_bias"])
         for index, convolution in enumerate(network.layers):
@@ -334,7 +335,7 @@ def main() -> None:
     torch.set_num_threads(1)
     start: Path | None = arguments.start
     network = train(arguments.folder, arguments.clean, arguments.seed, arguments.minutes, start)
-    np.savez(WEIGHTS, allow_pickle=False, **saved(network))
+    np.savez(WEIGHTS, allow_pickle=False, **quantised(saved(network)))
     scales = calibrate.main(arguments.folder)
     fit_gate.main(arguments.folder, arguments.clean, arguments.seed)
     if arguments.keep_cohesion:

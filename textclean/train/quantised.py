@@ -2,8 +2,7 @@
 
     python -m textclean.train.quantised CHECKPOINT.npz [CORPORA]
 
-A checkpoint of the tagger has the tables in int8 with a scale a row, and weights and biases as
-floats. It says how large things grow: `entry_cap`, `layerN_cap` (activations before each layer) and
+A checkpoint of the tagger has tables with a scale a row, and weights and biases as floats. It says how large things grow: `entry_cap`, `layerN_cap` (activations before each layer) and
 `state_cap` (before the heads), a number a channel, each a little less than the largest that was
 met. Where it does not say, that is measured on documents of `CORPORA`; so it always is for
 cohesion.
@@ -33,7 +32,7 @@ from textclean.tagger.kernel.shape import (
     ZERO,
     Arrays,
 )
-from textclean.tagger.network import WEIGHTS
+from textclean.tagger.network import LABELS, WEIGHTS
 from textclean.text import Text
 from textclean.train.corpus import documents, sources
 
@@ -65,16 +64,48 @@ def quantised(checkpoint: Arrays) -> dict[str, NDArray[Any]]:
         shipped |= _layer(checkpoint, name, np.tile(fineness, 3))
     fineness = _fineness(checkpoint["state_cap"], FINEST_STATE)
     shipped["state_fineness"] = fineness
-    weight, bias = (checkpoint[f"gap_{kind}"].astype(float) for kind in ("weight", "bias"))
     compared = {
-        "gap_weight": weight[:, 1:] - weight[:, :1],
-        "gap_bias": bias[1:] - bias[0],
+        f"gap_{kind}": np.concatenate(
+            [_against_none(checkpoint[f"{head}_{kind}"]) for head in ("gap", "quote")], axis=-1
+        )
+        for kind in ("weight", "bias")
+    } | {
         "stray_weight": checkpoint["stray_weight"],
         "stray_bias": checkpoint["stray_bias"],
     }
     for name, taps in (("gap", 2), ("stray", 1)):
         shipped |= _layer(compared, name, np.tile(fineness, taps), FINEST_STATE, np.int16)
     return shipped
+
+
+def restored(shipped: Arrays) -> dict[str, NDArray[Any]]:
+    """Return a checkpoint that `quantised` makes the same shipped arrays of, to train on from."""
+    of: dict[str, NDArray[Any]] = {}
+    for name in TABLES:
+        of[f"{name}_table"] = shipped[f"{name}_table"].astype(np.float32) - ZERO
+        of[f"{name}_scale"] = np.ones(len(of[f"{name}_table"]), np.float32)
+    inputs = sum(of[f"{name}_table"].shape[1] for name in TABLES)
+    of["entry_cap"] = np.full(inputs, _INPUT_STEPS, np.float32)
+    of |= _floats(shipped, "entry", np.ones(inputs, np.float32))
+    for layer in range(len(DILATIONS)):
+        fineness = shipped[f"layer{layer}_fineness"]
+        of[f"layer{layer}_cap"] = FINEST_ACTIVATION / fineness
+        of |= _floats(shipped, f"layer{layer}", np.tile(fineness, 3))
+    fineness = shipped["state_fineness"]
+    of["state_cap"] = FINEST_STATE / fineness
+    heads = _floats(shipped, "gap", np.tile(fineness, 2)) | _floats(shipped, "stray", fineness)
+    for kind in ("weight", "bias"):
+        of[f"stray_{kind}"] = heads[f"stray_{kind}"]
+        marks, quotes = np.split(heads[f"gap_{kind}"], [len(LABELS) - 1], axis=-1)
+        for head, own in (("gap", marks), ("quote", quotes)):
+            of[f"{head}_{kind}"] = np.concatenate([np.zeros_like(own[..., :1]), own], axis=-1)
+    return of
+
+
+def _floats(shipped: Arrays, name: str, fineness: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+    """Return a layer whose inputs are no whole numbers, of one whose inputs are."""
+    weight = shipped[f"{name}_weight"] * shipped[f"{name}_scale"] * fineness[:, None]
+    return {f"{name}_weight": weight, f"{name}_bias": shipped[f"{name}_bias"]}
 
 
 def quantised_cohesion(checkpoint: Arrays, texts: Iterable[str]) -> dict[str, NDArray[Any]]:
@@ -140,6 +171,12 @@ def measured(checkpoint: Arrays, texts: Iterable[str]) -> dict[str, NDArray[np.f
     caps = {f"layer{at}_cap": np.percentile(state, _MET, axis=0) for at, state in enumerate(layers)}
     caps |= {"entry_cap": np.max(entries, axis=0), "state_cap": _ROOM * last.max(axis=0)}
     return {name: cap.astype(np.float32) for name, cap in caps.items()}
+
+
+def _against_none(outputs: NDArray[Any]) -> Doubles:
+    """Return the weights or biases of a head, less those of its first output."""
+    compared: Doubles = outputs[..., 1:].astype(float) - outputs[..., :1]
+    return compared
 
 
 def _run(checkpoint: Arrays, inputs: NDArray[np.int32]) -> tuple[Doubles, list[Doubles]]:

@@ -16,8 +16,8 @@
 #define LAYERS 6
 #define ROWS 12  /* words at once: with 32 outputs their sums fill the registers */
 #define PANEL 32 /* outputs at once */
-#define LABELS 8
-#define HEADS 20 /* outputs of the heads, see `project`: 8 + 8 + 1 of a word, and padding */
+#define LABELS 10 /* of a gap: the marks and the quotation marks that it may have lost */
+#define HEADS 24  /* outputs of the heads, see `project`: 10 + 10 + 1 of a word, and padding */
 #define INLINE static inline __attribute__((always_inline))
 
 typedef struct {

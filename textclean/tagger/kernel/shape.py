@@ -9,7 +9,8 @@ The tagger:
     HEAD_weight         of the gap and of the stray word (int16), and their scales and biases
     state_fineness      activations a unit of the state before the heads (float32)
 
-The gap has an output for each label but the first, `none`, which the others are compared with.
+The gap has an output for each label but the first, `none`, which the others are compared with, and
+behind these one for each quotation mark in the same way.
 
 Cohesion, whose tables are of the same kind, for each side of a place:
 
@@ -57,8 +58,8 @@ class Network(Protocol):
         ...
 
     def judge(self, inputs: Numbers, is_asked: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        """Return the logits of the gaps that are asked for (gaps x labels but for the first) and
-        the log odds of these words (words).
+        """Return the logits of the gaps that are asked for (gaps x labels and quotation marks, but
+        for none of either) and the log odds of these words (words).
 
         `inputs` (words x `TABLES`) are those of a text, or of a part with all that is seen from
         there.
