@@ -56,12 +56,12 @@ FURNISHED = 0.12
 DEV_SHARE = 0.02
 LONGEST = 8_000  # characters: a longer document is cut at a line end, to the length of a story
 IGNORED = -100
-QUOTE = re.compile("[\"“”]")
+QUOTE = re.compile('["“”]')
 LOWEST_RATE = 0.02
 STRIPPED = 0.08  # of the documents lose all marks, or all but some
 LOOSE = 0.06  # of the others have blanks to spare
 # What an export that strips marks may keep.
-KEPT_MARKS = ("", "", "", ".", ".,", ",", "'’", "-", "\"“”", "()", ".,-'")
+KEPT_MARKS = ("", "", "", ".", ".,", ",", "'’", "-", '"“”', "()", ".,-'")
 
 
 @attrs.frozen(eq=False)

@@ -38,15 +38,11 @@ from textclean.train.quantised import quantised, restored
 from textclean.train.shipped import Arrays, dense
 
 BATCH = 4096  # words
-RATE = 2e-3  # of learning, at its highest
-WHOLE = 0.15  # of the training is in integers: a step takes twice as long so
-SEEN = 3  # times that the network reads a batch: to make one takes longer than to learn from it
-POOL = 300  # batches that the next one may be drawn from
+KEPT = 0.5  # share of the weights that a training goes on from
 MEASURED = 24  # batches that the caps are measured on
 SHARE_BELOW_CAP = 0.9998  # of what goes into a layer; the rest is as large as the cap
 LEAST_CAP = 1e-3
 STATE_ROOM = 1.5  # of the last state, which is rounded finely
-CHECKPOINT = Path("build/tagger.npz")
 # Where the processor emulates bfloat16, a step takes ten times as long as with float32.
 HAS_BFLOAT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16, "pair": 12}
@@ -57,12 +53,7 @@ PADDING = max(DILATIONS)  # words between two documents, so that no layer sees b
 class Network(nn.Module):  # type: ignore[misc]
     """Embeddings of what each word looks like, residual dilated convolutions over the words, and
     three heads: the mark and the quotation mark lost in the gap after a word, and whether the word
-    is stray.
-
-    While `is_whole` it computes as it will run, in integers: what goes into a layer is a whole number of steps, and
-    so are the weights (Jacob et al., "Quantization and Training of Neural Networks for Efficient
-    Integer-Arithmetic-Only Inference", 2018).
-    """
+    is stray."""
 
     def __init__(self) -> None:
         """Start from small random weights."""
@@ -88,7 +79,6 @@ class Network(nn.Module):  # type: ignore[misc]
         self.gap = nn.Linear(2 * HIDDEN, len(LABELS))
         self.quote = nn.Linear(2 * HIDDEN, len(QUOTES))
         self.stray = nn.Linear(HIDDEN, 1)
-        self.is_whole = False
         self.register_buffer("entry_cap", torch.ones(sum(WIDTHS.values())))
         self.register_buffer("layer_caps", torch.ones(len(DILATIONS), HIDDEN))
         self.register_buffer("state_cap", torch.ones(HIDDEN))
@@ -110,30 +100,14 @@ class Network(nn.Module):  # type: ignore[misc]
 
         What is no word but padding stays zero in each layer.
         """
-        embedded, weight = self.embedded(inputs), self.entry.weight
-        if self.is_whole:
-            step = self.entry_cap / 63
-            embedded, weight = rounded(embedded, step, -64, 63), whole(weight, step)
-        state = torch.relu(nn.functional.linear(embedded, weight, self.entry.bias))
-        state = (state * is_word[:, None]).T[None]
-        for layer, cap in zip(self.layers, self.layer_caps, strict=True):
-            state = state + torch.relu(self._convolved(layer, state, cap / 127)) * is_word
+        entry = torch.relu(self.entry(self.embedded(inputs)))
+        state = (entry * is_word[:, None]).T[None]
+        for layer in self.layers:
+            state = state + torch.relu(layer(state)) * is_word
         state = state[0].T
         following = torch.cat([state[1:], state[-1:]])
         both = torch.cat([state, following], dim=1)
         return self.gap(both), self.quote(both), self.stray(state)[:, 0]
-
-    def _convolved(
-        self, layer: nn.Conv1d, state: torch.Tensor, step: torch.Tensor
-    ) -> torch.Tensor:
-        """Return what a layer makes of its input."""
-        if not self.is_whole:
-            return layer(state)
-        taken = rounded(state, step[:, None], 0, 127)
-        weight = whole(layer.weight, step[:, None])
-        return nn.functional.conv1d(
-            taken, weight, layer.bias, padding=layer.padding, dilation=layer.dilation
-        )
 
     def measure(self, batches: list[dict[str, torch.Tensor]]) -> None:
         """Set the caps: how large what goes into each layer becomes, by channel."""
@@ -157,46 +131,20 @@ class Network(nn.Module):  # type: ignore[misc]
             self.state_cap.copy_(by_layer[-1].amax(dim=1) * STATE_ROOM + LEAST_CAP)
 
 
-def rounded(values: torch.Tensor, step: torch.Tensor, low: int, high: int) -> torch.Tensor:
-    """Round values to whole steps within bounds; the gradient passes where they lie within."""
-    within = torch.minimum(torch.maximum(values, low * step), high * step)
-    whole_steps = torch.floor(within.detach() / step + 0.5).clamp(low, high) * step
-    return within + (whole_steps - within.detach())
-
-
-def whole(weight: torch.Tensor, step: torch.Tensor) -> torch.Tensor:
-    """Round the weights of a layer (outputs x inputs …) as if they were integers from -127 to 127,
-    for inputs that are whole numbers of steps.
-    """
-    with torch.no_grad():
-        scaled = weight * step
-        unit = scaled.abs().flatten(1).amax(dim=1).clamp(min=1e-12) / 127
-        unit = unit.reshape(-1, *[1] * (weight.dim() - 1))
-        change = torch.round(scaled / unit) * unit / step - weight
-    return weight + change
-
-
 class Stream(IterableDataset):  # type: ignore[misc]
-    """An endless stream of batches of damaged documents, padding between them; each comes `SEEN`
-    times, with others in between."""
+    """An endless stream of batches of damaged documents, padding between them."""
 
     def __init__(self, folder: Path, clean: Path, seed: int) -> None:
         """Read from the folders, and damage as `seed` has it."""
         self.folder, self.clean, self.seed = folder, clean, seed
 
     def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
-        rng = random.Random(self.seed)
-        pool: list[dict[str, torch.Tensor]] = []
         batch: list[Example] = []
-        for each in stream(self.folder, self.clean, rng):
+        for each in stream(self.folder, self.clean, random.Random(self.seed)):
             batch.append(each)
             if sum(len(each.label) + PADDING for each in batch) >= BATCH:
-                pool += [joined(batch)] * SEEN
+                yield joined(batch)
                 batch = []
-            while len(pool) > POOL:
-                at = rng.randrange(len(pool))
-                pool[at], pool[-1] = pool[-1], pool[at]
-                yield pool.pop()
 
 
 def joined(batch: list[Example]) -> dict[str, torch.Tensor]:
@@ -244,18 +192,19 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tens
 
 
 def train(
-    folder: Path, clean: Path, seed: int, minutes: float, start: Path | None = None
+    folder: Path, clean: Path, seed: int, minutes: float, rate: float, start: Path | None = None
 ) -> Network:
     """Train on the corpora of `folder` and the other kinds of `clean` for some minutes; the rate of
     learning falls to zero.
 
-    With `start`, go on from those weights.
+    `rate` is that of learning at its highest. With `start`, go on from those weights, and keep a
+    share of them in the end.
     """
     torch.manual_seed(seed)
     network = Network()
     if start:
         load(network, start)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=1e-3, fused=True)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3, fused=True)
     started, shown, running = time.monotonic(), 0.0, np.zeros(3)
     batches = iter(DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1))
     for step, batch in enumerate(batches):
@@ -264,11 +213,8 @@ def train(
         done = (time.monotonic() - started) / (60 * minutes)
         if done >= 1:
             break
-        if done >= 1 - WHOLE and not network.is_whole:
-            network.measure([next(batches) for _ in range(MEASURED)])
-            network.is_whole = True
         for group in optimizer.param_groups:
-            group["lr"] = RATE * min(1.0, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * done))
+            group["lr"] = rate * min(1.0, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * done))
         found = losses(network, batch)
         optimizer.zero_grad()
         sum(found).backward()
@@ -277,10 +223,24 @@ def train(
         running = 0.98 * running + 0.02 * np.array([each.item() for each in found])
         if done - shown > 0.02:
             shown = done
-            if network.is_whole:
-                np.savez(CHECKPOINT, allow_pickle=False, **quantised(saved(network)))
             print(f"{done:5.0%} step {step} loss {running / (1 - 0.98 ** (step + 1))}", flush=True)
+    if start:
+        average(network, start)
+    network.measure([next(batches) for _ in range(MEASURED)])
     return network
+
+
+def average(network: Network, start: Path) -> None:
+    """Draw the parameters back to those that the training started from, by `KEPT`.
+
+    What lies between the two is often better than both (Wortsman et al., "Robust fine-tuning of
+    zero-shot models", 2022).
+    """
+    before = Network()
+    load(before, start)
+    with torch.no_grad():
+        for parameter, old in zip(network.parameters(), before.parameters(), strict=True):
+            parameter.lerp_(old, KEPT)
 
 
 def saved(network: Network) -> Arrays:
@@ -326,6 +286,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="the folder of training corpora")
     parser.add_argument("clean", type=Path, help="the folder of clean documents of other kinds")
     parser.add_argument("--minutes", type=float, default=88.0)
+    parser.add_argument("--rate", type=float, default=2e-3, help="of learning, at its highest")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument(
@@ -334,7 +295,8 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     start: Path | None = arguments.start
-    network = train(arguments.folder, arguments.clean, arguments.seed, arguments.minutes, start)
+    drawn = (arguments.folder, arguments.clean, arguments.seed)
+    network = train(*drawn, arguments.minutes, arguments.rate, start)
     np.savez(WEIGHTS, allow_pickle=False, **quantised(saved(network)))
     scales = calibrate.main(arguments.folder)
     fit_gate.main(arguments.folder, arguments.clean, arguments.seed)

@@ -2,10 +2,10 @@
 
     python -m textclean.train.quantised CHECKPOINT.npz [CORPORA]
 
-A checkpoint of the tagger has tables with a scale a row, and weights and biases as floats. It says how large things grow: `entry_cap`, `layerN_cap` (activations before each layer) and
-`state_cap` (before the heads), a number a channel, each a little less than the largest that was
-met. Where it does not say, that is measured on documents of `CORPORA`; so it always is for
-cohesion.
+A checkpoint of the tagger has tables with a scale a row, and weights and biases as floats. It says
+how large things grow: `entry_cap`, `layerN_cap` (activations before each layer) and `state_cap`
+(before the heads), a number a channel, each a little less than the largest that was met. Where it
+does not say, that is measured on documents of `CORPORA`; so it always is for cohesion.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ _MET = 99.99  # percent
 _ROOM = 1.5  # for states before the heads that are larger than any that was met
 _LEAST = 1e-3  # of a cap: a channel that is never active
 _INPUT_STEPS = ZERO - 1  # to either side of zero
+_SPREAD = 0.3  # of the inputs that are trained on: as wide as they begin
 
 
 def quantised(checkpoint: Arrays) -> dict[str, NDArray[Any]]:
@@ -81,12 +82,16 @@ def quantised(checkpoint: Arrays) -> dict[str, NDArray[Any]]:
 def restored(shipped: Arrays) -> dict[str, NDArray[Any]]:
     """Return a checkpoint that `quantised` makes the same shipped arrays of, to train on from."""
     of: dict[str, NDArray[Any]] = {}
+    steps = []
     for name in TABLES:
-        of[f"{name}_table"] = shipped[f"{name}_table"].astype(np.float32) - ZERO
-        of[f"{name}_scale"] = np.ones(len(of[f"{name}_table"]), np.float32)
-    inputs = sum(of[f"{name}_table"].shape[1] for name in TABLES)
-    of["entry_cap"] = np.full(inputs, _INPUT_STEPS, np.float32)
-    of |= _floats(shipped, "entry", np.ones(inputs, np.float32))
+        levels = shipped[f"{name}_table"].astype(np.float32) - ZERO
+        step = _SPREAD / np.maximum(levels.std(axis=0), _LEAST)
+        of[f"{name}_table"] = levels * step
+        of[f"{name}_scale"] = np.ones(len(levels), np.float32)
+        steps.append(step)
+    step = np.concatenate(steps)
+    of["entry_cap"] = _INPUT_STEPS * step
+    of |= _floats(shipped, "entry", 1 / step)
     for layer in range(len(DILATIONS)):
         fineness = shipped[f"layer{layer}_fineness"]
         of[f"layer{layer}_cap"] = FINEST_ACTIVATION / fineness
@@ -102,7 +107,9 @@ def restored(shipped: Arrays) -> dict[str, NDArray[Any]]:
     return of
 
 
-def _floats(shipped: Arrays, name: str, fineness: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+def _floats(
+    shipped: Arrays, name: str, fineness: NDArray[np.floating[Any]]
+) -> dict[str, NDArray[Any]]:
     """Return a layer whose inputs are no whole numbers, of one whose inputs are."""
     weight = shipped[f"{name}_weight"] * shipped[f"{name}_scale"] * fineness[:, None]
     return {f"{name}_weight": weight, f"{name}_bias": shipped[f"{name}_bias"]}
