@@ -74,6 +74,12 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def reference(session: nox.Session) -> None:
+    """Write what is made of the code: scripts for shells, the page of the manual, the schema."""
+    session.run(sys.executable, "tests/reference.py")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, form and types."""
     for tool in ("ruff check", "ruff format --check", "mypy"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -55,8 +56,14 @@ def test_the_wheel_is_named_and_whole(wheel: Path) -> None:
         if path.suffix not in (".c", ".pyx")  # what the compiled scanner is made of
         if path.suffix not in (".so", ".pyd") or path.name.endswith(EXTENSION_SUFFIXES[0])
     }
-    packed = {name for name in packed if ".dist-info/" not in name}
+    packed = {name for name in packed if not re.match(r"[^/]+\.(dist-info|data)/", name)}
     assert {name for name in packed if not name.endswith(EXTENSION_SUFFIXES[0])} <= own <= packed
+
+
+def test_the_page_of_the_manual_stands_where_man_looks(scripts: Path) -> None:
+    """Beside the folder of the command, from where `man` finds what belongs to it."""
+    page = scripts.parent / "share" / "man" / "man1" / "textclean.1"
+    assert page.read_bytes() == (ROOT / "docs" / "textclean.1").read_bytes()
 
 
 def test_the_installed_command_repairs_a_story(scripts: Path, tmp_path: Path) -> None:

@@ -26,7 +26,11 @@ COMMANDS = {
     "survey": "find what a source pastes into its documents, ready to be configured",
     "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
+    "lsp": "show findings in editors as one writes, as a language server",
+    "completion": "print the script that completes commands in a shell",
 }
+
+SHELLS = ("bash", "zsh", "fish")
 
 # A survey has findings of its own, and no edits.
 SURVEY_FORMATS = ("full", "concise", "json")
@@ -239,6 +243,11 @@ def _config() -> argparse.ArgumentParser:
     parser.add_argument(
         "path", metavar="FILE", nargs="?", default=".", help="a file or folder (the working folder)"
     )
+    parser.add_argument(
+        "--schema",
+        action="store_true",
+        help="print the JSON schema of what can be configured instead",
+    )
     _add_configuration(parser)
     return parser
 
@@ -256,6 +265,25 @@ def _golden() -> argparse.ArgumentParser:
     return parser
 
 
+def _lsp() -> argparse.ArgumentParser:
+    """Return the parser of `textclean lsp`."""
+    parser = _command("lsp")
+    parser.add_argument(
+        "--stdio",
+        action="store_true",
+        help="speak over the standard streams, as it does in any case; many editors say so",
+    )
+    _add_configuration(parser)
+    return parser
+
+
+def _completion() -> argparse.ArgumentParser:
+    """Return the parser of `textclean completion`."""
+    parser = _command("completion")
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    return parser
+
+
 _PARSERS = {
     "fix": _fix,
     "check": _check,
@@ -266,6 +294,8 @@ _PARSERS = {
     "survey": _survey,
     "config": _config,
     "golden": _golden,
+    "lsp": _lsp,
+    "completion": _completion,
 }
 
 

@@ -177,9 +177,11 @@ def encoding_name(value: object) -> str:
 
 def output_format(value: object) -> str:
     """Return the name of an output format, checked."""
+    if not isinstance(value, str):
+        raise ConfigurationError("must be the name of an output format, a string")
     if value not in OUTPUT_FORMATS:
-        raise ConfigurationError(unknown("output format", str(value), list(OUTPUT_FORMATS)))
-    return str(value)
+        raise ConfigurationError(unknown("output format", value, list(OUTPUT_FORMATS)))
+    return value
 
 
 KEYS: Mapping[str, Callable[[object], Any]] = {
