@@ -39,10 +39,10 @@ from textclean.train.corpus import documents, sources
 
 Doubles = NDArray[np.float64]
 
-_MEASURED = 6  # documents of each source
+_MEASURED = 4  # documents of each source
 _LONGEST = 8000  # characters of each
-# Activations of a word in a thousand are cut off, so that the others are told apart more finely.
-_MET = 99.9  # percent
+# Activations of a word in ten thousand are cut off, so that the others are told apart more finely.
+_MET = 99.99  # percent
 _ROOM = 1.5  # for states before the heads that are larger than any that was met
 _LEAST = 1e-3  # of a cap: a channel that is never active
 _INPUT_STEPS = ZERO - 1  # to either side of zero
