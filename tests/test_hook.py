@@ -17,7 +17,7 @@ from command import DAMAGED, REPAIRED
 
 pytestmark = pytest.mark.slow
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "how-to" / "pre-commit.md").read_text(encoding="utf-8")
 CONFIGURATION = """\
 repos:
   - repo: {checkout}
@@ -126,11 +126,11 @@ def test_without_a_compiler_the_scanner_is_that_on_numpy(
     assert not [path for path in scanner.iterdir() if path.suffix in (".so", ".pyd")]
 
 
-def test_the_configuration_in_the_readme_works(
+def test_the_configuration_on_the_page_works(
     tmp_path: Path, committed: tuple[Path, str], hooks: tuple[str, Path]
 ) -> None:
     """Put into an empty repository as it stands, it runs each hook over what it is for."""
-    (stated,) = re.findall(r"^```yaml\n(repos:\n.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    (stated,) = re.findall(r"^```yaml\n(repos:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     checkout, revision = committed
     stated = re.sub(r"(?<=repo: ).+", str(checkout), stated)
     stated = re.sub(r"(?<=rev: )\S+", revision, stated)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from command import Command, in_empty_folder  # noqa: F401
 
-from textclean.cli.arguments import COMMANDS
+import textclean
+from textclean.cli.arguments import COMMANDS, parse
+from textclean.cli.decisions import FILE, key_of, load, record_of
+from textclean.edit import Edit
 
+STORY = "The vote came late .\nIt ended on May 4 2026.\n"
 PAGES = sorted((Path(__file__).parent.parent / "docs" / "how-to").glob("*.md"))
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.stem))
@@ -25,15 +28,6 @@ def blocks(page: Path, language: str) -> list[str]:
     """Return the code blocks of a page in a language."""
     text = page.read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-
-
-@each_page
-def test_configurations_can_be_read(page: Path) -> None:
-    """Each block of JSON or TOML is whole."""
-    for block in blocks(page, "json"):
-        json.loads(block)
-    for block in blocks(page, "toml"):
-        tomllib.loads(block)
 
 
 @each_page
@@ -78,3 +72,29 @@ def test_the_configuration_of_neovim_is_lua(tmp_path: Path) -> None:
     command = ["nvim", "--headless", "-u", "NONE", "-c", f"lua {code}", "-c", "qa!"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["review", "speed-up-runs"])
+def test_the_commands_of_these_pages_can_be_given(command: Command, name: str) -> None:
+    """Each command of a page is one, and those that need no terminal run one after another."""
+    command.write("stories/a.txt", textclean.clean(STORY))
+    command.write("decisions.json", "{}")
+    (page,) = (page for page in PAGES if page.stem == name)
+    for line in "".join(blocks(page, "sh")).splitlines():
+        program, verb, *arguments = line.split()
+        if program != "textclean":
+            continue
+        assert parse([verb, *arguments]).command == verb
+        if verb != "review":
+            assert command(verb, *arguments).code == 0
+
+
+def test_the_decisions_of_the_review_are_such(command: Command) -> None:
+    """The file on the page is one that is read, with the keys of these findings."""
+    (page,) = (page for page in PAGES if page.stem == "review")
+    (block,) = blocks(page, "json")
+    command.write(FILE, block)
+    about = load(command.folder)["a.txt"]
+    assert {"a.txt": record_of(about)} == json.loads(block)
+    edits = Edit(18, 19, "", "spacing"), Edit(38, 38, ",", "dates")
+    assert {key_of(STORY, edit) for edit in edits} == about.keys()

@@ -66,7 +66,7 @@ _SAYS = {
     "output-format": "How findings are told.",
     "statistics": "Count the repairs of each rule.",
     "exit-non-zero-on-fix": "Exit with 1 when a file was changed.",
-    "jobs": "How many processes work; 0 means one a processor.",
+    "jobs": "How many processes work; 0 means one a processor; by default as many of those as pay.",
 }
 
 _PRIMITIVE = {bool: "boolean", str: "string", int: "integer", float: "number"}

@@ -18,6 +18,7 @@ _shtab_textclean_commands() {
     golden:'verify that the golden texts are what the rules make of the seeds'
     lsp:'show findings in editors as one writes, as a language server'
     report:'show what fix would repair on a page of HTML, and change nothing'
+    review:'walk through what fix would repair on the terminal, and decide about each finding'
     rules:'document the rules'
     survey:'find what a source pastes into its documents, ready to be configured'
     undo:'take back what fix --log has recorded'
@@ -35,13 +36,15 @@ _shtab_textclean_defaults_added=0
 
 _shtab_textclean_accept_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--decisions[take over what was decided on the page of textclean report, instead of all findings]:FILE:_files"
   "*--exclude[leave out what matches, in the syntax of .gitignore\; comma list, may be repeated]:PATTERN:"
   "--force-exclude[leave it out even where it is named as a PATH]"
   "--encoding[encoding of files without a byte order mark (UTF-8)]:NAME:"
   "--max-file-size[skip larger files\: 500K, 10M (default), 0 for none]:SIZE:"
   "--stdin-filename[what standard input is called and configured as]:PATH:_files"
   "--input-format[text, markdown, rst, html, xml (NITF, NewsML-G2, XHTML) or ninjs\; by default as the file is called]:FORMAT:(auto text markdown rst html xml ninjs)"
-  {-j,--jobs}"[worker processes (1)\; 0 for one a processor]:N:"
+  {-j,--jobs}"[worker processes\; 0 for one a processor (by default as many of those as pay)]:N:"
+  "--no-cache[examine files again that had nothing to repair, and remember nothing]"
   "--timeout[leave a file alone that takes longer\; 0 for no limit (default)]:SECONDS:"
   "--preset[wire (default), or minimal]:NAME:(wire minimal)"
   "*--select[run these rules only\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
@@ -52,7 +55,7 @@ _shtab_textclean_accept_options=(
   "--isolated[use no configuration file at all]"
   {-q,--quiet}"[print nothing but errors]"
   {-v,--verbose}"[also print suggestions and what was skipped]"
-  "(*):a file, a folder, or - for standard input:_files"
+  "(*)::a file, a folder, or - for standard input\; by default what --decisions names:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -66,7 +69,8 @@ _shtab_textclean_check_options=(
   "--max-file-size[skip larger files\: 500K, 10M (default), 0 for none]:SIZE:"
   "--stdin-filename[what standard input is called and configured as]:PATH:_files"
   "--input-format[text, markdown, rst, html, xml (NITF, NewsML-G2, XHTML) or ninjs\; by default as the file is called]:FORMAT:(auto text markdown rst html xml ninjs)"
-  {-j,--jobs}"[worker processes (1)\; 0 for one a processor]:N:"
+  {-j,--jobs}"[worker processes\; 0 for one a processor (by default as many of those as pay)]:N:"
+  "--no-cache[examine files again that had nothing to repair, and remember nothing]"
   "--timeout[leave a file alone that takes longer\; 0 for no limit (default)]:SECONDS:"
   "--preset[wire (default), or minimal]:NAME:(wire minimal)"
   "*--select[run these rules only\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
@@ -117,7 +121,8 @@ _shtab_textclean_fix_options=(
   "--max-file-size[skip larger files\: 500K, 10M (default), 0 for none]:SIZE:"
   "--stdin-filename[what standard input is called and configured as]:PATH:_files"
   "--input-format[text, markdown, rst, html, xml (NITF, NewsML-G2, XHTML) or ninjs\; by default as the file is called]:FORMAT:(auto text markdown rst html xml ninjs)"
-  {-j,--jobs}"[worker processes (1)\; 0 for one a processor]:N:"
+  {-j,--jobs}"[worker processes\; 0 for one a processor (by default as many of those as pay)]:N:"
+  "--no-cache[examine files again that had nothing to repair, and remember nothing]"
   "--timeout[leave a file alone that takes longer\; 0 for no limit (default)]:SECONDS:"
   "--preset[wire (default), or minimal]:NAME:(wire minimal)"
   "*--select[run these rules only\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
@@ -174,7 +179,8 @@ _shtab_textclean_report_options=(
   "--max-file-size[skip larger files\: 500K, 10M (default), 0 for none]:SIZE:"
   "--stdin-filename[what standard input is called and configured as]:PATH:_files"
   "--input-format[text, markdown, rst, html, xml (NITF, NewsML-G2, XHTML) or ninjs\; by default as the file is called]:FORMAT:(auto text markdown rst html xml ninjs)"
-  {-j,--jobs}"[worker processes (1)\; 0 for one a processor]:N:"
+  {-j,--jobs}"[worker processes\; 0 for one a processor (by default as many of those as pay)]:N:"
+  "--no-cache[examine files again that had nothing to repair, and remember nothing]"
   "--timeout[leave a file alone that takes longer\; 0 for no limit (default)]:SECONDS:"
   "--preset[wire (default), or minimal]:NAME:(wire minimal)"
   "*--select[run these rules only\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
@@ -190,6 +196,32 @@ _shtab_textclean_report_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_textclean_report_defaults_added=0
+
+_shtab_textclean_review_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*--exclude[leave out what matches, in the syntax of .gitignore\; comma list, may be repeated]:PATTERN:"
+  "--force-exclude[leave it out even where it is named as a PATH]"
+  "--encoding[encoding of files without a byte order mark (UTF-8)]:NAME:"
+  "--max-file-size[skip larger files\: 500K, 10M (default), 0 for none]:SIZE:"
+  "--stdin-filename[what standard input is called and configured as]:PATH:_files"
+  "--input-format[text, markdown, rst, html, xml (NITF, NewsML-G2, XHTML) or ninjs\; by default as the file is called]:FORMAT:(auto text markdown rst html xml ninjs)"
+  {-j,--jobs}"[worker processes\; 0 for one a processor (by default as many of those as pay)]:N:"
+  "--no-cache[examine files again that had nothing to repair, and remember nothing]"
+  "--timeout[leave a file alone that takes longer\; 0 for no limit (default)]:SECONDS:"
+  "--preset[wire (default), or minimal]:NAME:(wire minimal)"
+  "*--select[run these rules only\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
+  "*--extend-select[run these rules as well, for instance of other packages\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
+  "*--ignore[do not run these rules\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
+  "--min-confidence[make only repairs at least this sure, 0 to 1 (0.7)]:P:"
+  "--config[use this configuration file]:FILE:_files"
+  "--isolated[use no configuration file at all]"
+  {-q,--quiet}"[print nothing but errors]"
+  {-v,--verbose}"[also print suggestions and what was skipped]"
+  "(*):a file, a folder, or - for standard input:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_textclean_review_defaults_added=0
 
 _shtab_textclean_rules_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -256,6 +288,7 @@ _shtab_textclean() {
         golden) _arguments -C -s $_shtab_textclean_golden_options ;;
         lsp) _arguments -C -s $_shtab_textclean_lsp_options ;;
         report) _arguments -C -s $_shtab_textclean_report_options ;;
+        review) _arguments -C -s $_shtab_textclean_review_options ;;
         rules) _arguments -C -s $_shtab_textclean_rules_options ;;
         survey) _arguments -C -s $_shtab_textclean_survey_options ;;
         undo) _arguments -C -s $_shtab_textclean_undo_options ;;

@@ -38,12 +38,12 @@ def input_of(document: TextDocument, configuration: Configuration) -> Input | No
             return None
         settings = settings_for(path, settings)
         form = format_of(path.name)
-        decided = frozenset(decisions.load(path.parent).get(path.name, ()))
+        decided = decisions.load(path.parent).get(path.name, {})
     elif document.uri.startswith("untitled:"):
         path, settings = Path(document.uri), configuration.of(Path.cwd())
         language = document.language_id or PLAIN
         form = _LANGUAGES.get(language, language if language in FORMATS else PLAIN)
-        decided = frozenset()
+        decided = {}
     else:
         return None
     settings.pipeline()

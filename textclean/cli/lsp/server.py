@@ -154,9 +154,8 @@ def _leave(server: Server, uri: str, key: str, about: str) -> None:
         server.say("decisions stand beside the file; save it first")
         return
     try:
-        stated = dict(decisions.load(path.parent))
-        stated[path.name] = {**stated.get(path.name, {}), key: about}
-        decisions.save(path.parent, stated, like=path)
+        before = decisions.load(path.parent).get(path.name, {})
+        decisions.decide(path, {**before, key: decisions.Decision(about)})
     except ConfigurationError as error:  # it names the file
         server.say(str(error))
     except UnwritableOutputError as error:
