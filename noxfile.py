@@ -68,9 +68,22 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the examples of README, CONTRIBUTING and all docstrings."""
-    files = [f"tests/test_{subject}.py" for subject in ("readme", "contributing", "architecture")]
+    """Build the site in build/site, and run the examples of its pages and of all docstrings."""
+    session.run(sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "docs", "build/site")
+    files = [f"tests/test_{subject}.py" for subject in ("pages", "readme", "contributing")]
     session.run(*PYTEST, *files, "textclean", *session.posargs)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Draw the pictures of the README again."""
+    session.run(sys.executable, "docs/pictures/before_after.py")
+
+
+@nox.session
+def reference(session: nox.Session) -> None:
+    """Write what is made of the code: scripts for shells, the page of the manual, the schema."""
+    session.run(sys.executable, "tests/reference.py")
 
 
 @nox.session

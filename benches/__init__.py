@@ -7,8 +7,8 @@ them all, and what counts is the median of the ratios within a round.
 
 The copy is made from the stories and golden cases of this checkout. `--corpora FOLDER` measures on
 a folder of corpora instead, in the format that `textclean.train.corpus` reads. What a rival is
-measured with is installed by `pip install --editable '.[bench]'`; one that is missing is left out,
-and the summary says so.
+measured with is installed by `pip install --editable . --group bench`; one that is missing is left
+out, and the summary says so.
 
 How well it repairs is measured by `python -m benches.quality`, how well it finds sentences by
 `python -m benches.boundaries`.

@@ -13,8 +13,8 @@ Each line of the documents is split by itself; and then lines that follow one an
 stop are joined by spaces, where each line end is a boundary known without a verdict. A boundary is
 the place of the first visible character of a sentence, the beginning of the text aside.
 
-Splitting is measured by `pip install --editable '.[bench]'`, which brings the rivals. NLTK's Punkt
-learns from the training corpora: what NLTK itself ships for it has to be downloaded.
+Splitting is measured by `pip install --editable . --group bench`, which brings the rivals. NLTK's
+Punkt learns from the training corpora: what NLTK itself ships for it has to be downloaded.
 """
 
 from __future__ import annotations

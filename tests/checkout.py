@@ -24,12 +24,19 @@ def git(*arguments: str, cwd: Path) -> str:
 
 def copy_checkout(folder: Path) -> Path:
     """Copy every file that git tracks or would track into `folder`, and return it."""
-    listed = git("ls-files", "--cached", "--others", "--exclude-standard", "-z", cwd=ROOT)
-    for name in filter(None, listed.split("\0")):
+    for name in _files():
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
     return folder
+
+
+def _files() -> list[str]:
+    """Return the files of this checkout; of an unpacked sdist, where git knows nothing, all."""
+    if not (ROOT / ".git").exists():
+        return [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*")]
+    listed = git("ls-files", "--cached", "--others", "--exclude-standard", "-z", cwd=ROOT)
+    return [name for name in listed.split("\0") if name]
 
 
 def commit_all(folder: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,10 @@ from hypothesis import settings
 # The tests share the processors out among processes; threads of each process for the small matrices
 # of short texts would spend their time waiting for one another. Read when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# No test finds what another has remembered, nor what the user has.
+_CACHE = tempfile.TemporaryDirectory()
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 # The commands that tests start read the modules of the package compiled, as a user's do.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -152,6 +152,21 @@ def test_the_parser_of_markdown_is_known_to_its_adapter_only(path: Path) -> None
         assert "markdown_it" not in {name.split(".")[0] for name in imports(path)}
 
 
+@each_module
+def test_the_library_of_the_screen_is_known_to_it_only(path: Path) -> None:
+    """It comes with an extra, and nobody waits for it but who reviews."""
+    if path.name != "screen.py":
+        assert "prompt_toolkit" not in {name.split(".")[0] for name in imports(path)}
+        assert path.name == "review.py" or "textclean.cli.screen" not in imports(path)
+
+
+@each_module
+def test_the_language_server_alone_knows_its_protocol(path: Path) -> None:
+    """The library is an extra: whoever has not installed it misses nothing else."""
+    if "cli/lsp/" not in path.as_posix():
+        assert {"pygls", "lsprotocol"}.isdisjoint(name.split(".")[0] for name in imports(path))
+
+
 @each_rule
 def test_rules_do_not_know_one_another(name: str) -> None:
     """A rule stands alone: it imports no other rule, so each can be read and changed by itself."""

@@ -50,7 +50,7 @@ def test_a_passage_that_changes_is_judged_anew(command: Command) -> None:
     path.write_text(STORY.replace("late", "soon"))
     done = command("check", "a.txt")
     assert done.code == 1
-    assert "1 accepted finding found no more: spacing " in done.err
+    assert "1 decision on what is found no more: spacing " in done.err
 
 
 def test_line_ends_do_not_count(command: Command) -> None:
@@ -126,7 +126,7 @@ def test_unused_decisions_go_when_accept_runs_again(command: Command) -> None:
     path.write_text("All is well.\n")
     done = command("check", ".")
     assert done.code == 0
-    assert "a.txt: 1 accepted finding found no more: spacing " in done.err
+    assert "a.txt: 1 decision on what is found no more: spacing " in done.err
     assert f"{SIDECAR}: is about gone.txt, which is not there" in done.err
     assert command("accept", ".").err == "0 findings accepted in 0 of 1 file.\n"
     assert not (command.folder / SIDECAR).exists()
@@ -148,9 +148,9 @@ def test_a_choice_of_rules_drops_nothing(command: Command) -> None:
 BROKEN = [
     (b"{", "not valid JSON ("),
     (b"\xff", "not valid JSON ("),
-    (b"[]", "is not what textclean accept writes; "),
-    (b'{"a.txt": 1}', "is not what textclean accept writes; "),
-    (b'{"a.txt": {"spacing": 1}}', "is not what textclean accept writes; "),
+    (b"[]", "is not a file of decisions; "),
+    (b'{"a.txt": 1}', "is not a file of decisions; "),
+    (b'{"a.txt": {"spacing": 1}}', "is not a file of decisions; "),
 ]
 
 
@@ -163,7 +163,7 @@ def test_a_broken_file_is_an_error(command: Command, verb: str, data: bytes, say
     done = command(verb, "a.txt")
     assert done.code == 2
     assert done.err.startswith(f"textclean: error: {sidecar}: {says}")
-    assert done.err.endswith("mend it, or delete it and run textclean accept again\n")
+    assert done.err.endswith("mend it, or delete it and decide again\n")
     assert path.read_text() == STORY
     assert sidecar.read_bytes() == data
 
@@ -194,3 +194,43 @@ def test_decisions_that_cannot_be_written_are_an_error(command: Command) -> None
     assert done.code == 3
     assert f"{SIDECAR}: cannot be written (it is read-only)" in done.err
     assert sidecar.read_text() == "{}\n"
+
+
+def test_decisions_of_a_page_are_taken_over(command: Command) -> None:
+    """`accept --decisions` puts each beside its copy, over what was decided there before; a file
+    that is not there is an error of one line.
+    """
+    command.write("a/one.txt", STORY)
+    command.write("two.txt", STORY)
+    command("accept", "two.txt")
+    (key,) = decided(command.folder)["two.txt"]
+    stated = {
+        "a/one.txt": {key: {"about": "made", "new": "!"}},
+        "two.txt": {key: {"about": "made", "new": "?"}, "spacing 0": "stays"},
+        "gone.txt": {key: "stays"},
+    }
+    command.write("decisions.json", json.dumps(stated))
+    done = command("accept", "--decisions", "decisions.json")
+    assert done.code == 3
+    assert done.err.splitlines() == [
+        "textclean: error: gone.txt: is not there; run this where the report was made",
+        "3 decisions taken over from decisions.json.",
+    ]
+    assert decided(command.folder) == {"two.txt": stated["two.txt"]}
+    assert decided(command.folder / "a") == {"one.txt": stated["a/one.txt"]}
+    command("fix", ".")
+    assert command.read("a/one.txt") == STORY.replace(" .", "!.")
+    assert command.read("two.txt") == STORY.replace(" .", "?.")
+
+
+def test_accept_takes_paths_or_decisions(command: Command) -> None:
+    """Both, neither, or a file that is none is a usage error of one line."""
+    command.write("a.txt", STORY)
+    for arguments in ([], ["a.txt", "--decisions", "a.txt"]):
+        done = command("accept", *arguments)
+        assert done.code == 2
+        assert done.err == (
+            "textclean: error: accept takes the findings of PATHs, or those of --decisions FILE\n"
+        )
+    assert command("accept", "--decisions", "a.txt").code == 2
+    assert command("accept", "--decisions", "none.json").code == 2

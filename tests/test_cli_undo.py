@@ -89,6 +89,7 @@ def test_a_record_has_what_is_needed(command: Command) -> None:
         "before": hashlib.sha256(DAMAGED.encode()).hexdigest(),
         "after": hashlib.sha256(REPAIRED.encode()).hexdigest(),
         "edits": shown["files"][0]["edits"],
+        "decisions": {},
     }
 
 

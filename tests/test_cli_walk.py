@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,3 +151,37 @@ def test_the_mirror_is_no_input_of_the_next_run(command: Command) -> None:
     for _ in range(2):
         assert command("fix", ".", "--output", "out").code == 0
     assert [path.name for path in Path("out").rglob("*")] == ["a.txt"]
+
+
+# As nobody, who may neither list nor enter the folder `locked`, and list but not enter the folder
+# `listed`; all that the command needs is loaded before.
+AS_NOBODY = """
+import os
+from textclean.cli import main
+main(["check", "--quiet", "."])
+os.chmod("locked", 0)
+os.chmod("listed", 0o444)
+os.setgid(65534)
+os.setuid(65534)
+code = main(["check", "--output-format", "concise", "locked", "open"])
+raise SystemExit(10 * code + main(["check", "listed"]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="root alone can be another")
+def test_a_folder_without_permission_is_an_error_and_the_others_are_dealt_with(
+    tmp_path: Path,
+) -> None:
+    """The error names the folder and what to look at; what may be read is read."""
+    for name in ("locked", "listed", "open"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("Aid grew .\n")
+    (tmp_path / "open").chmod(0o755)
+    tmp_path.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "error: locked: cannot be read (permission denied); check its permissions" in done.stderr
+    assert "open/a.txt:1:9: spacing" in done.stdout
+    assert "error: listed/a.txt: cannot be read (permission denied)" in done.stderr
+    assert done.returncode == 33

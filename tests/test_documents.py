@@ -1,4 +1,4 @@
-"""What README, the design and the glossary name is there: modules, files, functions, arguments."""
+"""What the README and the pages of the site name is there: modules, files, functions, arguments."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pages import pages
 from test_architecture import LAYERS
 
 import textclean
 
 PACKAGE = Path(textclean.__file__).parent
 ROOT = PACKAGE.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/DESIGN.md", "docs/GLOSSARY.md")
+DOCUMENTS = ["CONTRIBUTING.md", *(page.relative_to(ROOT).as_posix() for page in pages())]
 PARTS = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
 
 # The one section that names files of other projects.
@@ -26,7 +27,14 @@ _FILE = re.compile(r"[\w/-]+\.(?:py|pyx|json|tsv|toml|md)")
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)+|(?:[A-Z][a-z]+){2,}")
 
 # Files that a user has or makes.
-OF_USERS = {"textclean.toml", "islander_style.py"}
+OF_USERS = {"textclean.toml", "islander_style.py", "settings.json"}
+OF_USERS |= {f"{name}.toml" for name in ("languages", "extension", "Cargo")}
+
+# How the names of files end that begin with `textclean`, as a module does.
+OF_FILES = (".toml", ".json", ".sarif", ".fish")
+
+# Names of others that begin as a module of ours does.
+OF_OTHERS = {"source.fixAll.textclean"}
 
 each_document = pytest.mark.parametrize("document", DOCUMENTS)
 
@@ -80,11 +88,12 @@ def test_modules_that_documents_name_exist(document: str) -> None:
     """Modules move: a document that names an old place is found out, in its examples too."""
     whole = _OTHERS.sub("", (ROOT / document).read_text(encoding="utf-8"))
     named = re.findall(r"(?<!tool\.)\btextclean((?:\.[A-Za-z_]\w*)+)(?!\w|[(/-])", whole)
-    dotted = [name[1:] for name in named if name not in (".toml", ".json")]
+    dotted = [name[1:] for name in named if not name.endswith((*OF_FILES, "__"))]
     dotted += [
         name
         for name in quoted(document)
         if _DOTTED.fullmatch(name) and name.split(".")[0] in PARTS and not _FILE.fullmatch(name)
+        if name not in OF_OTHERS
     ]
     assert [name for name in dotted if not exists(name)] == []
 

@@ -6,16 +6,18 @@ Their environment is built as where nothing can be compiled; `test_wheel.py` has
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from checkout import commit_all, copy_checkout, git
+from checkout import ROOT, commit_all, copy_checkout, git
 from command import DAMAGED, REPAIRED
 
 pytestmark = pytest.mark.slow
 
+PAGE = (ROOT / "docs" / "how-to" / "pre-commit.md").read_text(encoding="utf-8")
 CONFIGURATION = """\
 repos:
   - repo: {checkout}
@@ -29,10 +31,18 @@ repos:
 
 
 @pytest.fixture(scope="module")
-def hooks(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """Commit this checkout and give the configuration of its hooks and a cache for pre-commit."""
+def committed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Commit a copy of this checkout, and give its folder and the commit."""
     checkout = copy_checkout(tmp_path_factory.mktemp("checkout"))
-    revision = commit_all(checkout)
+    return checkout, commit_all(checkout)
+
+
+@pytest.fixture(scope="module")
+def hooks(
+    committed: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """Give the configuration of the hooks of this checkout and a cache for pre-commit."""
+    checkout, revision = committed
     configuration = CONFIGURATION.format(checkout=checkout, revision=revision)
     return configuration, tmp_path_factory.mktemp("cache")
 
@@ -114,3 +124,34 @@ def test_without_a_compiler_the_scanner_is_that_on_numpy(
     (scanner,) = hooks[1].glob("*/*/lib/*/site-packages/textclean/tokens/scanner")
     assert (scanner / "vectors.py").is_file()
     assert not [path for path in scanner.iterdir() if path.suffix in (".so", ".pyd")]
+
+
+def test_the_configuration_on_the_page_works(
+    tmp_path: Path, committed: tuple[Path, str], hooks: tuple[str, Path]
+) -> None:
+    """Put into an empty repository as it stands, it runs each hook over what it is for."""
+    (stated,) = re.findall(r"^```yaml\n(repos:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    checkout, revision = committed
+    stated = re.sub(r"(?<=repo: ).+", str(checkout), stated)
+    stated = re.sub(r"(?<=rev: )\S+", revision, stated)
+    files = {
+        ".pre-commit-config.yaml": stated,
+        "stories/a.txt": DAMAGED,
+        "wire/a.txt": DAMAGED,
+        "notes.txt": DAMAGED,
+        "seeds/a.txt": DAMAGED,
+        "golden/stories/a.txt": REPAIRED,
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    commit_all(tmp_path)
+    repairs, reports, verifies = (
+        run_hook(name, tmp_path, hooks)
+        for name in ("textclean", "textclean-check", "textclean-golden")
+    )
+    assert (repairs.returncode, reports.returncode, verifies.returncode) == (1, 1, 0)
+    assert (tmp_path / "stories/a.txt").read_text() == REPAIRED
+    assert "wire/a.txt:1:15: spacing" in reports.stdout
+    assert "notes.txt" not in repairs.stdout + reports.stdout
+    assert (tmp_path / "wire/a.txt").read_text() == DAMAGED

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from marked_up import exchanged, settled
+from pages import pages
 
 from textclean.adapters.formats import MARKDOWN, format_of, repair
 from textclean.adapters.markdown import read
@@ -166,13 +167,8 @@ def test_what_would_change_the_markup_is_a_suggestion() -> None:
     assert mended == source
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        # DESIGN.md has three sentences that say the same of three things: "… is known by its form".
-        *["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/DESIGN.md"],
-    ],
-)
+# DESIGN.md has three sentences that say the same of three things: "… is known by its form".
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "CONTRIBUTING.md", *map(str, pages())])
 def test_our_own_documents_are_clean(name: str) -> None:
     """What we wrote in Markdown comes back byte for byte."""
     assert format_of(name) == MARKDOWN

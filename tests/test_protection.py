@@ -9,6 +9,7 @@ import pytest
 from command import Command, in_empty_folder  # noqa: F401
 
 import textclean
+from textclean.adapters import switches
 from textclean.adapters.formats import repair
 from textclean.cli.config import settings_from
 from textclean.edit import Edit, apply
@@ -140,6 +141,22 @@ SWITCHED = [
         "Write:\n\n```\n<!-- textclean: off -->\n```\n\nC , d.\n",
         "Write:\n\n```\n<!-- textclean: off -->\n```\n\nC, d.\n",
     ),
+    (
+        "rst",
+        "A , b.\n\n.. textclean: off\n\nC , d.\n\n- G , h.\n\n  ..  textclean:on \n\n  E , f.\n",
+        "A, b.\n\n.. textclean: off\n\nC , d.\n\n- G , h.\n\n  ..  textclean:on \n\n  E, f.\n",
+    ),
+    # Code, what goes on under the comment, and a comment that only names it.
+    *(
+        ("rst", f"{before}C , d.\n", f"{before}C, d.\n")
+        for before in (
+            "Write::\n\n  .. textclean: off\n\n",
+            ".. code::\n\n   .. textclean: off\n\n",
+            ".. textclean: off\n   or on\n\n",
+            ".. see .. textclean: off\n\n",
+            "It says .. textclean: off\n\n",
+        )
+    ),
     ("text", "<!-- textclean: off -->\nC , d.\n", "<!-- textclean: off -->\nC, d.\n"),
 ]
 
@@ -150,6 +167,20 @@ def test_comments_switch_off_and_on(form: str, source: str, text: str) -> None:
     report = repair(source, textclean.pipeline(), form)
     assert report.text == text
     assert repair(text, textclean.pipeline(), form).edits == ()
+
+
+@pytest.mark.parametrize(
+    "source", [source for form, source, _ in SWITCHED if form == "rst"], ids=lambda text: repr(text)
+)
+def test_comments_of_restructuredtext_are_those_of_docutils(source: str) -> None:
+    """What switches is a comment with just these words for the reader of its makers."""
+    from docutils import nodes
+    from docutils.core import publish_doctree
+
+    tree = publish_doctree(source, settings_overrides={"report_level": 5})
+    texts = {"".join(comment.astext().split()) for comment in tree.findall(nodes.comment)}
+    switching = not texts.isdisjoint({"textclean:off", "textclean:on"})
+    assert switching == bool(list(switches.kept(source, "rst")))
 
 
 def test_rules_are_ignored_per_file(command: Command) -> None:
@@ -265,6 +296,13 @@ def test_check_tells_of_idle_comments(command: Command) -> None:
         "from being repaired; take it out"
         for state, line in (("on", 2), ("off", 3))
     ]
+
+
+def test_check_tells_of_idle_comments_in_restructuredtext(command: Command) -> None:
+    """The line names the comment as it stands."""
+    command.write("a.rst", "All is well.\n\n   .. textclean: off\n\nSo it is.\n")
+    says = "a.rst: .. textclean: off in line 3 keeps nothing from being repaired; take it out"
+    assert says in command("check", "a.rst").err
 
 
 def test_places_move_with_the_text() -> None:

@@ -1,106 +1,74 @@
-"""The README tells the truth."""
+"""The README tells the truth, and is short; `test_pages.py` runs its blocks."""
 
 from __future__ import annotations
 
-import ast
-import pkgutil
+import json
 import re
+import sys
 import tomllib
-from pathlib import Path
 
 import pytest
+import yaml
+from checkout import ROOT
+from packaging.licenses import canonicalize_license_expression
+from pages import blocks
 
-from textclean.cli.arguments import _PARSERS
+import textclean
 from textclean.cli.config import KEYS, settings_from
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PICTURES = ROOT / "docs" / "pictures"
 
 
-def block(language: str, containing: str) -> str:
-    """Return the code block of the README in a language that contains something."""
-    blocks: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", README, re.M | re.S)
-    return next(body for body in blocks if containing in body)
+def test_every_key_of_the_configuration_is_told() -> None:
+    """Each key stands on the page of the configuration."""
+    page = (ROOT / "docs" / "reference" / "configuration.md").read_text(encoding="utf-8")
+    assert [key for key in KEYS if f"`{key}`" not in page] == []
 
 
-def test_every_option_is_told() -> None:
-    """Each option of these commands stands in the README, and no other does."""
-    options = {
-        option
-        for command in ("fix", "check", "report", "survey")
-        for action in _PARSERS[command]()._actions
-        for option in action.option_strings
-        if option.startswith("--")
-    }
-    told = set(re.findall(r"`(?:textclean \w+ )?(--[a-z-]+)", README))
-    assert options - told <= {"--help", "--quiet", "--verbose", "--jobs"}
-    assert told - options <= {"--update", "--corpora", "--only"}  # of `golden`, of the benchmarks
-
-
-def test_every_key_is_told() -> None:
-    """Each key of the configuration stands in the README."""
-    _, _, section = README.partition("## Configuration")
-    assert [key for key in KEYS if f"`{key}`" not in section] == []
-
-
-def test_the_configuration_in_the_readme_is_right() -> None:
-    """The example is one that textclean accepts."""
-    table = tomllib.loads(block("toml", "[tool.textclean]"))["tool"]["textclean"]
+def test_the_configuration_in_the_reference_is_right() -> None:
+    """The example is one that textclean accepts, and it says what stands there."""
+    (example, *_) = (
+        block.body
+        for block in blocks(ROOT / "docs" / "reference" / "configuration.md")
+        if block.language == "toml"
+    )
+    table = tomllib.loads(example)["tool"]["textclean"]
     assert settings_from(table, ROOT / "pyproject.toml").pipeline().min_confidence == 0.9
 
 
-def test_the_library_examples_are_right() -> None:
-    """What Python does in the section on the library is what the comments say."""
-    assert run_examples(section("The library"), {}) >= 9
-
-
-def test_the_rule_of_the_readme_is_that_of_the_example_package() -> None:
-    """A newcomer's rule, test and package stand in the README whole; they are run elsewhere."""
-    blocks = re.findall(r"^```\w+\n(.*?)^```$", section("Adding a rule"), re.M | re.S)
-    package = Path(__file__).with_name("example_plugin")
+def test_the_rule_of_the_how_to_is_that_of_the_example_package() -> None:
+    """A newcomer's rule, test and package stand there whole; `test_plugins.py` runs them."""
+    written = {
+        block.noted("file:"): block.body
+        for block in blocks(ROOT / "docs" / "how-to" / "write-a-rule.md")
+    }
     for name in ("islander_style.py", "test_islander_style.py", "pyproject.toml"):
-        assert (package / name).read_text(encoding="utf-8") in blocks
+        package = ROOT / "tests" / "example_plugin"
+        assert written[name] == (package / name).read_text(encoding="utf-8")
 
 
-def test_every_name_in_the_readme_is_there() -> None:
-    """Each dotted name of textclean that the README names can be had."""
-    told = set(re.findall(r"(?<!tool\.)\btextclean(?:\.[a-z]\w+)+", README, re.I))
-    told = {name for name in told if not name.startswith(("textclean.train", "textclean.toml"))}
-    assert len(told) > 10
-    for name in told:
-        assert pkgutil.resolve_name(name) is not None
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_picture_shows_what_the_rules_make_of_the_seed(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script draws the picture as it is; `nox -s pictures` does so where the rules changed."""
+    monkeypatch.syspath_prepend(str(PICTURES))
+    import before_after
+
+    (path,) = PICTURES.glob(f"*-{theme}.svg")
+    assert before_after.picture(before_after.THEMES[theme]) == path.read_text(encoding="utf-8")
+    assert f"docs/pictures/{path.name}" in README
 
 
-def section(title: str) -> str:
-    """Return a section of the README."""
-    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-
-
-def run_examples(text: str, names: dict[str, object]) -> int:
-    """Run the blocks of Python in a text, and return how many values were as a comment says.
-
-    A comment behind an expression is its value where it begins as a string, list or number does.
-    """
-    compared = 0
-    for block in re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S):
-        for statement in ast.parse(block).body:
-            if not isinstance(statement, ast.Expr):
-                exec(ast.unparse(statement), names)
-                continue
-            value = eval(ast.unparse(statement), names)
-            _, _, comment = block.splitlines()[(statement.end_lineno or 0) - 1].partition("  # ")
-            if re.match(r"['\"\[(\d]", comment):
-                assert value == ast.literal_eval(comment)
-                compared += 1
-    return compared
-
-
-def test_the_example_is_that_of_the_golden_story() -> None:
-    """What stands under "Before" is in the seed, what stands under "After" in its golden."""
-    before, after = re.findall(r"^```text\n(.*?)^```$", README, re.M | re.S)[:2]
-    name = "003_0e22b9a82a6b1fdf.txt"
-    assert before in (ROOT / "seeds" / name).read_text(encoding="utf-8")
-    assert after in (ROOT / "golden" / "stories" / name).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_link_leads_to_a_file(name: str) -> None:
+    """What the pages outside the site link to, pictures too, is in the repository."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)|(?:src|srcset)=\"([^\":]+)\"", text)
+    targets = ["".join(link).replace("\n", " ") for link in links]
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
 def test_dependencies_are_justified() -> None:
@@ -119,3 +87,36 @@ def test_each_of_the_two_commands_is_one_line(marker: str) -> None:
     (command,) = re.findall(rf"^<!-- {marker} -->\n```sh\n(.*)\n```$", README, re.M)
     assert command.startswith("python3 -m venv .venv && ")
     assert "<!-- all tests -->" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_the_hook_of_the_readme_is_one_of_ours() -> None:
+    """The snippet names hooks that `.pre-commit-hooks.yaml` has."""
+    ours = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    for page in (ROOT / "README.md", ROOT / "docs" / "how-to" / "pre-commit.md"):
+        named = re.findall(r"^ *- id: (\S+)", page.read_text(encoding="utf-8"), re.M)
+        assert named
+        assert set(named) <= ours
+
+
+def test_the_citation_is_of_this_version() -> None:
+    """Whoever cites textclean cites the version at hand."""
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == textclean.__version__
+    assert citation["cff-version"] == "1.2.0"
+
+
+def test_each_source_of_the_models_has_its_licence() -> None:
+    """What the card names is in the table, under an SPDX expression."""
+    card = json.loads((ROOT / "textclean" / "tagger" / "card.json").read_text(encoding="utf-8"))
+    table = (ROOT / "docs" / "explanation" / "training-sources.tsv").read_text(encoding="utf-8")
+    licences = {row.split("\t")[0]: row.split("\t")[-1] for row in table.splitlines()[1:]}
+    assert set(card["sources"]) <= set(licences)
+    for licence in licences.values():
+        assert canonicalize_license_expression(licence) == licence
+
+
+def test_the_oldest_python_is_told() -> None:
+    """The README asks for the Python that the package asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert f"Python {project['requires-python'].removeprefix('>=')} or later" in README
+    assert sys.version_info >= (3, 11)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from chromium import DESK, PHONE, started_chromium  # noqa: F401
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 import textclean
 from textclean.edit import Edit
@@ -21,9 +21,6 @@ from textclean.render.html.page import Page as Written
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-DESK = ViewportSize(width=1280, height=900)
-PHONE = ViewportSize(width=390, height=844)
 
 # One repair of each kind, under 80, 90 and 95 percent, and a suggestion.
 SOURCE = "The vote the vote failed .\nAid of  $5 grew.\nNobody spoke\n"
@@ -43,22 +40,6 @@ SHOWN = """() => [...document.querySelectorAll('.document[open] .text > p')].map
     return copy.textContent;
 })"""
 FOCUSED = "() => document.activeElement.getAttribute('aria-label')"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium of the system; where there is none, CI must not pass."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        says = "no Chromium was found; install the package chromium of the system"
-        if os.environ.get("CI"):
-            pytest.fail(says)
-        pytest.skip(says)
-    with sync_playwright() as playwright:
-        # The sandbox of Chromium does not work for root, as whom containers run.
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Shop:
@@ -276,6 +257,64 @@ def test_hostile_text_does_nothing(shop: Shop) -> None:
     assert page.locator("h3").inner_text().replace("\u2028", " ") == hostile.replace("\u2028", " ")
     page.locator(".edit").first.hover()
     assert page.locator("#card").inner_text().count("<img src=x onerror=alert(1)>") == 2
+
+
+def known(source: str, edit: Edit) -> tuple[str, str]:
+    """Return what a decision on an edit is known by in these tests, and what it is about."""
+    return f"{edit.rule} {edit.start}", f"about {source[edit.start : edit.end]!r}"
+
+
+DECIDED = Document("a\udce9.txt", SOURCE, EDITS, (SUGGESTION,), (), known)
+
+
+def test_decisions_are_saved(shop: Shop) -> None:
+    """The keys a and r decide about the repair at hand and go on, u takes back; what is saved has
+    the name of the file and, for each decision, its key, what it is about and what is written.
+    """
+    page = shop(DECIDED)
+    page.check("#maybe")
+    page.wait_for_selector(".maybe")
+    for key in "nararu":
+        page.keyboard.press(key)
+    # The last was about the suggestion, and is taken back.
+    with page.expect_download() as waiting:
+        page.click("#save")
+    saved = json.loads(waiting.value.path().read_bytes())
+    assert waiting.value.suggested_filename == "decisions.json"
+    assert saved == {
+        "a\udce9.txt": {
+            "repeated_word 9": {"about": "about 'the vote '", "new": ""},
+            "spacing 24": "about ' '",
+            "spacing 33": {"about": "about '  '", "new": " "},
+        }
+    }
+
+
+def test_decisions_are_seen_and_heard(shop: Shop) -> None:
+    """A mark has another look once it is decided on, and says so; in either view, and when it is
+    drawn again.
+    """
+    page = shop(DECIDED, viewport=DESK)
+    page.locator(".edit").nth(1).focus()
+    page.click("#reject")
+    label = "spacing: a space before a mark (95% sure), rejected"
+    assert page.locator("[data-verdict=rejected]").get_attribute("aria-label") == label
+    page.check("[value=side]")
+    page.wait_for_selector(".new")
+    assert page.locator(f'[aria-label="{label}"]').count() == 2
+    assert page.locator("#decided").inner_text() == "1"
+    assert page.locator("#save").is_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_page_of_a_report_decides_nothing(shop: Shop) -> None:
+    """Where nobody could take a decision over, none is offered, and no key makes one."""
+    page = shop(DOCUMENT)
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    assert page.locator(".deciding").count() == 0
+    assert page.evaluate(FOCUSED) == "repeated_word: said twice (90% sure)"
 
 
 def test_paper_has_no_tools(shop: Shop) -> None:

@@ -86,11 +86,16 @@ class Normalizer(metaclass=Public):
         return {option.name: option.default for option in _options(self.function)}
 
     @property
+    def types(self) -> dict[str, Any]:
+        """The types of the options that state one."""
+        return dict(_annotations(self.function))
+
+    @property
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The values of each option that takes one of a few, as its type `Literal[…]` says."""
         return {
             name: get_args(annotation)
-            for name, annotation in _annotations(self.function).items()
+            for name, annotation in self.types.items()
             if get_origin(annotation) is Literal
         }
 

@@ -28,18 +28,24 @@ class Guard(Protocol):
 
 @attrs.frozen
 class Kept:
-    """A place of a text that rules leave alone: those named, or all; `reason` says who wants it."""
+    """A place of a text that rules leave alone: those named, or all; `reason` says who wants it.
+
+    Where it does not hold `at_edges`, only what claims its characters is kept from it, or inserts
+    where it is itself but a point.
+    """
 
     start: int
     end: int
     reason: str
     rules: frozenset[str] = frozenset()
+    at_edges: bool = True
 
     def holds(self, edit: Edit, rule: str) -> bool:
         """Whether a rule may not make an edit: it would change the place, or write at its edge."""
         if self.rules and rule not in self.rules:
             return False
-        if edit.start < edit.end and self.start < self.end:
+        have_characters = edit.start < edit.end, self.start < self.end
+        if all(have_characters) or (any(have_characters) and not self.at_edges):
             return edit.start < self.end and self.start < edit.end
         return edit.start <= self.end and self.start <= edit.end
 

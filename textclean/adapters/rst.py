@@ -92,10 +92,17 @@ def _escaped(text: str) -> str:
 
 def read(source: str) -> Reading:
     """Return what a reStructuredText document holds."""
-    lines = line_spans(source)
-    reader = _Reader(source, [source[slice(*line)].rstrip().expandtabs(8) for line in lines], lines)
+    reader = _Reader.of(source)
     reader.read()
-    return Reading(source, lines, reader.passages, reader.structure)
+    return Reading(source, reader.places, reader.passages, reader.structure)
+
+
+def lone_markup(source: str) -> Iterator[Place]:
+    """Yield where explicit markup of a single line stands, as comments may be, from its dots on."""
+    reader = _Reader.of(source)
+    reader.read()
+    for start, end in reader.lone_markup:
+        yield Place(end - len(source[start:end].lstrip()), end)
 
 
 @attrs.define
@@ -107,6 +114,13 @@ class _Reader:
     places: Sequence[Place]
     passages: list[Passage] = attrs.field(factory=list)
     structure: list[Hashable] = attrs.field(factory=list)
+    lone_markup: list[Place] = attrs.field(factory=list)
+
+    @classmethod
+    def of(cls, source: str) -> _Reader:
+        """Return the reader of a document, at its beginning."""
+        lines = line_spans(source)
+        return cls(source, [source[slice(*line)].rstrip().expandtabs(8) for line in lines], lines)
 
     def read(self) -> None:
         """Find the passages and the structure."""
@@ -133,7 +147,10 @@ class _Reader:
         if text.startswith((">>>", "+-", "+=")):
             return self._leave_chunk(at, end)
         if _NO_PROSE.match(text):
-            return self._leave(at, self._end_of_indented(at))
+            after = self._end_of_indented(at)
+            if text.startswith("..") and after == at + 1:
+                self.lone_markup.append(self.places[at])
+            return self._leave(at, after)
         item = _ITEM.match(text)
         if item:
             return self._item(at, end, item.end())

@@ -1,4 +1,4 @@
-"""Comments in Markdown, HTML and XML that switch textclean off and on."""
+"""Comments in Markdown, reStructuredText, HTML and XML that switch textclean off and on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textclean.tokens.pattern import pattern
 # Without the first of these no document is parsed for the sake of its comments.
 _NAME = "textclean:"
 _SWITCH = pattern(r"<!--\s*textclean:\s*(on|off)\s*-->")
+_RST_SWITCH = pattern(r"\.\.\s+textclean:\s*(on|off)(?=\s*\Z)")
 
 
 def kept(source: str, form: str) -> Iterator[Kept]:
@@ -49,6 +50,15 @@ def _in_markdown(source: str) -> Iterator[re.Match[str]]:
         yield from _SWITCH.finditer(source, *block)
 
 
+def _in_rst(source: str) -> Iterator[re.Match[str]]:
+    """Yield the comments with nothing indented under them, which would be part of them."""
+    from textclean.adapters.rst import lone_markup
+
+    for start, end in lone_markup(source):
+        if switch := _RST_SWITCH.match(source, start, end):
+            yield switch
+
+
 def _among(source: str, tokens: Iterable[Token]) -> Iterator[re.Match[str]]:
     """Yield the comments among the tokens of a source."""
     for token in tokens:
@@ -59,6 +69,7 @@ def _among(source: str, tokens: Iterable[Token]) -> Iterator[re.Match[str]]:
 # How the comments of a format are read, by its name.
 _READERS: dict[str, Callable[[str], Iterator[re.Match[str]]]] = {
     "markdown": _in_markdown,
+    "rst": _in_rst,
     "html": lambda source: _among(source, html_tokens(source)),
     "xml": lambda source: _among(source, xml_tokens(source)),
 }

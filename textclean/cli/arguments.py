@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from textclean import __version__
@@ -20,13 +22,18 @@ COMMANDS = {
     "fix": "repair files in place, or standard input to standard output",
     "check": "report what fix would repair, and change nothing",
     "accept": "take what check finds now as right: check and fix leave it alone from then on",
+    "review": "walk through what fix would repair on the terminal, and decide about each finding",
     "undo": "take back what fix --log has recorded",
     "rules": "document the rules",
     "report": "show what fix would repair on a page of HTML, and change nothing",
     "survey": "find what a source pastes into its documents, ready to be configured",
     "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
+    "lsp": "show findings in editors as one writes, as a language server",
+    "completion": "print the script that completes commands in a shell",
 }
+
+SHELLS = ("bash", "zsh", "fish")
 
 # A survey has findings of its own, and no edits.
 SURVEY_FORMATS = ("full", "concise", "json")
@@ -35,7 +42,7 @@ USAGE = "textclean COMMAND [OPTIONS] PATH…"
 
 EXIT_CODES = """\
 exit codes:
-  0  nothing left to repair, or the report was written
+  0  nothing left to repair, the report was written, or the review has ended
   1  findings remain, or files were changed and --exit-non-zero-on-fix was given
   2  wrong usage or configuration
   3  some input could not be read or repaired or taken back or took too long, or
@@ -52,6 +59,12 @@ class _Parser(argparse.ArgumentParser):
     """A parser that raises its errors: of usage, and where its help cannot be written."""
 
     def error(self, message: str) -> NoReturn:
+        if unknown := re.match(r"unrecognized arguments: (-[\w-]+)", message):
+            from difflib import get_close_matches
+
+            names = self._option_string_actions
+            if nearest := get_close_matches(unknown[1], names, n=1, cutoff=0.7):
+                raise UsageError(f'no option "{unknown[1]}"; did you mean "{nearest[0]}"?')
         raise UsageError(f"{message}; see {self.prog} --help")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -75,7 +88,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if command == "check" and not options.paths:
         options.paths = ["."]
     _see_that_paths_are_named(options)
-    if command in ("fix", "check", "accept", "report", "survey"):
+    if command in ("fix", "check", "accept", "review", "report", "survey"):
         _see_that_they_agree(options)
     return options
 
@@ -99,6 +112,8 @@ def _no_such_command(command: str) -> str:
         return f"the command comes first, then its options: {USAGE}"
     from difflib import get_close_matches
 
+    if Path(command).exists():
+        return f'no command "{command}"; to repair what is called so, textclean fix {command}'
     if nearest := get_close_matches(command, COMMANDS, n=1):
         return f'no command "{command}"; did you mean "{nearest[0]}"?'
     return f'no command "{command}"; use one of {", ".join(COMMANDS)}, as in textclean fix PATH'
@@ -192,6 +207,20 @@ def _report() -> argparse.ArgumentParser:
 def _accept() -> argparse.ArgumentParser:
     """Return the parser of `textclean accept`."""
     parser = _command("accept")
+    _add_paths(parser, default="what --decisions names")
+    parser.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="take over what was decided on the page of textclean report, instead of all findings",
+    )
+    _add_examination(parser)
+    _add_verbosity(parser.add_argument_group("output"))
+    return parser
+
+
+def _review() -> argparse.ArgumentParser:
+    """Return the parser of `textclean review`."""
+    parser = _command("review")
     _add_paths(parser)
     _add_examination(parser)
     _add_verbosity(parser.add_argument_group("output"))
@@ -239,6 +268,11 @@ def _config() -> argparse.ArgumentParser:
     parser.add_argument(
         "path", metavar="FILE", nargs="?", default=".", help="a file or folder (the working folder)"
     )
+    parser.add_argument(
+        "--schema",
+        action="store_true",
+        help="print the JSON schema of what can be configured instead",
+    )
     _add_configuration(parser)
     return parser
 
@@ -256,16 +290,38 @@ def _golden() -> argparse.ArgumentParser:
     return parser
 
 
+def _lsp() -> argparse.ArgumentParser:
+    """Return the parser of `textclean lsp`."""
+    parser = _command("lsp")
+    parser.add_argument(
+        "--stdio",
+        action="store_true",
+        help="speak over the standard streams, as it does in any case; many editors say so",
+    )
+    _add_configuration(parser)
+    return parser
+
+
+def _completion() -> argparse.ArgumentParser:
+    """Return the parser of `textclean completion`."""
+    parser = _command("completion")
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    return parser
+
+
 _PARSERS = {
     "fix": _fix,
     "check": _check,
     "report": _report,
     "accept": _accept,
+    "review": _review,
     "undo": _undo,
     "rules": _rules,
     "survey": _survey,
     "config": _config,
     "golden": _golden,
+    "lsp": _lsp,
+    "completion": _completion,
 }
 
 
@@ -335,7 +391,15 @@ def _add_input_format(parser: argparse.ArgumentParser) -> None:
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
     """Add how many processes work, and for how long on a file."""
     parser.add_argument(
-        "-j", "--jobs", metavar="N", help="worker processes (1); 0 for one a processor"
+        "-j",
+        "--jobs",
+        metavar="N",
+        help="worker processes; 0 for one a processor (by default as many of those as pay)",
+    )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="examine files again that had nothing to repair, and remember nothing",
     )
     parser.add_argument(
         "--timeout",
@@ -419,6 +483,7 @@ def _see_that_paths_are_named(options: argparse.Namespace) -> None:
         "output",
         "page",
         "log",
+        "decisions",
         "config",
         "stdin_filename",
     )
@@ -434,8 +499,10 @@ def _see_that_they_agree(options: argparse.Namespace) -> None:
     is_stdin = "-" in options.paths
     if is_stdin and len(options.paths) > 1:
         raise UsageError("- (standard input) stands alone; leave out the other paths, or the -")
-    if is_stdin and options.command == "accept":
-        raise UsageError("accept needs files; decisions stand beside them")
+    if options.command == "accept" and bool(options.paths) == bool(options.decisions):
+        raise UsageError("accept takes the findings of PATHs, or those of --decisions FILE")
+    if is_stdin and options.command in ("accept", "review"):
+        raise UsageError(f"{options.command} needs files; decisions stand beside them")
     if is_stdin and getattr(options, "output", None):
         raise UsageError("--output needs files; standard input goes to standard output")
     if getattr(options, "log", None) and (is_stdin or options.diff or options.output):

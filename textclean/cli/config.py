@@ -43,9 +43,10 @@ class Settings:
     """What holds for one file. Hashable and picklable, so that worker processes can share it.
 
     `exclude` pairs each pattern with the folder that it is relative to, and `per_file_ignores` also
-    with the rules that are left out where it matches; `max_file_size` is in
-    bytes and `timeout` in seconds, and 0 sets no limit; `rules` holds the options of each rule that
-    has a table; `stated` pairs each key and each rule with a table with the file that says so.
+    with the rules that are left out where it matches; `max_file_size` is in bytes and `timeout` in
+    seconds, and 0 sets no limit; without `jobs` as many processes work as it pays to start; `rules`
+    holds the options of each rule that has a table; `stated` pairs each key and each rule with a
+    table with the file that says so.
     """
 
     preset: str = "wire"
@@ -66,7 +67,7 @@ class Settings:
     output_format: str | None = None
     statistics: bool = False
     exit_non_zero_on_fix: bool = False
-    jobs: int = 1
+    jobs: int | None = None
     rules: tuple[tuple[str, presets.Options], ...] = ()
     origin: Path | None = None
     stated: tuple[tuple[str, Path], ...] = attrs.field(default=(), eq=False)
@@ -179,9 +180,11 @@ def encoding_name(value: object) -> str:
 
 def output_format(value: object) -> str:
     """Return the name of an output format, checked."""
+    if not isinstance(value, str):
+        raise ConfigurationError("must be the name of an output format, a string")
     if value not in OUTPUT_FORMATS:
-        raise ConfigurationError(unknown("output format", str(value), list(OUTPUT_FORMATS)))
-    return str(value)
+        raise ConfigurationError(unknown("output format", value, list(OUTPUT_FORMATS)))
+    return value
 
 
 KEYS: Mapping[str, Callable[[object], Any]] = {
@@ -357,7 +360,9 @@ class Configuration:
     def _nearest(self, folder: Path) -> Settings:
         """Return what the configuration of `folder` states, or else that of its parent."""
         if folder not in self._stated_in:
-            own = (load_file(folder / name) for name in FILES if (folder / name).is_file())
+            # `Path.is_file` raises where the folder may not be entered.
+            paths = (path for name in FILES if os.path.isfile(path := folder / name))  # noqa: PTH113
+            own = (load_file(path) for path in paths)
             nearest = next((settings for settings in own if settings), None)
             if nearest is None:
                 is_root = folder == folder.parent

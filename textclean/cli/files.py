@@ -9,10 +9,12 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
 
+from textclean.cli import foreign
 from textclean.errors import TextcleanError, UnreadableInputError
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -68,6 +70,8 @@ def decode(data: bytes, encoding: str | None = None) -> Document:
     Raises `UnreadableInputError` where the bytes are not in that encoding, and
     `SkippedInputError` where they are no text.
     """
+    if kind := foreign.kind_of(data):
+        raise SkippedInputError(f"{kind.name}, skipped; {kind.remedy}")
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name, mark)
@@ -163,8 +167,19 @@ def unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
             return f"broken symbolic link to {path.readlink()}; mend the link or name another file"
-        return "no such file or folder; check the path"
+        return f"no such file or folder; {_nearest(path)}"
     return f"cannot be read ({reason(error)}); check its permissions and its disk"
+
+
+def _nearest(path: Path) -> str:
+    """Say what beside a path that is not there was probably meant."""
+    from difflib import get_close_matches
+
+    with suppress(OSError):
+        names = [beside.name for beside in path.parent.iterdir()]
+        if found := get_close_matches(path.name, names, n=1, cutoff=0.7):
+            return f"did you mean {path.with_name(found[0])}?"
+    return "check the path"
 
 
 def reason(error: OSError) -> str:

@@ -10,13 +10,16 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textclean.cli import writing
+import attrs
+
+from textclean.cli import work, writing
 from textclean.cli.console import print_diff
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.inputs import Input
 from textclean.cli.listing import Listing
 from textclean.cli.repairs import Outcome
 from textclean.cli.session import Session, counted
+from textclean.cli.unused import decides
 from textclean.errors import ConfigurationError
 from textclean.render.safe import one_line
 
@@ -133,12 +136,34 @@ def _write(
         if target:
             writing.mirror(task.path, target, outcome.repaired)
         elif outcome.repaired is not None:
-            with log.of(task.path, outcome) if log else nullcontext():
+            with log.of(task, outcome) if log else nullcontext():
                 writing.replace(task.path, outcome.repaired, expected=outcome.original)
+            if task.decisions:
+                _carry_over(session, task, outcome)
     except writing.UnwritableOutputError as error:
         session.console.error(str(target or task.path), str(error))
         return False
     return True
+
+
+def _carry_over(session: Session, task: Input, outcome: Outcome) -> None:
+    """Write what is decided about a file that was just repaired: what was to be written is there
+    now, and what is still found there stays.
+    """
+    from textclean.cli import accept, decisions  # most files have none
+
+    stays = {
+        key: decision
+        for key, decision in task.decisions.items()
+        if key in outcome.held and decision.new is None
+    }
+    again = attrs.evolve(task, data=outcome.repaired, decisions=stays)
+    found = accept.accepted(work.outcomes([again], 1), 1, drop=decides(session))
+    unused = {key: one for key, one in task.decisions.items() if key not in outcome.held}
+    try:
+        decisions.decide(task.path, unused | dict(found.get(task.path, stays)))
+    except writing.UnwritableOutputError as error:
+        session.console.error(str(task.path.parent / decisions.FILE), str(error))
 
 
 def _show(session: Session, name: str, outcome: Outcome) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
@@ -14,6 +15,7 @@ from textclean.cli import decisions
 from textclean.cli.config import Configuration, Settings
 from textclean.cli.console import Console
 from textclean.cli.files import absolute, unreadable
+from textclean.cli.foreign import remedy_for
 from textclean.cli.per_file import settings_for
 from textclean.cli.walk import is_excluded, walk
 
@@ -24,8 +26,8 @@ class Input:
 
     `name` is what messages call it, `inner` its path below the folder that was named on the command
     line, or its bare name if it was itself named there; `form` is the format it is written in;
-    `data` is what was read of it, where that is no file: standard input. `decisions` are the keys
-    of the findings in it that were accepted.
+    `data` is what was read of it, where that is no file: standard input. `decisions` is what was
+    decided about it.
     """
 
     path: Path
@@ -33,7 +35,7 @@ class Input:
     settings: Settings
     form: str = PLAIN
     data: bytes | None = None
-    decisions: frozenset[str] = frozenset()
+    decisions: decisions.About = attrs.field(factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -96,9 +98,7 @@ class Inputs:
             settings = self.configuration.of(absolute(path.parent))
             yield self._input(path, path.relative_to(folder), settings)
         if is_empty:
-            self.console.warning(
-                str(folder), "holds no file to take; see the settings include and exclude"
-            )
+            self.console.warning(str(folder), f"holds no file to take; {_remedy(folder)}")
 
     def _input(self, path: Path, inner: Path, settings: Settings) -> Input:
         """Return the input that a file is, with what holds for it alone."""
@@ -111,5 +111,13 @@ class Inputs:
             inner,
             settings_for(place, settings),
             format_of(path.name, self.form),
-            decisions=frozenset(self._decisions[folder].get(path.name, ())),
+            decisions=self._decisions[folder].get(path.name, {}),
         )
+
+
+def _remedy(folder: Path) -> str:
+    """Say what to do with a folder that holds no file to take."""
+    with suppress(OSError):
+        if remedy := remedy_for(sorted(folder.iterdir())):
+            return remedy
+    return "see the settings include and exclude"

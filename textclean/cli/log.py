@@ -15,7 +15,8 @@ from typing import Any
 
 import attrs
 
-from textclean.cli import files, writing
+from textclean.cli import decisions, files, writing
+from textclean.cli.inputs import Input
 from textclean.cli.repairs import Outcome
 from textclean.errors import ConfigurationError, UnreadableInputError
 from textclean.render.json import file_record
@@ -41,11 +42,12 @@ class Log:
         return cls(folder)
 
     @contextmanager
-    def of(self, path: Path, outcome: Outcome) -> Iterator[None]:
+    def of(self, task: Input, outcome: Outcome) -> Iterator[None]:
         """Write the record of a file, which is then written; where that fails, the record goes.
 
         Raises `UnwritableOutputError`.
         """
+        path = task.path
         assert outcome.report
         assert outcome.repaired is not None
         report, original, repaired = outcome.report, outcome.original, outcome.repaired
@@ -56,6 +58,7 @@ class Log:
             "before": hashed(original),
             "after": hashed(repaired),
             "edits": file_record(shown)["edits"],
+            "decisions": decisions.record_of(task.decisions),
         }
         # In ASCII, which holds names that are no UTF-8 too.
         data = json.dumps(record, indent=1).encode() + b"\n"
@@ -94,7 +97,9 @@ class Log:
 
 @attrs.frozen
 class Record:
-    """What a run made of one file; `place` is where the log has it."""
+    """What a run made of one file; `place` is where the log has it, `decisions` are those that were
+    there before the run.
+    """
 
     place: Path
     path: Path
@@ -102,6 +107,7 @@ class Record:
     before: str
     after: str
     edits: Sequence[dict[str, Any]]
+    decisions: decisions.About
 
     @classmethod
     def at(cls, place: Path) -> Record:
@@ -112,8 +118,9 @@ class Record:
                 _ = edit["start"] + len(edit["new"]) + len(edit["old"])
             names = ("encoding", "before", "after")
             encoding, before, after = (str(stated[name]) for name in names)
-            return cls(place, Path(stated["path"]), encoding, before, after, stated["edits"])
-        except (ValueError, LookupError, TypeError):
+            about = decisions.from_record(stated["decisions"])
+            return cls(place, Path(stated["path"]), encoding, before, after, stated["edits"], about)
+        except (ValueError, LookupError, TypeError, AttributeError):
             says = "is no record of fix --log; what it was about cannot be taken back"
             raise UnreadableInputError(says) from None
 

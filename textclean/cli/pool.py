@@ -32,7 +32,7 @@ except ImportError:  # Windows
 # How many files, for each worker, may be ahead of the one whose turn it is to be told.
 AHEAD = 8
 
-_KILLED = (
+KILLED = (
     "its worker process was killed, perhaps for want of memory, and the file was left alone; "
     "run again with this file alone"
 )
@@ -60,19 +60,19 @@ def outcomes(tasks: Sequence[Input], number: int) -> Iterator[tuple[Input, Outco
                         outcome = worker.answer()
                     except EOFError:
                         _see_that_it_was_up(worker)
-                        outcome = Outcome(error=_KILLED)
+                        outcome = Outcome(error=KILLED)
                         _replace(workers, worker)
                     if outcome and at is not None:
                         done[at] = outcome
                 for late in [worker for worker in workers if worker.is_late]:
                     if late.at is not None:
-                        done[late.at] = _unfinished(tasks[late.at])
+                        done[late.at] = unfinished(tasks[late.at])
                     _replace(workers, late)
             yield task, done.pop(told)
 
 
 @attrs.define(eq=False)
-class _Worker:
+class Worker:
     """A process, our end of its pipe, the number of the file that it is at, if any, and until when
     it may be; it is idle once it has said that it is up, and whenever it has answered.
     """
@@ -84,7 +84,7 @@ class _Worker:
     is_idle: bool = False
 
     @classmethod
-    def start(cls) -> _Worker:
+    def start(cls) -> Worker:
         """Start a process."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -125,7 +125,7 @@ class _Worker:
         self.pipe.close()
 
 
-def _answering(workers: Iterable[_Worker]) -> list[_Worker]:
+def _answering(workers: Iterable[Worker]) -> list[Worker]:
     """Wait until a worker says something, or the time of one is over; return those that do."""
     deadline = min(worker.deadline for worker in workers)
     left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
@@ -133,7 +133,7 @@ def _answering(workers: Iterable[_Worker]) -> list[_Worker]:
     return [worker for worker in workers if worker.pipe in ready]
 
 
-def _see_that_it_was_up(worker: _Worker) -> None:
+def _see_that_it_was_up(worker: Worker) -> None:
     """Raise `TextcleanError` for a worker that died as it started, as another would."""
     if worker.at is None and not worker.is_idle:
         raise TextcleanError(
@@ -142,13 +142,13 @@ def _see_that_it_was_up(worker: _Worker) -> None:
         )
 
 
-def _replace(workers: list[_Worker], worker: _Worker) -> None:
+def _replace(workers: list[Worker], worker: Worker) -> None:
     """End a worker and start another in its place."""
     worker.end()
-    workers[workers.index(worker)] = _Worker.start()
+    workers[workers.index(worker)] = Worker.start()
 
 
-def _unfinished(task: Input) -> Outcome:
+def unfinished(task: Input) -> Outcome:
     """Return what came of a file that took too long."""
     seconds = task.settings.timeout
     return Outcome(
@@ -158,11 +158,11 @@ def _unfinished(task: Input) -> Outcome:
 
 
 @contextmanager
-def _started(number: int) -> Iterator[list[_Worker]]:
+def _started(number: int) -> Iterator[list[Worker]]:
     """Start workers, which may be replaced, and end them when the work is done or broken off."""
-    workers: list[_Worker] = []
+    workers: list[Worker] = []
     try:
-        workers.extend(_Worker.start() for _ in range(number))
+        workers.extend(Worker.start() for _ in range(number))
         yield workers
     finally:
         for worker in workers:

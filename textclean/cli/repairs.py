@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
+from types import MappingProxyType
 
 import attrs
 
 from textclean.adapters import formats
 from textclean.cli import files
 from textclean.cli.config import Settings
-from textclean.cli.decisions import decided
+from textclean.cli.decided import repaired
+from textclean.cli.decisions import About
 from textclean.cli.inputs import Input
 from textclean.errors import TextcleanError, UnstableRepairError
 from textclean.normalizer import Normalizer, registered
-from textclean.pipeline import Pipeline, Report
+from textclean.pipeline import Report
 from textclean.plugins import package
-from textclean.protection import Kept, Protection
 
 
 @attrs.frozen
@@ -25,7 +26,7 @@ class Outcome:
 
     Without a `report` the input was not examined, for the reason that `error` or `warning` gives.
     `original` is what was read, `repaired` what should be written; none where nothing changes.
-    `encoding` is that of both. `accepted` are the keys of the decisions that were found to hold,
+    `encoding` is that of both. `held` are the keys of the decisions whose findings were there,
     `idle` the comments that switch nothing off.
     """
 
@@ -35,7 +36,7 @@ class Outcome:
     error: str = ""
     warning: str = ""
     encoding: str = "utf-8"
-    accepted: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
     idle: tuple[str, ...] = ()
 
 
@@ -43,9 +44,9 @@ def repair(
     data: bytes,
     settings: Settings,
     form: str = formats.PLAIN,
-    decisions: frozenset[str] = frozenset(),
+    decisions: About = MappingProxyType({}),
 ) -> Outcome:
-    """Run the rules over the bytes of a file of the format `form`; what was decided to stay stays.
+    """Run the rules over the bytes of a file of the format `form`, as was decided about it.
 
     What comes of it is what the rules leave alone. Whatever goes wrong is part of the outcome.
     """
@@ -55,18 +56,16 @@ def repair(
         declared = formats.declared_encoding(data, form)
         document = files.decode(data, declared or settings.encoding)
         pipeline = settings.pipeline()
-        report, protection = _repaired(document, pipeline, form, decisions)
-        reasons = dict.fromkeys(one.reason for one in protection.kept)
-        accepted = decisions.intersection(reasons)
-        idle = tuple(one for one in reasons if one not in protection.used | accepted)
+        report, held, idle = repaired(document, pipeline, form, decisions)
+        outcome = Outcome(report, data, encoding=document.encoding, held=held, idle=idle)
         if not report.edits:
-            return Outcome(report, data, encoding=document.encoding, accepted=accepted, idle=idle)
-        repaired = document.encoded(report.text)
-        text = files.decode(repaired, document.encoding).text
+            return outcome
+        written = document.encoded(report.text)
+        text = files.decode(written, document.encoding).text
         # The last pass has found nothing in just this text, unless the bytes read otherwise.
         if text != report.text:
             document = attrs.evolve(document, text=text)
-            again, _ = _repaired(document, pipeline, form, decisions)
+            again = repaired(document, pipeline, form, decisions).report
             if again.edits:
                 raise UnstableRepairError(f"the repair would change again; first: {again.edits[0]}")
     except files.SkippedInputError as error:
@@ -75,26 +74,7 @@ def repair(
         return Outcome(original=data, error=str(error))
     except Exception as error:
         return Outcome(original=data, error=_bug(error))
-    encoding = document.encoding
-    return Outcome(report, data, repaired, encoding=encoding, accepted=accepted, idle=idle)
-
-
-def _repaired(
-    document: files.Document, pipeline: Pipeline, form: str, decisions: frozenset[str]
-) -> tuple[Report, Protection]:
-    """Repair a document, and return what kept places of it as well.
-
-    A finding that was accepted is known by what comes of the whole repair, as people saw it. So it
-    is looked for there, and then all is repaired once more without it.
-    """
-    kept: list[Kept] = []
-    while True:
-        protection = Protection(kept)
-        report = formats.repair(document.text, pipeline, form, document.encoding, protection)
-        found = [one for one in decided(report, decisions) if one not in kept]
-        if not found:
-            return report, protection
-        kept += found
+    return attrs.evolve(outcome, repaired=written)
 
 
 def examine(task: Input) -> Outcome:

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from textclean.cli import decisions
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.session import STANDARD_INPUT, Session, counted
 from textclean.cli.writing import UnwritableOutputError, write
@@ -57,7 +58,9 @@ def _is_same(path: Path, target: Path) -> bool:
 
 
 def _document(name: str, report: Report) -> Document:
-    return Document(name, report.source, report.edits, report.suggestions, report.warnings)
+    return Document(
+        name, report.source, report.edits, report.suggestions, report.warnings, decisions.known_by
+    )
 
 
 def _write(page: str, target: Path | None, session: Session) -> None:

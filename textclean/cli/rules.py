@@ -60,18 +60,18 @@ def _document(rule: Normalizer) -> str:
     ]
     if rule.defaults:
         parts += ["", f"Options, in the table [tool.textclean.{rule.name}]:"]
-        parts += [f"    {_stated(rule, name)}" for name in rule.defaults]
+        parts += [f"    {stated(rule, name)}" for name in rule.defaults]
     return "\n".join(parts)
 
 
-def _stated(rule: Normalizer, name: str) -> str:
+def stated(rule: Normalizer, name: str) -> str:
     """Return an option with its default, and what else it may be where it is one of a few."""
     default = rule.defaults[name]
-    others = [_as_toml(value) for value in rule.choices.get(name, ()) if value != default]
-    return f"{name} = {_as_toml(default)}" + (f"  # or {' or '.join(others)}" if others else "")
+    others = [as_toml(value) for value in rule.choices.get(name, ()) if value != default]
+    return f"{name} = {as_toml(default)}" + (f"  # or {' or '.join(others)}" if others else "")
 
 
-def _as_toml(value: object) -> str:
+def as_toml(value: object) -> str:
     """Return a default value as a configuration file would state it."""
     if value is inspect.Parameter.empty:
         return "…  # must be set"
@@ -80,5 +80,5 @@ def _as_toml(value: object) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, tuple | list):
-        return f"[{', '.join(map(_as_toml, value))}]"
+        return f"[{', '.join(map(as_toml, value))}]"
     return str(value)

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import attrs
 
 from textclean.adapters.formats import AUTO, format_of
-from textclean.cli import decisions, files
+from textclean.cli import decisions, files, progress
 from textclean.cli.config import KEYS, Configuration, Settings, as_in_a_file
 from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
@@ -78,11 +78,24 @@ class Session:
     def outcomes(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
         """Yield the inputs and their outcomes; what failed or was skipped is said at once."""
         try:
-            for task, outcome in outcomes(inputs, self.settings.jobs):
+            done = self._examined(inputs)
+            for task, outcome in progress.shown(done, inputs, is_quiet=self.options.quiet):
                 self._tell(task.name, outcome)
                 yield task, outcome
         except TextcleanError as error:
             self.console.error("worker", str(error))
+
+    def _examined(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
+        """Yield the inputs and their outcomes, those that the cache has from there."""
+
+        def examine(tasks: Sequence[Input]) -> Iterator[tuple[Input, Outcome]]:
+            return outcomes(tasks, self.settings.jobs)
+
+        if getattr(self.options, "no_cache", True):
+            return examine(inputs)
+        from textclean.cli.cache import examined
+
+        return examined(inputs, examine)
 
     def examined_inputs(
         self, note: Callable[[Input, Outcome], None] | None = None
@@ -133,13 +146,13 @@ class Session:
             return None
         return settings_for(path, settings)
 
-    def _decisions(self) -> frozenset[str]:
+    def _decisions(self) -> decisions.About:
         """Return the decisions about the file that standard input is called."""
         given = self.options.stdin_filename
         if not given:
-            return frozenset()
+            return {}
         path = files.absolute(given)
-        return frozenset(decisions.load(path.parent).get(path.name, ()))
+        return decisions.load(path.parent).get(path.name, {})
 
     def read_standard_input(self) -> bytes:
         """Return all of standard input. Raises `UnreadableInputError`."""

@@ -20,7 +20,12 @@ _WIDTH = 40
 
 
 def run(options: Namespace) -> ExitCode:
-    """Print the settings in TOML, with comments. Raises `ConfigurationError`."""
+    """Print the settings in TOML, with comments, or their schema. Raises `ConfigurationError`."""
+    if options.schema:
+        from textclean.cli.schema import schema
+
+        print(json.dumps(schema(), indent=2, ensure_ascii=False))
+        return ExitCode.CLEAN
     path = absolute(options.path)
     file = absolute(options.config) if options.config else None
     configuration = Configuration({}, file, options.isolated)

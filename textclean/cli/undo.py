@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from textclean.cli import files, writing
+from textclean.cli import decisions, files, writing
 from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode, worst
 from textclean.cli.log import Record, hashed, records
@@ -71,12 +71,13 @@ def _take_back(path: Path, newest_first: Sequence[Record]) -> bool:
     Raises `TextcleanError` where it has changed since any of them, and nothing is written.
     """
     present = data = files.read(path)
+    about: decisions.About = {}
     # A run that broke off has left records of what never came about, or was taken back already.
     states = [(record.after, record.before) for record in newest_first]
     known = (at for at, state in enumerate(states) if hashed(data) in state)
     for record in newest_first[next(known, 0) :]:
         if hashed(data) == record.after:
-            data = record.taken_back(data)
+            data, about = record.taken_back(data), record.decisions
         elif hashed(data) != record.before:
             raise UnreadableInputError(
                 f"has changed since it was repaired (see {record.place}) and was left alone; "
@@ -86,6 +87,8 @@ def _take_back(path: Path, newest_first: Sequence[Record]) -> bool:
         return False
     writing.sweep(path.resolve().parent)
     writing.replace(path, data, expected=present)
+    if about:
+        decisions.decide(path, about)
     return True
 
 

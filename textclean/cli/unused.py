@@ -50,11 +50,11 @@ class Unused:
             self._used |= {(origin, "", pattern) for pattern in outcome.report.protected}
         for comment in outcome.idle:
             self._warn(task.name, f"{comment} keeps nothing from being repaired; take it out")
-        if lost := sorted(task.decisions - outcome.accepted):
+        if lost := sorted(task.decisions.keys() - outcome.held):
             self._warn(
                 task.name,
-                f"{counted(len(lost), 'accepted finding')} found no more: {', '.join(lost)}; take "
-                f"out of {decisions.FILE}, or run textclean accept again",
+                f"{counted(len(lost), 'decision')} on what is found no more: {', '.join(lost)}; "
+                f"take out of {decisions.FILE}, or run textclean accept again",
             )
 
     def close(self) -> None:

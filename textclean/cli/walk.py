@@ -148,7 +148,8 @@ def _ignored_above(folder: Path) -> tuple[Patterns, ...]:
     Where it ignores the named folder itself, none of it counts: whoever names a folder means it.
     """
     around = (folder, *folder.parents)
-    root = next((place for place in around if (place / ".git").exists()), None)
+    # `Path.exists` raises where the folder may not be entered.
+    root = next((place for place in around if os.path.exists(place / ".git")), None)  # noqa: PTH110
     if root is None:
         return ()
     below_root = around[: around.index(root)]

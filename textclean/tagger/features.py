@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import attrs
 import numpy as np
@@ -31,6 +31,12 @@ from textclean.tokens.scan import Tokens, is_abbreviation
 from textclean.tokens.scanner import tokens
 from textclean.tokens.scanner.characters import LOWER, Codes, code_points
 from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import Offsets
+
+try:
+    from textclean.tagger import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 Numbers = NDArray[np.int32]
 
@@ -140,20 +146,51 @@ class Features:
 @view
 def features(text: Text) -> Features:
     """Return the features of `text`."""
-    words, codes = text.scanned, code_points(text.source)
+    words = text.scanned
     alike, number = _folded(text.source, words)
-    gap = _gaps(text.source, codes, words)
+    gap = _gaps(text.source, words)
     word = _bucket(alike, WORD_BUCKETS)
-    ending = _endings(codes, words)
-    return Features(
-        words,
+    if compiled:
+        return _compiled(text.source, words, alike, number, word, gap)
+    return _on_numpy(text.source, words, alike, number, word, gap)
+
+
+def _on_numpy(
+    source: str, words: Tokens, alike: Ids, number: Ids, word: Numbers, gap: Numbers
+) -> Features:
+    """Return the features, of which two are known."""
+    ending = _endings(code_points(source), words)
+    bond = _or_blanks(np.where(gap == NONE, _bonds(number), 0).astype(np.int32), gap, words)
+    pair = _pairs(alike, ending, words.shape)
+    return Features(words, word, ending, _forms(words, word, alike), bond, gap, pair)
+
+
+def _compiled(
+    source: str, words: Tokens, alike: Ids, number: Ids, word: Numbers, gap: Numbers
+) -> Features:
+    """Return the features as `_on_numpy` does."""
+    shares, odds = _tables()
+    ending = compiled.endings(source, words.start, words.end, ENDING_BUCKETS)
+    form = compiled.forms(
+        words.kind,
+        words.shape,
+        words.id,
         word,
-        ending,
-        _forms(words, word, alike),
-        np.where(gap == NONE, _bonds(number, words), 0).astype(np.int32),
-        gap,
-        _pairs(alike, ending, words.shape),
+        alike,
+        shares,
+        WORD_BUCKETS,
+        np.array(_SHARES),
+        np.array(_REPEATS, np.int32),
     )
+    bond = _or_blanks(compiled.bonds(number, gap, odds, np.array(_BONDS)), gap, words)
+    pair = compiled.pairs(alike, ending, words.shape, lexicon.common_ids(), PAIR_BUCKETS)
+    return Features(words, word, ending, form, bond, gap, pair)
+
+
+@cache
+def _tables() -> tuple[compiled.Numbers, compiled.Numbers]:
+    """Return the tables of the lexicon."""
+    return compiled.Numbers(lexicon.share_table()), compiled.Numbers(lexicon.bond_table())
 
 
 def _folded(source: str, words: Tokens) -> tuple[Ids, Ids]:
@@ -212,12 +249,18 @@ def _repeats(words: Ids) -> Numbers:
     return repeats
 
 
-def _bonds(ids: Ids, words: Tokens) -> Numbers:
+def _bonds(words: Ids) -> Numbers:
     """Return the class of the bond of each word to the next; 0 where it is unknown."""
-    level = np.digitize(lexicon.bonds(ids[:-1], ids[1:]), _BONDS)
-    blanks = np.minimum(words.start[1:] - words.end[:-1], _MOST_BLANKS)
-    level = np.where(blanks > 1, WIDE + blanks - 2, level)
-    return np.append(level, 0).astype(np.int32)[: len(ids)]
+    level = np.digitize(lexicon.bonds(words[:-1], words[1:]), _BONDS)
+    return np.append(level, 0).astype(np.int32)[: len(words)]
+
+
+def _or_blanks(bond: Numbers, gap: Numbers, words: Tokens) -> Numbers:
+    """Put how many blanks there are in the place of the bonds over several."""
+    blanks = words.start[1:] - words.end[:-1]
+    wide = np.flatnonzero((blanks > 1) & (gap[:-1] == NONE))
+    bond[wide] = WIDE + np.minimum(blanks[wide], _MOST_BLANKS) - 2
+    return bond
 
 
 def _pairs(alike: Ids, ending: Numbers, shape: NDArray[np.uint8]) -> Numbers:
@@ -231,19 +274,31 @@ def _pairs(alike: Ids, ending: Numbers, shape: NDArray[np.uint8]) -> Numbers:
     return pair
 
 
-def _gaps(source: str, codes: Codes, words: Tokens) -> Numbers:
+def _gaps(source: str, words: Tokens) -> Numbers:
     """Return the class of the gap after each word; most of them are one space."""
     gaps = np.zeros(len(words), np.int32)
     starts = np.append(words.start[1:], len(source))[: len(words)]
-    is_space = starts - words.end == 1
-    is_space[is_space] = codes[words.end[is_space]] == ord(" ")
-    for at in np.flatnonzero(~is_space).tolist():
-        gap = source[words.end[at] : starts[at]]
-        follows_abbreviation = gap[:1] == "." and is_abbreviation(
-            source[words.start[at] : words.end[at]]
-        )
-        gaps[at] = gap_class(gap, follows_abbreviation)
+    if compiled:
+        is_wide = compiled.wide_gaps(source, words.start, words.end)
+    else:
+        is_wide = _wide_gaps(code_points(source), words.end, starts)
+    wide = np.flatnonzero(is_wide)
+    found = []
+    places = (column[wide].tolist() for column in (words.start, words.end, starts))
+    for first, last, following in zip(*places, strict=True):
+        gap = source[last:following]
+        follows_abbreviation = gap[:1] == "." and is_abbreviation(source[first:last])
+        found.append(gap_class(gap, follows_abbreviation))
+    gaps[wide] = found
     return gaps
+
+
+def _wide_gaps(codes: Codes, ends: Offsets, starts: Offsets) -> NDArray[np.bool_]:
+    """Return whether more or less than one space stands behind each word."""
+    is_space = starts - ends == 1
+    is_space[is_space] = codes[ends[is_space]] == ord(" ")
+    is_wide: NDArray[np.bool_] = ~is_space
+    return is_wide
 
 
 @lru_cache(maxsize=1 << 14)

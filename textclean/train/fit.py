@@ -2,7 +2,7 @@
 
     python -m textclean.train.fit CORPORA/train CLEAN
 
-Needs PyTorch (`pip install textclean-wire[train]`); the tagger itself needs numpy alone. What the
+Needs PyTorch (`pip install --group train`); the tagger itself needs numpy alone. What the
 weights were trained on goes into the model card beside them.
 """
 

@@ -38,7 +38,7 @@ from textclean.train.corpus import documents, sources
 
 Doubles = NDArray[np.float64]
 
-_MEASURED = 6  # documents of each source
+_MEASURED = 4  # documents of each source
 _LONGEST = 8000  # characters of each
 # Activations of a word in ten thousand are cut off, so that the others are told apart more finely.
 _MET = 99.99  # percent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
@@ -13,13 +14,18 @@ from textclean.render.html.markup import LINE_END, changed, element, escaped, pa
 
 @attrs.frozen
 class Document:
-    """What a page needs to know of a document: the parts of a report, and a name."""
+    """What a page needs to know of a document: the parts of a report, and a name.
+
+    `known_by` returns the key by which an edit of the source can be decided on, and what it is
+    about; without it nothing is decided on the page.
+    """
 
     name: str
     source: str
     edits: Sequence[Edit]
     suggestions: Sequence[Edit] = ()
     warnings: Sequence[str] = ()
+    known_by: Callable[[str, Edit], tuple[str, str]] | None = None
 
     @property
     def is_clean(self) -> bool:
@@ -29,6 +35,12 @@ class Document:
     def old(self, edit: Edit) -> str:
         """Return what stands where an edit is."""
         return self.source[edit.start : edit.end]
+
+    def decidable(self, edit: Edit) -> dict[str, str]:
+        """Return the attribute by which a script decides on an edit: key, what about, new text."""
+        if self.known_by is None:
+            return {}
+        return {"data_decide": json.dumps([*self.known_by(self.source, edit), edit.new])}
 
 
 def shown(document: Document, style: Callable[[str], str]) -> str:
@@ -67,7 +79,7 @@ def _paragraphs(document: Document, style: Callable[[str], str]) -> Iterator[tup
             yield number, paragraph
             line += 1
             number, paragraph = line, passage(content)
-        paragraph += _mark(document.old(edit), edit, style, is_made=is_made)
+        paragraph += _mark(document, edit, style, is_made=is_made)
         line += len(LINE_END.findall(document.old(edit)))
         at = edit.end
     *whole, last = LINE_END.split(document.source[at:])
@@ -93,7 +105,7 @@ def _placed(document: Document) -> Iterator[tuple[Edit, bool]]:
         yield edit, id(edit) in made
 
 
-def _mark(old: str, edit: Edit, style: Callable[[str], str], *, is_made: bool) -> str:
+def _mark(document: Document, edit: Edit, style: Callable[[str], str], *, is_made: bool) -> str:
     """Return an edit as markup: what goes, struck, what comes, and a label that says why."""
     rule = ", ".join(edit.rules)
     sure = percent(edit.confidence)
@@ -101,11 +113,12 @@ def _mark(old: str, edit: Edit, style: Callable[[str], str], *, is_made: bool) -
     kind = style(edit.rules[0] if edit.rules else "") + ("" if is_made else " maybe")
     return element(
         "span",
-        _changed("del", old) + _changed("ins", edit.new),
+        _changed("del", document.old(edit)) + _changed("ins", edit.new),
         class_=f"edit {kind}",
         role="group",
         tabindex=0,
         data_p=sure,
+        **document.decidable(edit),
         aria_label=f"{rule or 'edit'}: {edit.why or 'no reason given'} ({sure}% sure{unmade})",
     )
 

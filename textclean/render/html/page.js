@@ -6,6 +6,7 @@ const root = document.documentElement;
 const find = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const [least, maybe, card, tools] = ["#least", "#maybe", "#card", ".tools"].map((one) => find(one));
+const decided = new Map(); // what was decided about each document, by its name
 const isSide = () => root.classList.contains("side");
 
 root.classList.add("js");
@@ -25,6 +26,7 @@ function draw(details) {
   }
   if (isSide()) all(".text > p", drawn).forEach(part);
   details.append(drawn);
+  showDecisions(details);
 }
 
 // Leave what the repair would change as it was.
@@ -120,7 +122,66 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") card.hidden = true;
   const step = { n: 1, j: 1, p: -1, k: -1 }[event.key];
   if (step) walk(step);
+  else ({ a: accept, r: reject, u: takeBack })[event.key]?.();
 });
+
+// Decisions: what each is known by and about, and what is written there
+
+const past = [];
+const accept = () => decide((about, text) => ({ about, new: text }));
+const reject = () => decide((about) => about);
+
+function decide(choose) {
+  if (!current?.isConnected || !current.dataset.decide) return;
+  const [key, about, text] = JSON.parse(current.dataset.decide);
+  const details = current.closest(".document");
+  past.push([details, key, put(details, key, choose(about, text))]);
+  walk(1);
+}
+
+function takeBack() {
+  if (past.length) put(...past.pop());
+}
+
+// Returns what was decided before.
+function put(details, key, decision) {
+  const known = decisionsOn(details);
+  const before = known.get(key);
+  if (decision === undefined) known.delete(key);
+  else known.set(key, decision);
+  showDecisions(details);
+  find("#decided").textContent = [...decided.values()].reduce((sum, one) => sum + one.size, 0);
+  return before;
+}
+
+function decisionsOn(details) {
+  const name = JSON.parse(details.dataset.name);
+  if (!decided.has(name)) decided.set(name, new Map());
+  return decided.get(name);
+}
+
+function showDecisions(details) {
+  for (const mark of all(".edit[data-decide]", details)) {
+    const decision = decisionsOn(details).get(JSON.parse(mark.dataset.decide)[0]);
+    const verdict = { undefined: "", string: "rejected", object: "accepted" }[typeof decision];
+    mark.dataset.verdict = verdict;
+    const why = (mark.dataset.why ??= mark.getAttribute("aria-label"));
+    mark.setAttribute("aria-label", verdict ? `${why}, ${verdict}` : why);
+  }
+}
+
+function save() {
+  const stated = [...decided].filter(([, known]) => known.size).map(([name, known]) => [name, Object.fromEntries(known)]);
+  const text = JSON.stringify(Object.fromEntries(stated), null, 1);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text, "\n"], { type: "application/json" }));
+  link.download = "decisions.json";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+for (const [id, act] of Object.entries({ accept, reject, takeback: takeBack, save }))
+  find(`#${id}`)?.addEventListener("click", act);
 
 // Why
 

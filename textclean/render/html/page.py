@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections import Counter
 from pathlib import Path
 from zlib import crc32
@@ -32,7 +33,14 @@ _TOOLS = """\
 <button type="button" id="next" title="key n">next \
 <span aria-hidden="true">›</span></button></span>
 <button type="button" id="all">open all</button>
-</div>
+"""
+
+_DECIDING = """\
+<span class="deciding" role="group" aria-label="Decisions for textclean fix">
+<button type="button" id="accept" title="key a">accept</button>
+<button type="button" id="reject" title="key r">reject</button>
+<button type="button" id="takeback" title="key u">take back</button>
+<button type="button" id="save">save decisions (<span id="decided">0</span>)</button></span>
 """
 
 
@@ -44,10 +52,12 @@ class Page:
     _marks: Marks = attrs.field(factory=Marks)
     _drawn: list[str] = attrs.field(factory=list)
     _clean: list[str] = attrs.field(factory=list)
+    _is_deciding: bool = False
 
     def add(self, document: Document) -> None:
         """Add a document."""
         place = len(self._drawn) + 1
+        self._is_deciding |= document.known_by is not None
         self._tally.add(document, place)
         if document.is_clean:
             self._clean.append(document.name)
@@ -55,7 +65,9 @@ class Page:
         heading = f"<h3>{escaped(document.name)}</h3> <span>{summary(document)}</span>"
         opened = " open" if place <= OPEN else ""
         self._drawn.append(
-            f'<details class="document" id="d{place}"{opened}><summary>{heading}</summary>'
+            f'<details class="document" id="d{place}"{opened}'
+            # In JSON of ASCII, which holds names that are no UTF-8 too.
+            f' data-name="{escaped(json.dumps(document.name))}"><summary>{heading}</summary>'
             f"{lazily(shown(document, self._marks))}</details>\n"
         )
 
@@ -72,7 +84,8 @@ class Page:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<title>{says}</title>\n<style>\n{style}</style>\n</head>\n<body class="textclean">\n'
             f"<header><h1>{says}</h1></header>\n<main>\n{above}\n"
-            f'<section aria-label="Documents"><h2>Documents</h2>\n{_TOOLS}'
+            f'<section aria-label="Documents"><h2>Documents</h2>\n'
+            f"{_TOOLS}{_DECIDING if self._is_deciding else ''}</div>\n"
             f"{documents}{self._untouched()}</section>\n</main>\n"
             '<div id="card" aria-hidden="true" hidden></div>\n'
             f"<script>{script}</script>\n</body>\n</html>\n"

@@ -27,7 +27,19 @@ cdef extern from "Python.h":
     object PyUnicode_FromKindAndData(int, const void*, Py_ssize_t)
 
 cdef extern from *:
-    int _lowest "__builtin_ctzll"(uint64_t) noexcept
+    """
+    #ifdef _MSC_VER
+    #include <intrin.h>
+    static int textclean_lowest(unsigned long long bits) {
+        unsigned long at;
+        _BitScanForward64(&at, bits);
+        return (int)at;
+    }
+    #else
+    #define textclean_lowest __builtin_ctzll
+    #endif
+    """
+    int _lowest "textclean_lowest"(uint64_t) noexcept
 
 ctypedef fused Char:
     uint8_t

@@ -34,6 +34,11 @@ class Table:
     buckets: NDArray[np.int32]
     depth: int
 
+    @property
+    def bits(self) -> int:
+        """How many first bits of an id tell its bucket."""
+        return _BUCKET_BITS
+
     @classmethod
     def of(cls, ids: Ids, values: Sequence[float] | Floats, default: float) -> Table:
         """Return the table of these values by these ids, which come in any order."""
