@@ -2,10 +2,11 @@
 
 The network says how likely an editor would have a mark in a gap. Whether the mark is *lost* there
 depends on the document: where every other sentence still has its stop, a gap without one is most
-likely right. The share of marks that a document has lost is estimated from the document itself, by
-expectation maximisation (Dempster, Laird and Rubin, 1977): the marks that it kept count against
-loss, the gaps where an editor would have one count for it. The same evidence says how likely the
-document lost anything at all: clean copy must read as clean.
+likely right. Which share of its marks a document has lost is estimated from the document itself:
+each share is weighed by how likely it makes what stands there (an average over models; Hoeting and
+others, "Bayesian Model Averaging", 1999). The marks that it kept count against loss, the gaps where
+an editor would have one count for it. The same evidence says how likely the document lost anything
+at all: clean copy must read as clean.
 """
 
 from __future__ import annotations
