@@ -29,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 
 # What an argument can be, by how the help calls it.
 _FILES = {"PATH": shtab.FILE, "FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
+_FILES |= {"INPUT": shtab.FILE, "OUTPUT": shtab.DIRECTORY}
 _FOLDERS = {"SEEDS": shtab.DIRECTORY, "GOLDENS": shtab.DIRECTORY}
 _CHOICES = {"RULES": RULES, "--preset": PRESETS, "--output-format": OUTPUT_FORMATS}
 

@@ -27,20 +27,21 @@ LAYERS = """
 public
 errors
 evidence
-edit options plugins source
+edit options plugins processes source
 tokens
 english
 furniture
 layout
 text
 grammar normalizer render.html
-protection
+defects protection
 pipeline tagger
 intrusions
 assessment
 normalizers presets survey
 textclean
 adapters render
+corpus
 cli
 __main__ train
 """
@@ -158,6 +159,16 @@ def test_the_library_of_the_screen_is_known_to_it_only(path: Path) -> None:
     if path.name != "screen.py":
         assert "prompt_toolkit" not in {name.split(".")[0] for name in imports(path)}
         assert path.name == "review.py" or "textclean.cli.screen" not in imports(path)
+
+
+@each_module
+def test_engines_are_known_to_their_adapters_only(path: Path) -> None:
+    """Arrow, Ray and Spark are extras, and heavy: nobody waits for them but who asks for them."""
+    known = {name.split(".")[0] for name in imports(path)}
+    if part_of(module_name(path)) != "corpus" and "arrow" not in path.parts:
+        assert "pyarrow" not in known
+    if path.parent.name != "engines":
+        assert known.isdisjoint({"pyspark", "py4j", "ray"})
 
 
 @each_module

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from benches.copies import Copy
 from benches.exchange import exchanged
 from benches.goals import goals
 from benches.growth import Growth
+from benches.hostile import guarded
 from benches.material import clean_passages, garbled_passages
 from benches.ours import named
 from benches.speed import Speed
@@ -109,3 +113,22 @@ def test_goals_are_judged_by_what_was_found(over_split: float, reached: bool) ->
     assert not found["token spans, numpy: at least 0.4 x str.split"].reached
     assert not found["10 times as long: at most 11 times as dear"].reached
     assert found[f"{FIX}: at most 0.4 s above bare Python"].reached
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        (lambda source: os._exit(1), "its process died"),
+        (lambda source: sum(count()), "took longer than 1 s of the processor"),
+    ],
+)
+def test_what_ends_or_holds_up_a_process_is_told(
+    monkeypatch: pytest.MonkeyPatch, subject: Callable[[str], object], told: str
+) -> None:
+    """A subject that dies, or does not come to an end, is a finding, and the next one is tried."""
+    monkeypatch.setattr(guarded, "SUBJECTS", {"hostile": subject, "mild": len})
+    monkeypatch.setattr(guarded, "_MOST_SECONDS", 1)
+    process = guarded.Guarded()
+    assert process.finding("result", "hostile", "a") == told
+    assert process.finding("result", "mild", "a") == ""
+    process.end()

@@ -154,17 +154,20 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
 def killing(killed: str, moment: str) -> str:
     """Return a program that runs the command, where each worker that `killed` speaks of is killed.
 
-    `moment` is a function of `pool` within which that happens, as the system would do it.
+    `moment` is a function, of the module before it, within which that happens, as the system would
+    do it.
     """
+    module, function = moment.split(".")
     return f"""
 import os, signal, sys
+from textclean import processes
 from textclean.cli import main, pool
-ours = pool.{moment}
-def {moment}(*given):
+ours = {moment}
+def {function}(*given):
     if {killed}:
         os.kill(os.getpid(), signal.SIGKILL)
     return ours(*given)
-pool.{moment} = {moment}
+{module}.{function} = {function}
 if __name__ == "__main__":
     sys.exit(main())
 """
@@ -186,7 +189,7 @@ def test_a_killed_worker_costs_its_file_alone(tmp_path: Path) -> None:
     """When the system kills a worker process, the file that it was at is one line of error; the
     others are repaired, by another worker.
     """
-    done = run_killing(tmp_path, "given[0].name == '2.txt'", "examine", "-q", "-j", "2")
+    done = run_killing(tmp_path, "given[0].name == '2.txt'", "pool.examine", "-q", "-j", "2")
     assert done.returncode == 3
     assert done.stderr == (
         "textclean: error: 2.txt: its worker process was killed, perhaps for want of memory, and "
@@ -198,7 +201,7 @@ def test_a_killed_worker_costs_its_file_alone(tmp_path: Path) -> None:
 
 def test_workers_that_cannot_start_end_the_run(tmp_path: Path) -> None:
     """Where each new worker dies before it is up, the run says so and does not try for ever."""
-    done = run_killing(tmp_path, "True", "_end_with_parent", "-j", "2")
+    done = run_killing(tmp_path, "True", "processes._end_with_parent", "-j", "2")
     assert done.returncode == 3
     assert done.stderr.startswith("textclean: error: worker: a worker process was killed as it st")
     assert done.stderr.count("\n") == 1

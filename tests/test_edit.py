@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -259,6 +260,22 @@ def test_edits_between_are_small(before: str, after: str) -> None:
     """No edit between two texts takes a character out and puts the same one in."""
     for edit in Edit.between(before, after):
         assert not set(before[edit.start : edit.end]) & set(edit.new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # One difference ended in an insertion, and the next began with one.
+        ("(" * 31 + "ab(", ")" * 31 + "abc[("),
+        ("(" * 40 + "aaa", ")" * 34 + "b" * 9 + "." * 50),
+        (" ".join("ab" * 40), "”".join("xyz" * 40)),
+    ],
+)
+def test_edits_between_stand_apart(before: str, after: str) -> None:
+    """Where texts have nothing alike in reach, what stands right beside an edit is part of it."""
+    made = list(Edit.between(before, after))
+    assert apply(before, made) == after
+    assert all(one.end < other.start for one, other in pairwise(made))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import tracemalloc
 import attrs
 import pytest
 
-from textclean.adapters import lightweight, markdown
+from textclean.adapters import lightweight, markdown, rst
 from textclean.adapters.lightweight import Reading
 from textclean.edit import apply
 from textclean.normalizer import load
@@ -68,6 +68,12 @@ def test_what_harms_is_searched_for_a_bounded_number_of_times() -> None:
     read, edits = repaired(paragraphs, counts="the the")
     assert read <= 70
     assert edits == 0
+
+
+def test_a_row_of_short_lines_in_markup_settles() -> None:
+    """Each reading gave the first of them to the long line above, and that pass took no more."""
+    source = "The boat was at the quay by the door of the old an</p>\n" + "<p>\n" * 12 + "<p></"
+    assert rst.repair(source, WIRE).text == source
 
 
 @pytest.mark.parametrize(

@@ -96,19 +96,10 @@ class Edit(metaclass=Public):
         >>> [(e.start, e.end, e.new) for e in Edit.between("itâ€™s 5 &lt; 6", "it’s 5 < 6")]
         [(2, 5, '’'), (9, 13, '<')]
         """
-        # Word by word first, so that two words that have a letter in common are not taken apart.
-        words, new_words = _WORD.findall(before), _WORD.findall(after)
-        places = list(accumulate(map(len, words), initial=at))
-        for first, last, new_first, new_last in _differing(words, new_words):
-            part, new_part = "".join(words[first:last]), "".join(new_words[new_first:new_last])
-            for start, end, new_start, new_end in _differing(part, new_part):
-                yield cls(
-                    places[first] + start,
-                    places[first] + end,
-                    new_part[new_start:new_end],
-                    confidence=confidence,
-                    why=why,
-                )
+        for start, end, new_start, new_end in _joined(_differing_closely(before, after)):
+            yield cls(
+                at + start, at + end, after[new_start:new_end], confidence=confidence, why=why
+            )
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -122,8 +113,42 @@ class Edit(metaclass=Public):
         return self.start < other.end and other.start < self.end
 
 
-def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield where two sequences differ: the start and end in the old one, and in the new one.
+_Difference = tuple[int, int, int, int]
+"""Where two sequences differ: the start and end in the old one, and in the new one."""
+
+
+def _differing_closely(before: str, after: str) -> Iterator[_Difference]:
+    """Yield where two texts differ: word by word first, so that two words that have a letter in
+    common are not taken apart.
+    """
+    words, new_words = _WORD.findall(before), _WORD.findall(after)
+    places = list(accumulate(map(len, words), initial=0))
+    new_places = list(accumulate(map(len, new_words), initial=0))
+    for first, last, new_first, new_last in _differing(words, new_words):
+        at, new_at = places[first], new_places[new_first]
+        parts = before[at : places[last]], after[new_at : new_places[new_last]]
+        for start, end, new_start, new_end in _differing(*parts):
+            yield at + start, at + end, new_at + new_start, new_at + new_end
+
+
+def _joined(differences: Iterable[_Difference]) -> Iterator[_Difference]:
+    """Yield differences, those with nothing alike between them as one: where nothing was found
+    alike in reach, one may end in an insertion, and the next begin with one.
+    """
+    joined: _Difference | None = None
+    for difference in differences:
+        if joined and joined[1] == difference[0]:
+            joined = joined[0], difference[1], joined[2], difference[3]
+            continue
+        if joined:
+            yield joined
+        joined = difference
+    if joined:
+        yield joined
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[_Difference]:
+    """Yield where two sequences differ.
 
     Where they part, they go on at the nearest pair that is equal. Only so far is looked for one, so
     that the time is in proportion to their length; `difflib`, whose edits are smaller, takes the

@@ -19,6 +19,9 @@ _FILES_EVERY = 25
 _SHRINKING = 60.0
 _SHOWN = 400  # characters of the input of a finding
 
+# Code points of a text whose memory is measured: in a short one, what any text takes is the most.
+_LONG = 32_000
+
 
 def search(minutes: float, first: int) -> int:
     """Search for so long, print findings, and return 1 if there are any."""
@@ -42,7 +45,7 @@ def _tried(guarded: Guarded, seed: int) -> bool:
     rng = random.Random(seed)
     check, subject, text = rng.choice(_CHECKS), rng.choice(list(WHOLE)), made(seed)
     if check == "memory":
-        text *= 4
+        text *= -(-_LONG // len(text))
     finding = guarded.finding(check, subject, text)
     if not finding:
         return False

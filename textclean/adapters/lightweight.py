@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 import attrs
 
@@ -144,12 +144,13 @@ def _transcript(reading: Reading, write: Writer) -> Transcript:
         else:
             scribe.block(TEXT if passage.kind == CELL else passage.kind)
         row = passage.first_line if passage.kind == CELL else -1
+        wrapped = set(_wrapped(reading, passage))
         for span in passage.spans:
-            _write(reading, span, scribe)
+            _write(reading, span, scribe, is_wrapped=span.start in wrapped)
     return scribe.transcript()
 
 
-def _write(reading: Reading, span: Span, scribe: Scribe) -> None:
+def _write(reading: Reading, span: Span, scribe: Scribe, *, is_wrapped: bool) -> None:
     """Write a span of a passage."""
     kind, start, end = span.kind, span.start, span.end
     if kind == LITERAL:
@@ -162,17 +163,35 @@ def _write(reading: Reading, span: Span, scribe: Scribe) -> None:
         scribe.opening()
     elif kind == CLOSE:
         scribe.closing(end)
-    elif kind == SOFT_BREAK and _is_wrapped(reading, span):
+    elif kind == SOFT_BREAK and is_wrapped:
         scribe.text(" ", start, end, is_literal=False)
     else:
         scribe.line_break(start, end)
 
 
-def _is_wrapped(reading: Reading, line_end: Span) -> bool:
-    """Whether a line end stands where a space would: one may be deleted with the text around it."""
+def _wrapped(reading: Reading, passage: Passage) -> Iterator[int]:
+    """Yield where the line ends of a passage start that stand where a space would: they may be
+    deleted with the text around them.
+
+    A short line that is apart from the one below it is apart from the one above it too: of a row of
+    `<p>` under a long line each reading would give the first to that line, and no more.
+    """
+    ends = [span for span in passage.spans if span.kind == SOFT_BREAK]
+    for end, below in zip_longest(ends, ends[1:]):
+        if _goes_on(reading, end) or (
+            _is_long(reading, end)
+            and (below is None or _goes_on(reading, below) or _is_long(reading, below))
+        ):
+            yield end.start
+
+
+def _goes_on(reading: Reading, line_end: Span) -> bool:
+    return reading.source[line_end.end : line_end.end + 1].islower()
+
+
+def _is_long(reading: Reading, line_end: Span) -> bool:
     line = reading.lines[line_index(reading.lines, line_end.start)]
-    is_long = line_end.start - line.start >= _SHORTEST_WRAPPED
-    return is_long or reading.source[line_end.end : line_end.end + 1].islower()
+    return line_end.start - line.start >= _SHORTEST_WRAPPED
 
 
 @attrs.frozen(eq=False)

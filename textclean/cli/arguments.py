@@ -27,6 +27,7 @@ COMMANDS = {
     "rules": "document the rules",
     "report": "show what fix would repair on a page of HTML, and change nothing",
     "survey": "find what a source pastes into its documents, ready to be configured",
+    "corpus": "repair Parquet, JSON lines and folders of text, in shards, here or on a cluster",
     "config": "print what is configured for a file or folder, and where",
     "golden": "verify that the golden texts are what the rules make of the seeds",
     "lsp": "show findings in editors as one writes, as a language server",
@@ -90,6 +91,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _see_that_paths_are_named(options)
     if command in ("fix", "check", "accept", "review", "report", "survey"):
         _see_that_they_agree(options)
+    if command == "corpus" and (
+        (options.address and options.engine != "ray")
+        or (options.master and options.engine != "spark")
+    ):
+        raise UsageError("--address goes with --engine ray, and --master with --engine spark")
     return options
 
 
@@ -244,6 +250,89 @@ def _survey() -> argparse.ArgumentParser:
     return parser
 
 
+def _corpus() -> argparse.ArgumentParser:
+    """Return the parser of `textclean corpus`."""
+    parser = _command("corpus")
+    parser.add_argument(
+        "paths",
+        metavar="INPUT",
+        nargs="+",
+        help="Parquet or JSON lines (.jsonl, .json, .ndjson; .gz, .zst), or a folder of these or "
+        "of text (.txt)",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="OUTPUT", required=True, help="the folder to write into"
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="begin again where OUTPUT is that of another run"
+    )
+    rows = parser.add_argument_group("rows")
+    rows.add_argument("--column", metavar="NAME", default="text", help="what has the text (text)")
+    rows.add_argument("--id-column", metavar="NAME", help="what documents are called by")
+    rows.add_argument(
+        "--by", metavar="NAME", help="what says which source they are from; folder, of texts"
+    )
+    rows.add_argument(
+        "--edits",
+        choices=("sidecar", "column", "none"),
+        default="sidecar",
+        help="where the edits go: files beside the rows (default), a column of them, nowhere",
+    )
+    rows.add_argument(
+        "--survey",
+        action="store_true",
+        help="first survey all documents, and take out what is pasted into them, source by source",
+    )
+    rows.add_argument(
+        "--shard-rows",
+        metavar="N",
+        type=_positive,
+        default=10_000,
+        help="rows of a file that is written (10000)",
+    )
+    rows.add_argument(
+        "--max-document-size",
+        dest="max_file_size",
+        metavar="SIZE",
+        type=_size,
+        help="leave larger texts as they are: 500K, 10M (default), 0 for no limit",
+    )
+    engine = parser.add_argument_group("engine")
+    engine.add_argument("--engine", choices=("local", "ray", "spark"), default="local")
+    engine.add_argument(
+        "--address", metavar="ADDRESS", help="of a cluster of Ray; one is started here by default"
+    )
+    engine.add_argument("--master", metavar="URL", help="of Spark; processes here by default")
+    engine.add_argument(
+        "-j", "--jobs", metavar="N", help="processes here; 0, the default, for one a processor"
+    )
+    engine.add_argument(
+        "--timeout", metavar="SECONDS", help="leave a text as it is that takes longer (0: no limit)"
+    )
+    _add_rules(parser)
+    _add_verbosity(parser)
+    return parser
+
+
+def _positive(said: str) -> int:
+    """Return a whole number that is at least 1. Raises `ValueError` or `ArgumentTypeError`."""
+    number = int(said)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return number
+
+
+def _size(said: str) -> str:
+    """Return a size as it is said, if it is one. Raises `ArgumentTypeError`."""
+    from textclean.cli.config import size
+
+    try:
+        size(said)
+    except TextcleanError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return said
+
+
 def _undo() -> argparse.ArgumentParser:
     """Return the parser of `textclean undo`."""
     parser = _command("undo")
@@ -318,6 +407,7 @@ _PARSERS = {
     "undo": _undo,
     "rules": _rules,
     "survey": _survey,
+    "corpus": _corpus,
     "config": _config,
     "golden": _golden,
     "lsp": _lsp,

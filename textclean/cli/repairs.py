@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
 from types import MappingProxyType
 
 import attrs
 
+from textclean import defects
 from textclean.adapters import formats
 from textclean.cli import files
 from textclean.cli.config import Settings
@@ -15,9 +14,7 @@ from textclean.cli.decided import repaired
 from textclean.cli.decisions import About
 from textclean.cli.inputs import Input
 from textclean.errors import TextcleanError, UnstableRepairError
-from textclean.normalizer import Normalizer, registered
 from textclean.pipeline import Report
-from textclean.plugins import package
 
 
 @attrs.frozen
@@ -73,7 +70,7 @@ def repair(
     except TextcleanError as error:
         return Outcome(original=data, error=str(error))
     except Exception as error:
-        return Outcome(original=data, error=_bug(error))
+        return Outcome(original=data, error=defects.told(error))
     return attrs.evolve(outcome, repaired=written)
 
 
@@ -88,27 +85,3 @@ def examine(task: Input) -> Outcome:
     except TextcleanError as error:
         return Outcome(error=str(error))
     return repair(data, task.settings, task.form, task.decisions)
-
-
-def _bug(error: Exception) -> str:
-    """Say in one line what failed, where, and whose it is, for the report that one may send."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
-    says = " ".join(str(error).split())
-    whose, remedy = "textclean", ""
-    if rule := _failed_rule(error):
-        entry = registered().get(rule)
-        whose = f"the package {package(entry)}" if entry else whose
-        remedy = f"; --ignore {rule} for now"
-    return (
-        f"{type(error).__name__} at {where}: {says}; "
-        f"this is a defect of {whose}, please report it{remedy}"
-    )
-
-
-def _failed_rule(error: Exception) -> str:
-    """Return the name of the rule that ran when an error was raised, if one did."""
-    for frame, _ in traceback.walk_tb(error.__traceback__):
-        if frame.f_code is Normalizer.__call__.__code__:
-            return str(frame.f_locals["self"].name)
-    return ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from textclean.edit import Edit
+from textclean.edit import Edit, apart, in_order
 from textclean.english import lexicon
 from textclean.english.words import SECOND_HALVES
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
@@ -23,7 +23,7 @@ _APOSTROPHE = pattern(rf"(?<=[^\W\d_])(?P<mark>{_MARK})(?P<half>{_HALF})")
 _CONTRACTION = pattern(r"(?:n|\b(?:I|[Yy]ou|[Tt]hey|[Ww]e))\Z")
 # "?We agreed,? he said": the first stands where no question ends, the second behind a mark.
 _OPENING = pattern(rf"(?<![^\s(\[—–-])(?P<mark>{_MARK})(?=[A-Za-z])")
-_CLOSING = pattern(rf"(?P<mark>{_MARK})(?=[\s,;.:)\]—–-]|\Z)")
+_CLOSING = pattern(rf"(?<!\s)(?P<mark>{_MARK})(?=[\s,;.:)\]—–-]|\Z)")
 _ENDS_SPEECH = (",", ".", "!", "?", "…")
 # "the farmers? market", "Mr O?Brien": beside others, since the first reads like a question but
 # for the small letter after it.
@@ -90,24 +90,28 @@ def replacement_characters(text: Text) -> Iterator[Edit]:
         >>> apply(source, replacement_characters(Text(source)))
         "The council's plan isn't new. Is it good?"
     """
-    source = text.source
-    if not _SUSPECT.search(source):
+    if not _SUSPECT.search(text.source):
         return
     places = list(_apostrophes(text))
-    apostrophe = "’" if "’" in source or "“" in source else "'"
-    if len(places) >= _FEWEST or any(place.is_clear for place in places):
-        confidence = SURE if len(places) >= _FEWEST else LIKELY
+    apostrophe = "’" if "’" in text.source or "“" in text.source else "'"
+    is_system = len(places) >= _FEWEST
+    # A mark may be explained in several ways, "the caf� he owns"; the first is the surest.
+    made: list[Edit] = []
+    if is_system or any(place.is_clear for place in places):
+        confidence = SURE if is_system else LIKELY
         for start, end, _ in places:
-            yield Edit.replace(start, end, apostrophe, confidence=confidence, why=_WHY)
-    if len(places) >= _FEWEST:
-        for form in (_PLURAL, _IRISH):
-            for found in form.finditer(source):
-                yield Edit.replace(*found.span(), apostrophe, confidence=LIKELY, why=_WHY)
-    if len(places) >= _FEWEST or _UNKNOWN in source:
-        yield from _quotations(text, apostrophe)
-    for edit in (*_within_words(source), *_dashes(source)):
-        if text.is_english(edit.start):
-            yield edit
+            made.append(Edit.replace(start, end, apostrophe, confidence=confidence, why=_WHY))
+    made = _with(made, (one for one in _within_words(text.source) if text.is_english(one.start)))
+    if is_system or _UNKNOWN in text.source:
+        made = _with(made, _quotations(text, apostrophe, {edit.start for edit in made}))
+    if is_system:
+        made = _with(made, _plurals(text.source, apostrophe))
+    yield from _with(made, (one for one in _dashes(text.source) if text.is_english(one.start)))
+
+
+def _with(made: Sequence[Edit], others: Iterable[Edit]) -> list[Edit]:
+    """Return the edits made and those of others that are apart from them, in order."""
+    return sorted([*made, *apart(others, made)], key=in_order)
 
 
 def _apostrophes(text: Text) -> Iterator[_Place]:
@@ -137,14 +141,23 @@ def _chunk(source: str, at: int) -> str:
     return before[max(before.rfind(" "), before.rfind("\n")) + 1 :] + after.split(None, 1)[0]
 
 
-def _quotations(text: Text, apostrophe: str) -> Iterator[Edit]:
-    """Yield the edits that put back the marks around quotations, pair by pair."""
+def _plurals(source: str, apostrophe: str) -> Iterator[Edit]:
+    """Yield the edits that put back apostrophes behind a plural, and in Irish names."""
+    for form in (_PLURAL, _IRISH):
+        for found in form.finditer(source):
+            yield Edit.replace(*found.span(), apostrophe, confidence=LIKELY, why=_WHY)
+
+
+def _quotations(text: Text, apostrophe: str, taken: Collection[int]) -> Iterator[Edit]:
+    """Yield the edits that put back the marks around quotations, pair by pair, where neither is
+    `taken`: the starts of marks that are explained.
+    """
     source = text.source
     curly = apostrophe == "’"
     for line in text.lines:
         for opening in _OPENING.finditer(source, *line):
-            closing = _partner(source, opening, line.end)
-            if closing is None:
+            closing = _partner(source, opening, line.end, taken)
+            if closing is None or opening.start() in taken:
                 continue
             # The bytes of `â??` are those of the apostrophe too; it stands for a single mark.
             is_single = opening["mark"][0] == "â"
@@ -153,15 +166,24 @@ def _quotations(text: Text, apostrophe: str) -> Iterator[Edit]:
                 yield Edit.replace(*match.span("mark"), new, confidence=LIKELY, why=_WHY_QUOTE)
 
 
-def _partner(source: str, opening: re.Match[str], end: int) -> re.Match[str] | None:
-    """Return the mark that closes the quotation, if it stands before another one opens."""
+def _partner(
+    source: str, opening: re.Match[str], end: int, taken: Collection[int]
+) -> re.Match[str] | None:
+    """Return the mark that closes the quotation, if it stands before another one opens. A mark that
+    a plural may have closes it where no other does: "�The farmers� market,� he said".
+    """
     following = _OPENING.search(source, opening.end(), end)
     limit = following.start() if following else end
+    behind_plural = None
     for closing in _CLOSING.finditer(source, opening.end(), limit):
         same = closing["mark"][0] == opening["mark"][0]
-        if same and (closing["mark"][0] != "?" or source[closing.start() - 1] in _ENDS_SPEECH):
+        closes = closing["mark"][0] != "?" or source[closing.start() - 1] in _ENDS_SPEECH
+        if not (same and closes) or closing.start() in taken:
+            continue
+        if not _PLURAL.match(source, closing.start()):
             return closing
-    return None
+        behind_plural = closing
+    return behind_plural
 
 
 def _within_words(source: str) -> Iterator[Edit]:

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/textclean
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_textclean_subparsers=(fix check accept review undo rules report survey config golden lsp completion)
+_shtab_textclean_subparsers=(fix check accept review undo rules report survey corpus config golden lsp completion)
 
 _shtab_textclean_fix_option_strings=(-h --help --diff --output --log --exit-non-zero-on-fix --survey --exclude --force-exclude --encoding --max-file-size --stdin-filename --input-format -j --jobs --no-cache --timeout --preset --select --extend-select --ignore --min-confidence --config --isolated --output-format --statistics -q --quiet -v --verbose)
 _shtab_textclean_check_option_strings=(-h --help --exclude --force-exclude --encoding --max-file-size --stdin-filename --input-format -j --jobs --no-cache --timeout --preset --select --extend-select --ignore --min-confidence --config --isolated --output-format --statistics -q --quiet -v --verbose)
@@ -15,6 +15,7 @@ _shtab_textclean_undo_option_strings=(-h --help -q --quiet -v --verbose)
 _shtab_textclean_rules_option_strings=(-h --help)
 _shtab_textclean_report_option_strings=(-h --help -o --output --exclude --force-exclude --encoding --max-file-size --stdin-filename --input-format -j --jobs --no-cache --timeout --preset --select --extend-select --ignore --min-confidence --config --isolated -q --quiet -v --verbose)
 _shtab_textclean_survey_option_strings=(-h --help --merge --exclude --force-exclude --encoding --max-file-size --stdin-filename --config --isolated --output-format -q --quiet -v --verbose)
+_shtab_textclean_corpus_option_strings=(-h --help -o --output --overwrite --column --id-column --by --edits --survey --shard-rows --max-document-size --engine --address --master -j --jobs --timeout --preset --select --extend-select --ignore --min-confidence --config --isolated -q --quiet -v --verbose)
 _shtab_textclean_config_option_strings=(-h --help --schema --config --isolated)
 _shtab_textclean_golden_option_strings=(-h --help --update --preset --select --extend-select --ignore --min-confidence --config --isolated -q --quiet -v --verbose)
 _shtab_textclean_lsp_option_strings=(-h --help --stdio --config --isolated)
@@ -46,6 +47,10 @@ _shtab_textclean_report___config_COMPGEN=_shtab_compgen_files
 _shtab_textclean_survey_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_textclean_survey___stdin_filename_COMPGEN=_shtab_compgen_files
 _shtab_textclean_survey___config_COMPGEN=_shtab_compgen_files
+_shtab_textclean_corpus_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_textclean_corpus__o_COMPGEN=_shtab_compgen_dirs
+_shtab_textclean_corpus___output_COMPGEN=_shtab_compgen_dirs
+_shtab_textclean_corpus___config_COMPGEN=_shtab_compgen_files
 _shtab_textclean_config_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_textclean_config___config_COMPGEN=_shtab_compgen_files
 _shtab_textclean_golden_pos_0_COMPGEN=_shtab_compgen_dirs
@@ -82,12 +87,18 @@ _shtab_textclean_report___select_choices=(anpa escapes encoding replacement_char
 _shtab_textclean_report___extend_select_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
 _shtab_textclean_report___ignore_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
 _shtab_textclean_survey___output_format_choices=(full concise json)
+_shtab_textclean_corpus___edits_choices=(sidecar column none)
+_shtab_textclean_corpus___engine_choices=(local ray spark)
+_shtab_textclean_corpus___preset_choices=(wire minimal)
+_shtab_textclean_corpus___select_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
+_shtab_textclean_corpus___extend_select_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
+_shtab_textclean_corpus___ignore_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
 _shtab_textclean_golden___preset_choices=(wire minimal)
 _shtab_textclean_golden___select_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
 _shtab_textclean_golden___extend_select_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
 _shtab_textclean_golden___ignore_choices=(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)
 _shtab_textclean_completion_pos_0_choices=(bash zsh fish)
-_shtab_textclean_pos_0_choices=(fix check accept review undo rules report survey config golden lsp completion)
+_shtab_textclean_pos_0_choices=(fix check accept review undo rules report survey corpus config golden lsp completion)
 
 _shtab_textclean_fix_pos_0_nargs=+
 _shtab_textclean_fix__h_nargs=0
@@ -164,6 +175,16 @@ _shtab_textclean_survey__q_nargs=0
 _shtab_textclean_survey___quiet_nargs=0
 _shtab_textclean_survey__v_nargs=0
 _shtab_textclean_survey___verbose_nargs=0
+_shtab_textclean_corpus_pos_0_nargs=+
+_shtab_textclean_corpus__h_nargs=0
+_shtab_textclean_corpus___help_nargs=0
+_shtab_textclean_corpus___overwrite_nargs=0
+_shtab_textclean_corpus___survey_nargs=0
+_shtab_textclean_corpus___isolated_nargs=0
+_shtab_textclean_corpus__q_nargs=0
+_shtab_textclean_corpus___quiet_nargs=0
+_shtab_textclean_corpus__v_nargs=0
+_shtab_textclean_corpus___verbose_nargs=0
 _shtab_textclean_config__h_nargs=0
 _shtab_textclean_config___help_nargs=0
 _shtab_textclean_config___schema_nargs=0

@@ -50,8 +50,8 @@ function _shtab_textclean_using
   test "$_shtab_textclean_cmdpath" = "$argv"
 end
 
-set -g _shtab_textclean_commands fix check accept review undo rules report survey config golden lsp completion
-set -g _shtab_textclean_opts_with_value --config --decisions --encoding --exclude --extend-select --ignore --input-format --jobs --log --max-file-size --min-confidence --output --output-format --preset --select --stdin-filename --timeout -j -o
+set -g _shtab_textclean_commands fix check accept review undo rules report survey corpus config golden lsp completion
+set -g _shtab_textclean_opts_with_value --address --by --column --config --decisions --edits --encoding --engine --exclude --extend-select --id-column --ignore --input-format --jobs --log --master --max-document-size --max-file-size --min-confidence --output --output-format --preset --select --shard-rows --stdin-filename --timeout -j -o
 
 complete -c textclean -e
 complete -c textclean -f
@@ -197,6 +197,32 @@ complete -c textclean -n '_shtab_textclean_using survey' -l output-format -xka "
 complete -c textclean -n '_shtab_textclean_using survey' -s q -l quiet -d 'print nothing but errors'
 complete -c textclean -n '_shtab_textclean_using survey' -s v -l verbose -d 'also print suggestions and what was skipped'
 complete -c textclean -n '_shtab_textclean_using survey; and test $_shtab_textclean_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a file, a folder, or - for standard input'
+complete -c textclean -n '_shtab_textclean_using; and test $_shtab_textclean_npos -eq 0' -a corpus -d 'repair Parquet, JSON lines and folders of text, in shards, here or on a cluster'
+complete -c textclean -n '_shtab_textclean_using corpus' -s h -l help -d 'show this help message and exit'
+complete -c textclean -n '_shtab_textclean_using corpus' -s o -l output -xka "(__fish_complete_directories)" -d 'the folder to write into'
+complete -c textclean -n '_shtab_textclean_using corpus' -l overwrite -d 'begin again where OUTPUT is that of another run'
+complete -c textclean -n '_shtab_textclean_using corpus' -l column -x -d 'what has the text (text)'
+complete -c textclean -n '_shtab_textclean_using corpus' -l id-column -x -d 'what documents are called by'
+complete -c textclean -n '_shtab_textclean_using corpus' -l by -x -d 'what says which source they are from; folder, of texts'
+complete -c textclean -n '_shtab_textclean_using corpus' -l edits -xka "sidecar column none" -d 'where the edits go: files beside the rows (default), a column of them, nowhere'
+complete -c textclean -n '_shtab_textclean_using corpus' -l survey -d 'first survey all documents, and take out what is pasted into them, source by source'
+complete -c textclean -n '_shtab_textclean_using corpus' -l shard-rows -x -d 'rows of a file that is written (10000)'
+complete -c textclean -n '_shtab_textclean_using corpus' -l max-document-size -x -d 'leave larger texts as they are: 500K, 10M (default), 0 for no limit'
+complete -c textclean -n '_shtab_textclean_using corpus' -l engine -xka "local ray spark" -d engine
+complete -c textclean -n '_shtab_textclean_using corpus' -l address -x -d 'of a cluster of Ray; one is started here by default'
+complete -c textclean -n '_shtab_textclean_using corpus' -l master -x -d 'of Spark; processes here by default'
+complete -c textclean -n '_shtab_textclean_using corpus' -s j -l jobs -x -d 'processes here; 0, the default, for one a processor'
+complete -c textclean -n '_shtab_textclean_using corpus' -l timeout -x -d 'leave a text as it is that takes longer (0: no limit)'
+complete -c textclean -n '_shtab_textclean_using corpus' -l preset -xka "wire minimal" -d 'wire (default), or minimal'
+complete -c textclean -n '_shtab_textclean_using corpus' -l select -xka "anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation" -d 'run these rules only; comma list'
+complete -c textclean -n '_shtab_textclean_using corpus' -l extend-select -xka "anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation" -d 'run these rules as well, for instance of other packages; comma list'
+complete -c textclean -n '_shtab_textclean_using corpus' -l ignore -xka "anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation" -d 'do not run these rules; comma list'
+complete -c textclean -n '_shtab_textclean_using corpus' -l min-confidence -x -d 'make only repairs at least this sure, 0 to 1 (0.7)'
+complete -c textclean -n '_shtab_textclean_using corpus' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'use this configuration file'
+complete -c textclean -n '_shtab_textclean_using corpus' -l isolated -d 'use no configuration file at all'
+complete -c textclean -n '_shtab_textclean_using corpus' -s q -l quiet -d 'print nothing but errors'
+complete -c textclean -n '_shtab_textclean_using corpus' -s v -l verbose -d 'also print suggestions and what was skipped'
+complete -c textclean -n '_shtab_textclean_using corpus; and test $_shtab_textclean_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Parquet or JSON lines (.jsonl, .json, .ndjson; .gz, .zst), or a folder of these or of text (.txt)'
 complete -c textclean -n '_shtab_textclean_using; and test $_shtab_textclean_npos -eq 0' -a config -d 'print what is configured for a file or folder, and where'
 complete -c textclean -n '_shtab_textclean_using config' -s h -l help -d 'show this help message and exit'
 complete -c textclean -n '_shtab_textclean_using config' -l schema -d 'print the JSON schema of what can be configured instead'

@@ -14,6 +14,7 @@ _shtab_textclean_commands() {
     check:'report what fix would repair, and change nothing'
     completion:'print the script that completes commands in a shell'
     config:'print what is configured for a file or folder, and where'
+    corpus:'repair Parquet, JSON lines and folders of text, in shards, here or on a cluster'
     fix:'repair files in place, or standard input to standard output'
     golden:'verify that the golden texts are what the rules make of the seeds'
     lsp:'show findings in editors as one writes, as a language server'
@@ -107,6 +108,37 @@ _shtab_textclean_config_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_textclean_config_defaults_added=0
+
+_shtab_textclean_corpus_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  {-o,--output}"[the folder to write into]:OUTPUT:_files -/"
+  "--overwrite[begin again where OUTPUT is that of another run]"
+  "--column[what has the text (text)]:NAME:"
+  "--id-column[what documents are called by]:NAME:"
+  "--by[what says which source they are from\; folder, of texts]:NAME:"
+  "--edits[where the edits go\: files beside the rows (default), a column of them, nowhere]:edits:(sidecar column none)"
+  "--survey[first survey all documents, and take out what is pasted into them, source by source]"
+  "--shard-rows[rows of a file that is written (10000)]:N:"
+  "--max-document-size[leave larger texts as they are\: 500K, 10M (default), 0 for no limit]:SIZE:"
+  "--engine[engine]:engine:(local ray spark)"
+  "--address[of a cluster of Ray\; one is started here by default]:ADDRESS:"
+  "--master[of Spark\; processes here by default]:URL:"
+  {-j,--jobs}"[processes here\; 0, the default, for one a processor]:N:"
+  "--timeout[leave a text as it is that takes longer (0\: no limit)]:SECONDS:"
+  "--preset[wire (default), or minimal]:NAME:(wire minimal)"
+  "*--select[run these rules only\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
+  "*--extend-select[run these rules as well, for instance of other packages\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
+  "*--ignore[do not run these rules\; comma list]:RULES:(anpa escapes encoding replacement_characters parted_letters broken_words token_spaces spacing running_heads wrapped_lines repeated_passage source_lines wire_matter page_furniture glued_words stray_phrase repeated_word lists run_in_headings headings paragraphs initialisms dates apostrophes compounds punctuation)"
+  "--min-confidence[make only repairs at least this sure, 0 to 1 (0.7)]:P:"
+  "--config[use this configuration file]:FILE:_files"
+  "--isolated[use no configuration file at all]"
+  {-q,--quiet}"[print nothing but errors]"
+  {-v,--verbose}"[also print suggestions and what was skipped]"
+  "(*):Parquet or JSON lines (.jsonl, .json, .ndjson\; .gz, .zst), or a folder of these or of text (.txt):_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_textclean_corpus_defaults_added=0
 
 _shtab_textclean_fix_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -284,6 +316,7 @@ _shtab_textclean() {
         check) _arguments -C -s $_shtab_textclean_check_options ;;
         completion) _arguments -C -s $_shtab_textclean_completion_options ;;
         config) _arguments -C -s $_shtab_textclean_config_options ;;
+        corpus) _arguments -C -s $_shtab_textclean_corpus_options ;;
         fix) _arguments -C -s $_shtab_textclean_fix_options ;;
         golden) _arguments -C -s $_shtab_textclean_golden_options ;;
         lsp) _arguments -C -s $_shtab_textclean_lsp_options ;;

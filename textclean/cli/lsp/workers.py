@@ -7,8 +7,9 @@ import asyncio
 import attrs
 
 from textclean.cli.inputs import Input
-from textclean.cli.pool import KILLED, Worker, unfinished
+from textclean.cli.pool import examined, unfinished
 from textclean.cli.repairs import Outcome
+from textclean.processes import Given, Lost, Worker
 
 
 @attrs.define
@@ -17,7 +18,7 @@ class Workers:
 
     number: int
     _free: asyncio.Semaphore = attrs.field(init=False)
-    _idle: Worker | None = attrs.field(default=None, init=False)
+    _idle: Worker[Input, Outcome] | None = attrs.field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Allow for so many processes."""
@@ -26,7 +27,7 @@ class Workers:
     async def examine(self, task: Input) -> Outcome:
         """Run the rules over a document; whoever cancels this ends the process that is at it."""
         async with self._free:
-            worker, self._idle = self._idle or Worker.start(), None
+            worker, self._idle = self._idle or Worker.start(examined), None
             answer = asyncio.ensure_future(asyncio.to_thread(_answer, worker, task))
             try:
                 limit = task.settings.timeout or None
@@ -34,12 +35,12 @@ class Workers:
             except TimeoutError:
                 worker.process.kill()
                 await answer
-                return unfinished(task)
+                return unfinished(task, Lost.LATE)
             except asyncio.CancelledError:
                 worker.process.kill()
                 raise
-            if outcome is None:
-                return Outcome(error=KILLED)
+            if isinstance(outcome, Lost):
+                return unfinished(task, outcome)
             self.close()
             self._idle = worker
             return outcome
@@ -50,13 +51,14 @@ class Workers:
             self._idle.end()
 
 
-def _answer(worker: Worker, task: Input) -> Outcome | None:
-    """Have a worker examine a document, and wait for it; return nothing where it has died."""
-    worker.give(0, task)
+def _answer(worker: Worker[Input, Outcome], task: Input) -> Outcome | Lost:
+    """Have a worker examine a document, and wait for it."""
+    given: Given[Input, Outcome] = Given(task)
+    worker.give(given)
     try:
-        while True:
-            if outcome := worker.answer():  # a new one says first that it is up
-                return outcome
+        while given.result is None:
+            worker.answer()  # a new one says first that it is up
+        return given.result
     except EOFError:
         worker.end()
-        return None
+        return Lost.KILLED
