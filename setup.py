@@ -16,10 +16,10 @@ if wanted not in ("", "compiled", "numpy"):
 
 # Symbols for a debugger are five sixths of the file; Microsoft's compiler writes none into it.
 is_windows = sys.platform == "win32"
-fewer_symbols = [] if is_windows else ["-g0"]
+fewer_symbols: list[str] = [] if is_windows else ["-g0"]
 # Multiplications and additions are rounded one by one, as numpy does it.
-for_numbers = [] if is_windows else ["-g0", "-O3", "-ffp-contract=off"]
-flags = {
+for_numbers: list[str] = [] if is_windows else ["-g0", "-O3", "-ffp-contract=off"]
+flags: dict[str, list[str]] = {
     "textclean.tokens.scanner.compiled": fewer_symbols,
     "textclean.tagger.compiled": for_numbers,
     "textclean.tagger.kernel.compiled": for_numbers,
