@@ -71,17 +71,6 @@ _ALONE = 0.2  # of the damaged documents
 CARDS = Path(__file__).with_suffix(".json")
 DAMAGE = read(CARDS)["damage"]
 
-# Among sentences that are whole the tagger may be believed more than among such as lost their
-# marks: by so much its log odds are raised where nothing else is lost, in units and in themselves.
-WHOLE = {
-    group: {name: weight.value for name, weight in read(CARDS)[f"whole: {group}"].weights.items()}
-    for group in ("sentence mark", "comma", "hyphen")
-}
-_RAISED, _SCALED = (
-    np.array([WHOLE.get(group, {}).get(name, 0.0) for group in GROUPS])
-    for name in ("a gap", "its log odds")
-)
-
 # How likely each share of a group is lost, by the share that the document lost (levels x shares).
 _NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
 _GIVEN_LEVEL = (1 - _ALONE) * _NEAR / _NEAR.sum(axis=1, keepdims=True) + _ALONE / len(_SHARES)
@@ -141,23 +130,9 @@ def losses(text: Text) -> Losses:
 
 def by_network(text: Text) -> Losses:
     """Estimate what `text` has lost by the judgement of the network."""
-    return estimate(text, *_judged(text), _kept_marks(text))
-
-
-def may_have_lost(text: Text) -> tuple[Indices, Doubles]:
-    """Return the gaps of a text that may have lost a mark, and the log odds that an editor would
-    have one of each group there (gaps x `GROUPS`), by the network.
-    """
-    gaps, logits = _judged(text)
-    odds = np.exp(np.clip(logits, -20, 20)).astype(np.float64)
-    odds[:, 0] = 0
-    return gaps, np.log(np.maximum(odds @ _LABEL_IN, 1e-9))
-
-
-def _judged(text: Text) -> tuple[Indices, Floats]:
-    """Return the gaps of a text that may have lost a mark, and what the network says of them."""
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
-    return gaps, _possible(text, gaps, precise(text).logits(gaps))
+    logits = _possible(text, gaps, precise(text).logits(gaps))
+    return estimate(text, gaps, logits, _kept_marks(text))
 
 
 def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses:
@@ -171,15 +146,14 @@ def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses
     counts = odds.sum(axis=1) > _NEGLIGIBLE
     gaps, odds = gaps[counts], odds[counts]
     by_group = (odds @ _LABEL_IN).astype(np.float64)
-    weighted = _weighted(by_group)
-    total = 1 + weighted.sum(axis=2, keepdims=True)
-    likelihood = _likelihood(weighted, total, kept)
-    evidence, shares = _posterior(likelihood)
-    damage = _card(text.expect_damage).probability(dict(zip(GROUPS, evidence.tolist(), strict=True)))
-    lost = damage * np.einsum("sng,sg->ng", weighted / total, shares)
-    of_group = odds / np.maximum(by_group @ _LABEL_IN.T, 1e-30)
+    total = _SHARES[:, None] * by_group.sum(axis=1)  # shares x gaps
+    evidence, shares = _posterior(_likelihood(by_group, total, kept))
+    damage = _card(text.expect_damage).probability(
+        dict(zip(GROUPS, evidence.tolist(), strict=True))
+    )
+    of_group = (1 / (1 + total)).T @ (_SHARES[:, None] * shares)
     probability = np.zeros((len(text.scanned), len(LABELS)), np.float32)
-    probability[gaps] = (lost @ _LABEL_IN.T) * of_group
+    probability[gaps] = damage * odds * (of_group @ _LABEL_IN.T)
     rates = dict(zip(GROUPS, (_SHARES @ shares).tolist(), strict=True))
     return Losses(probability, damage, rates, dict(zip(GROUPS, evidence.tolist(), strict=True)))
 
@@ -191,23 +165,15 @@ def _card(expect_damage: float | None) -> Scorecard:
     return DAMAGE.raised(log_odds(expect_damage) - DAMAGE.prior.log_odds)
 
 
-def _weighted(odds: Doubles) -> Doubles:
-    """Return the odds that each gap lost a mark of each group, for each share that may be lost
-    (shares x gaps x groups), by those that an editor would have one there (gaps x groups).
-    """
-    whole = (1 - _SHARES)[:, None]
-    scale, shift = 1 + _SCALED * whole, _RAISED * whole + np.log(_SHARES)[:, None]
-    log_odds = np.log(np.maximum(odds, 1e-9))
-    weighted: Doubles = np.exp(np.clip(log_odds * scale[:, None] + shift[:, None], -20, 20))
-    return weighted
-
-
-def _likelihood(weighted: Doubles, total: Doubles, kept: Doubles) -> Doubles:
+def _likelihood(odds: Doubles, total: Doubles, kept: Doubles) -> Doubles:
     """Return how much likelier the gaps and marks of each group are if each share of it was lost
     than if nothing was, as its logarithm (shares x groups).
+
+    `odds` (gaps x groups) are those that an editor would have a mark of the group in the gap; what
+    a gap says is divided among the groups by them. `total` (shares x gaps) is what they come to.
     """
-    by_losses = np.einsum("sng,sn->sg", weighted, (np.log(total) / (total - 1 + 1e-9))[:, :, 0])
-    likelihood: Doubles = by_losses + np.log1p(-_SHARES)[:, None] * kept
+    by_losses = (np.log1p(total) / np.maximum(total, 1e-9)) @ odds
+    likelihood: Doubles = _SHARES[:, None] * by_losses + np.log1p(-_SHARES)[:, None] * kept
     return likelihood
 
 

@@ -20,7 +20,7 @@ from textclean.tokens.pattern import pattern
 
 Doubles = NDArray[np.float64]
 
-_QUOTE = pattern("[\"“”„«»]")
+_QUOTE = pattern('["“”„«»]')
 _BLANKS = pattern(r"(?<=[\w.,;:?!]) {2,}(?=\w)")
 _FEWEST = 3  # gaps of several blanks
 # A mark, a quotation mark and a space: of two blanks, writers leave them between sentences.

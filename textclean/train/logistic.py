@@ -12,17 +12,15 @@ from textclean.evidence.scorecard import FeatureTable
 RIDGE = 2.0
 
 
-def fit(
-    features: FeatureTable, labels: np.ndarray, known: np.ndarray | float = 0.0
-) -> dict[str, float]:
+def fit(features: FeatureTable, labels: np.ndarray) -> dict[str, float]:
     """Return the weights of a logistic regression with a ridge, by Newton's method.
 
-    `features` has a row an example, `labels` are 0 or 1, and `known` are log odds that are added.
+    `features` has a row an example, `labels` are 0 or 1.
     """
     table = features.values
     weights = np.zeros(table.shape[1])
     for _ in range(25):
-        chances = probabilities(table @ weights + known)
+        chances = probabilities(table @ weights)
         gradient = table.T @ (chances - labels) + RIDGE * weights
         spread = chances * (1 - chances)
         curvature = (table.T * spread) @ table + RIDGE * np.eye(len(weights))

@@ -29,7 +29,7 @@ from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit
 from textclean.train.scorecards import refit
 
-DOCUMENTS = 40  # of each source
+DOCUMENTS = 16  # of each source
 LEVELS = (0.05, 0.1, 0.2, 0.2, 0.5, 0.8, 1.0)  # of lost marks
 # How often apostrophes or headings are lost beside the others, and one group of marks alone, which
 # is headings in half of the documents that have any.
