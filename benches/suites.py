@@ -8,7 +8,8 @@ What FOLDER has of these is measured:
   alike whatever their quotes, spaces and Unicode form, since textclean keeps curly quotes. What
   ftfy itself fails at is left out. A negative must stay as it is, under the same folding.
 - `*pysbd*.py`: the golden rules of sentence splitting, as `tests/lang/test_english.py` of pySBD has
-  them. A rule is kept where all sentences of its text are as it says.
+  them; or `*pysbd*.json`, a list of objects with a `text` and its `sentences`. A rule is kept where
+  all sentences of its text are as it says.
 - `*-sentences.txt`: sentences of a treebank, one a line, with a blank line between paragraphs and
   `# doc` between documents. Each paragraph is joined by spaces and split again.
 """
@@ -87,7 +88,11 @@ def mojibake(path: Path) -> list[Mojibake]:
 
 
 def golden_rules(path: Path) -> Iterator[Rule]:
-    """Yield the rules of a test file of pySBD, which is read and not run."""
+    """Yield the rules of a file in JSON, or of a test file of pySBD, which is read and not run."""
+    if path.suffix == ".json":
+        for case in json.loads(path.read_text(encoding="utf-8")):
+            yield Rule(case["text"], case["sentences"])
+        return
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.List):
             for rule in node.value.elts:
@@ -131,7 +136,7 @@ def main() -> int:
     for path in files:
         if path.match("ftfy-*.json"):
             _print_mojibake(path, show=arguments.show)
-        elif path.match("*pysbd*.py"):
+        elif path.match("*pysbd*.py") or path.match("*pysbd*.json"):
             _print_rules(path, show=arguments.show)
         elif path.match("*-sentences.txt"):
             total = sum(map(splitting, paragraphs(path)), Splitting())

@@ -71,6 +71,48 @@ def split(build: ModuleType, source: str) -> list[str]:
         # Numbers that count the sentences, and others.
         ["1. Open the door.", "2. Close it.", "A. Knock.", "B. Wait."],
         ["It fell by 4.", "15 people saw it.", "$5 was lost.", "@desk has more."],
+        # Items of a list in one line, and what only looks like it.
+        ["1.) Open the door", "2.) Close it"],
+        ["1) open the door", "2) close it", "3) leave"],
+        ["1. Open the door", "2. Close it"],
+        ["10. This is the first item", "11. This is the second item"],
+        ["• 9. Open the door", "• 10. Close it"],
+        ["⁃9. Open the door.", "⁃10. Close it."],
+        ["a. Open the door", "b. Close it", "c. Leave"],
+        ["A) Open the door", "B) Close it"],
+        ["ix. Open the door", "x. Close it"],
+        ["a. The council met at noon."],
+        ["• 7. The council met at noon."],
+        ["She scored 1.", "The next day 2 people came."],
+        ["1. It fell by 2.", "Nobody saw it."],
+        ["12. They met in Room 13.", "Nobody came."],
+        ["1) eggs, 2) milk, and 3) bread."],
+        ["1) It rose (see 2) Costs)."],
+        ["1) It has grown.", "It has 2) parts."],
+        ["A. B. Ng met C. Roe and D. Ito."],
+        ["[1] Ng on tides.", "[2] Ito on wind."],
+        ["2019 was dry.", "2020 was not."],
+        ["1. 2. 3. Go!"],
+        ["He was Henry V. a. k. a. Harry to us."],
+        ["They left at 5 p. m.", "The others stayed."],
+        # Who asks after an initialism, and whose name follows it.
+        ["He lives in the U.S.", "How did he come?"],
+        ["She moved to the U.K.", "Did they stay?"],
+        ["He joined the U.S. Army and the U.S. Can Company."],
+        ["She works for the U.S. Government."],
+        # Hours and titles.
+        ["At 5 a.m. Mr. Ng left."],
+        ["In the U.S. Mr. Ng is known."],
+        ["He left at 6 P.M.", "Mr. Ng stayed."],
+        ["It is 6 p.m. Eastern time."],
+        # Signs of numbers, and degrees.
+        ["It is N°. 17 on the list, and nº. 18 is not."],
+        ["It was only 5°.", "12 people came."],
+        # What is left out of a sentence, and between two.
+        ["The thing is . . . I forgot it."],
+        ["He met . . . Ng and Ito."],
+        ["He waited . . .", "The door opened."],
+        ["He left. . . .", "I stayed."],
         # Datelines.
         ["KYIV, Ukraine (AP) — Aid grew.", "It will grow."],
         ["WASHINGTON, D.C. – In a vote, aid grew.", "LONDON, Jan. 5 - Nobody came."],
@@ -99,6 +141,15 @@ def split(build: ModuleType, source: str) -> list[str]:
 def test_sentences(build: ModuleType, expected: list[str]) -> None:
     """A sentence ends where a reader stops, not at every point with a capital behind it."""
     assert split(build, " ".join(expected)) == expected
+
+
+@each_build
+def test_a_question_is_known_by_its_own_line(build: ModuleType) -> None:
+    """What a question goes on with stands in its line; the next line tells nothing of this one."""
+    assert split(build, "She left the U.S. Who\nasked her?") == [
+        "She left the U.S. Who",
+        "asked her?",
+    ]
 
 
 def test_the_public_function_stays_one() -> None:

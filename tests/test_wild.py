@@ -61,12 +61,15 @@ def test_a_folder_of_suites_is_measured(
         pytest.param("Aid grew. It fell.", ["Aid grew. It fell."], marks=pytest.mark.xfail),
     ]"""
     (tmp_path / "pysbd_english.py").write_text(rules, encoding="utf-8")
+    in_json = [{"text": "Aid grew. It fell.", "sentences": ["Aid grew.", "It fell."]}]
+    (tmp_path / "pysbd-golden.json").write_text(json.dumps(in_json), encoding="utf-8")
     treebank = "# doc\n\nAid grew.\nIt fell.\n\nit rose\n# doc\n\nWhy?\n"
     (tmp_path / "some-sentences.txt").write_text(treebank, encoding="utf-8")
     monkeypatch.setattr("sys.argv", ["suites", str(tmp_path)])
     assert suites.main() == 0
     assert capsys.readouterr().out.splitlines() == [
         "ftfy-some.json: 2 of 2 alike, 0 of 1 negatives changed",
+        "pysbd-golden.json: 1 of 1 rules kept",
         "pysbd_english.py: 1 of 2 rules kept",
         "some-sentences.txt: precision 1.000, recall 1.000, F1 1.000 of 4",
     ]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from textclean.evidence.confidence import log_odds
 from textclean.source import plain
-from textclean.tokens import scan
+from textclean.tokens import run_in_lists, scan
 from textclean.tokens.scan import Offsets, Tokens
 from textclean.tokens.scanner import abbreviations
 from textclean.tokens.scanner.characters import Codes, code_points
@@ -40,6 +40,7 @@ _STOPS = 1
 _CLOSES = 2
 _OPENS = 4
 _DASHES = 8
+_BULLETS = 16
 _STOP_MARKS = ".?!…"
 _ROLE = np.zeros(0x110000, np.uint8)
 for _characters, _role in (
@@ -47,6 +48,7 @@ for _characters, _role in (
     ("\"'’”»)]}*†", _CLOSES),
     ("\"'‘“«([{¿¡-–—*•", _OPENS),
     ("-–—", _DASHES),
+    (run_in_lists.BULLETS, _BULLETS),
 ):
     _ROLE[[ord(character) for character in _characters]] |= _role
 
@@ -63,8 +65,34 @@ _MAY_BEGIN[scan.WORD, [scan.CAPITALISED, scan.CAPITALS, scan.MIXED, scan.INITIAL
 
 _NEVER = -99.0  # log odds
 
+# What is rather left out of a sentence than at its end, in log odds beside other ellipses.
+_OMISSION = -3.5
+
 # The least share of its places in which any form ends a sentence: one that never did still might.
 _LEAST_SHARE = 0.0005
+
+# What opens a phrase of time or place: "At 5 a.m. Mr. Ng left", "In the U.S. Mr. Ng left".
+_PREPOSITIONS = scan.identities(
+    """
+    after around at before between by during for from in near on since through until
+    """.split()  # noqa: SIM905
+)
+_LONGEST_PHRASE = 3  # tokens before the point
+
+# With a small letter behind it such a word opens a question: in a title both have capitals. So "the
+# U.S. How did it go?" is cut.
+_ASKING = scan.identities(
+    """
+    how what when where which who whom whose why
+    are can could did do does has have is should was were would
+    """.split()  # noqa: SIM905
+)
+_ASKS = 5.0  # log odds that it begins a sentence, those of "We"
+
+# "He left at 6 p.m. Mr. Ng stayed": the hour tells nothing of a person.
+_HOURS = scan.identities(["a.m.", "p.m."])
+_TITLES = scan.identities(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof.", "sen."])
+_AFTER_HOUR = 2.0  # log odds added
 
 _I = scan.identity("I")
 _ANY_NUMBER = scan.identity("0")
@@ -99,12 +127,37 @@ def spans(source: str, tokens: Tokens) -> tuple[Offsets, Offsets]:
     begins = np.zeros(len(tokens.start) + 1, np.bool_)
     begins[0] = True
     begins[np.searchsorted(tokens.start, text.line_ends())] = True
+    lines = np.flatnonzero(begins[:-1])
     begins[_after_stops(text, begins)] = True
+    _cut_lists(source, text, lines, begins)
     apart = np.searchsorted(tokens.start, [*set_apart(source)])
     begins[apart[apart < len(tokens.start)]] = True
     first = np.flatnonzero(begins[:-1])
     last = np.append(first[1:], len(tokens.start)) - 1
     return tokens.start[first], tokens.end[last]
+
+
+def _cut_lists(source: str, text: _Text, lines: Indices, begins: Flags) -> None:
+    """Let the items of lists begin sentences in `begins`, and the texts behind their labels not.
+
+    `lines` are the tokens that begin lines.
+    """
+    codes, start, end = text.codes, text.tokens.start, text.tokens.end
+    behind = codes[np.minimum(end[lines], len(codes) - 1)]
+    is_label = (behind == ord(".")) | (behind == ord(")"))
+    is_label &= text.length(lines) <= run_in_lists.LONGEST_NUMBER
+    is_label |= _ROLE[codes[start[lines]]] & _BULLETS != 0
+    if not is_label.any():
+        return
+    bounds = [*start[lines].tolist(), len(codes)]
+    items = [
+        item
+        for row in np.flatnonzero(is_label).tolist()
+        for item in run_in_lists.items(source, bounds[row], bounds[row + 1])
+    ]
+    for offsets, begins_there in zip(zip(*items, strict=True), (True, False), strict=False):
+        place = np.minimum(np.searchsorted(start, offsets), len(start) - 1)
+        begins[place[start[place] == offsets]] = begins_there
 
 
 @attrs.frozen(eq=False)
@@ -165,11 +218,13 @@ def _after_stops(text: _Text, begins_line: Flags) -> Indices:
     is_apart = text.is_apart(ends.after)
     is_apart[~is_apart] = _has_lost_its_space(text, ends[~is_apart])
     ends = ends[is_apart]
-    ends = ends[~_is_label(text, ends, begins_line)]
-    is_end = _belongs_to_sentence(text, ends)
+    ends = ends[~_is_label(text, ends, begins_line) & ~_is_number_sign(text, ends)]
+    is_end = _belongs_to_sentence(text, ends, begins_line)
     unsure = ends[~is_end]
     if len(unsure.stop):
-        is_end[~is_end] = _odds_after(text, unsure) + _odds_before(text, unsure) > 0
+        odds = _odds_after(text, unsure, begins_line)
+        odds += _odds_before(text, unsure, begins_line)
+        is_end[~is_end] = odds > 0
     return ends.after[is_end]
 
 
@@ -255,15 +310,77 @@ def _is_label(text: _Text, ends: _Ends, begins_line: Flags) -> Flags:
     return is_label
 
 
-def _belongs_to_sentence(text: _Text, ends: _Ends) -> Flags:
+def _is_number_sign(text: _Text, ends: _Ends) -> Flags:
+    """Whether the stop is that of `N°.` or `nº.` before a number."""
+    tokens, sign = text.tokens, np.maximum(ends.stop - 1, 0)
+    last = text.last_codes(sign)
+    is_sign: Flags = (last == ord("°")) | (last == ord("º"))
+    if is_sign.any():
+        letter = text.codes[np.maximum(tokens.end[sign] - 2, 0)]
+        is_sign &= (letter == ord("N")) | (letter == ord("n"))
+        is_sign &= tokens.kind[ends.after] == scan.NUMBER
+    return is_sign
+
+
+def _is_omission(text: _Text, stop: Indices, begins_line: Flags) -> Flags:
+    """Whether the stop is the third and last of three points set apart: `he left . . . and she`."""
+    is_omission = _is_point_apart(text, stop, begins_line)
+    if is_omission.any():
+        for back in (1, 2):
+            is_omission &= _is_point_apart(text, np.maximum(stop - back, 0), begins_line)
+            is_omission &= ~begins_line[stop - back + 1]
+        fourth = np.maximum(stop - 3, 0)
+        is_omission &= begins_line[stop - 2] | (text.last_codes(fourth) != ord("."))
+    return is_omission
+
+
+def _is_point_apart(text: _Text, places: Indices, begins_line: Flags) -> Flags:
+    """Whether tokens are a single point with white space before it."""
+    is_point: Flags = (text.last_codes(places) == ord(".")) & (text.length(places) == 1)
+    is_point &= text.is_apart(places) | begins_line[places]
+    return is_point
+
+
+def _is_letters_apart(text: _Text, stop: Indices, begins_line: Flags) -> Flags:
+    """Whether the stop is the last point of `a. k. a.` or `p. m.`"""
+    tokens = text.tokens
+    is_letters = np.ones(len(stop), np.bool_)
+    for back in (1, 3):
+        letter = np.maximum(stop - back, 0)
+        is_letters &= (tokens.shape[letter] == scan.LOWER) & (text.length(letter) == 1)
+        point = letter + 1
+        is_letters &= (text.last_codes(point) == ord(".")) & (text.length(point) == 1)
+        is_letters &= ~begins_line[point] & (~begins_line[letter] | (back == 3))
+    return is_letters
+
+
+def _is_phrase(text: _Text, stop: Indices, begins_line: Flags) -> Flags:
+    """Whether all before an abbreviation is a phrase of time or place: `At 5 a.m. Mr. Ng left`."""
+    tokens = text.tokens
+    is_phrase = np.zeros(len(stop), np.bool_)
+    in_line = tokens.kind[stop] == scan.WORD
+    for back in range(1, _LONGEST_PHRASE + 1):
+        in_line &= ~begins_line[stop - back + 1]
+        first = np.maximum(stop - back, 0)
+        opens = in_line & (tokens.shape[first] == scan.CAPITALISED)
+        opens &= begins_line[first] | (_ROLE[text.last_codes(first - 1)] & (_STOPS | _OPENS) != 0)
+        is_phrase[opens] |= np.isin(tokens.id[first[opens]], _PREPOSITIONS)
+    return is_phrase
+
+
+def _belongs_to_sentence(text: _Text, ends: _Ends, begins_line: Flags) -> Flags:
     """Whether the stop is a single point after an ordinary word."""
     tokens, stop = text.tokens, ends.stop
     belongs: Flags = (tokens.kind[stop] == scan.MARK) & (text.last_codes(stop) == ord("."))
     belongs &= (text.length(stop) == 1) & (tokens.shape[stop - 1] != scan.INITIAL)
+    single = np.flatnonzero(belongs & (text.length(stop - 1) == 1))
+    if len(single):
+        belongs[single] = ~_is_omission(text, stop[single], begins_line)
+        belongs[single] &= ~_is_letters_apart(text, stop[single], begins_line)
     return belongs
 
 
-def _odds_after(text: _Text, ends: _Ends) -> LogOdds:
+def _odds_after(text: _Text, ends: _Ends, begins_line: Flags) -> LogOdds:
     """Return the log odds that the stop ends a sentence."""
     tokens, stop = text.tokens, ends.stop
     mark, of = text.last_codes(stop), _other_stops()
@@ -277,13 +394,17 @@ def _odds_after(text: _Text, ends: _Ends) -> LogOdds:
     is_initial = (tokens.shape[letter] == scan.INITIAL) & (mark == ord("."))
     odds[is_initial] = of["initial"]
     odds[is_initial & (tokens.id[letter] == _I)] = of["pronoun or numeral"]  # World War I.
+    if not is_word.all():
+        odds[_is_letters_apart(text, stop, begins_line)] = of["initialism"]
+        odds[_is_omission(text, stop, begins_line)] += _OMISSION
+    odds[_is_phrase(text, stop, begins_line)] = _NEVER
     # WASHINGTON, D.C. — In a vote
     before_dash = _ROLE[text.codes[tokens.start[ends.after]]] & _DASHES != 0
     odds[is_word & before_dash & (ends.after < ends.word)] = _NEVER
     return odds
 
 
-def _odds_before(text: _Text, ends: _Ends) -> LogOdds:
+def _odds_before(text: _Text, ends: _Ends, begins_line: Flags) -> LogOdds:
     """Return the log odds that a sentence begins with the marks and the word behind the stop."""
     tokens, word = text.tokens, ends.word
     ids = tokens.id[word]
@@ -292,6 +413,11 @@ def _odds_before(text: _Text, ends: _Ends) -> LogOdds:
     is_capitals = (tokens.shape[word] == scan.CAPITALS) & (text.last_codes(word) != ord("."))
     ids[is_capitals] = _UNKNOWN
     odds = _openers().look_up(ids)
+    following = np.minimum(word + 1, len(tokens.start) - 1)
+    asks = np.flatnonzero((tokens.shape[following] == scan.LOWER) & ~begins_line[following])
+    asks = asks[np.isin(ids[asks], _ASKING)]
+    odds[asks] = np.maximum(odds[asks], _ASKS)
+    odds[np.isin(tokens.id[ends.stop], _HOURS) & np.isin(ids, _TITLES)] += _AFTER_HOUR
     marked = ends.after < word
     odds[marked] += _openers().look_up(tokens.id[ends.after[marked]])
     return odds
