@@ -41,7 +41,7 @@ class LostQuotes:
 
 @view
 def lost_quotes(text: Text) -> LostQuotes:
-    """Return where a text lost its quotation marks; nowhere, if it has any or no blanks to spare."""
+    """Return where a text lost quotation marks: nowhere, if it has any or no blanks to spare."""
     size = len(text.scanned)
     found = LostQuotes(np.zeros(size), np.zeros(size))
     blanks = [len(match.group()) for match in _BLANKS.finditer(text.source)]
