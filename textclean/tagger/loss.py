@@ -75,6 +75,10 @@ DAMAGE = read(CARDS)["damage"]
 _NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
 _GIVEN_LEVEL = (1 - _ALONE) * _NEAR / _NEAR.sum(axis=1, keepdims=True) + _ALONE / len(_SHARES)
 
+# What sentence marks say of a text counts for more in one that is shorter than so many words.
+IN_SHORT_TEXT = "sentence mark, in a short text"
+_FEW_WORDS = 150
+
 # On shorter texts the gate has too little evidence, and the network is cheap: it always runs.
 _FEWEST_FOR_GATE = 60  # words
 
@@ -148,14 +152,16 @@ def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses
     by_group = (odds @ _LABEL_IN).astype(np.float64)
     total = _SHARES[:, None] * by_group.sum(axis=1)  # shares x gaps
     evidence, shares = _posterior(_likelihood(by_group, total, kept))
-    damage = _card(text.expect_damage).probability(
-        dict(zip(GROUPS, evidence.tolist(), strict=True))
-    )
+    by_name = dict(zip(GROUPS, evidence.tolist(), strict=True))
+    # Where there are few gaps, hardly one looks by chance as if it had lost its stop.
+    shortness = max(0.0, 1 - len(text.scanned) / _FEW_WORDS)
+    by_name[IN_SHORT_TEXT] = shortness * by_name["sentence mark"]
+    damage = _card(text.expect_damage).probability(by_name)
     of_group = (1 / (1 + total)).T @ (_SHARES[:, None] * shares)
     probability = np.zeros((len(text.scanned), len(LABELS)), np.float32)
     probability[gaps] = damage * odds * (of_group @ _LABEL_IN.T)
     rates = dict(zip(GROUPS, (_SHARES @ shares).tolist(), strict=True))
-    return Losses(probability, damage, rates, dict(zip(GROUPS, evidence.tolist(), strict=True)))
+    return Losses(probability, damage, rates, by_name)
 
 
 def _card(expect_damage: float | None) -> Scorecard:
