@@ -90,7 +90,13 @@ def pipeline(
         _checked("ignore", ignore),
     )
     checked_options = () if options is None else _configured(options, names)
-    return _built(names, threshold(min_confidence), checked_options, protected(protect), expected(expect_damage))
+    return _built(
+        names,
+        threshold(min_confidence),
+        checked_options,
+        protected(protect),
+        expected(expect_damage),
+    )
 
 
 def chosen(

@@ -105,7 +105,7 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
         kind == PARAGRAPH and unit.is_long and unit.lacks_stop
         for unit, kind in zip(units, kinds, strict=True)
     )
-    # A sentence or two that stand alone have nothing beside them that tells whether they lost stops.
+    # Beside a sentence or two that stand alone, nothing tells whether they lost their stops.
     loses_stops |= len(units) <= _FEW_LINES and all(unit.lacks_stop for unit in units)
     return tuple(
         _part(unit, kind, log_odds, is_english, loses_stops)

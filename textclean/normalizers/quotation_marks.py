@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from textclean.assessment import assess
@@ -34,18 +35,23 @@ def quotation_marks(text: Text) -> Iterator[Edit]:
     Example
         >>> from textclean.edit import apply
         >>> source = (
-        ...     " We will not leave   the mayor said   The town needs us   He spoke on Monday \n"
+        ...     "The mayor met the owners  She told them   The town needs us   He spoke on Monday\n"
         ... )
-        >>> print(apply(source, quotation_marks(Text(source))).strip())
-        "We will not leave"   the mayor said   "The town needs us"   He spoke on Monday
+        >>> print(apply(source, quotation_marks(Text(source))), end="")
+        The mayor met the owners  She told them   "The town needs us"   He spoke on Monday
     """
     lost = assess(text).lost_quotes()
-    for at in (lost.opens >= LEAST_TOLD).nonzero()[0].tolist():
-        confidence = round(float(lost.opens[at]), 3)
-        yield Edit.insert(text.words[at].start, '"', confidence=confidence, why=_WHY)
-    for at in (lost.closes >= LEAST_TOLD).nonzero()[0].tolist():
-        confidence = round(float(lost.closes[at]), 3)
-        end = text.words[at].end
-        while text.source[end : end + 1] and text.source[end] in _MARKS:
-            end += 1
-        yield Edit.insert(end, '"', confidence=confidence, why=_WHY)
+    words, source = text.words, text.source
+    before = 0  # the first word that the next quotation may begin with
+    for last in (lost.closes >= LEAST_TOLD).nonzero()[0].tolist():
+        block = text.block_at(words[last].start)
+        before = max(before, bisect_left(words, block.start, key=lambda word: word.start))
+        first = before + int(lost.opens[before : last + 1].argmax())
+        confidence = round(float(min(lost.opens[first], lost.closes[last])), 3)
+        if confidence >= LEAST_TOLD:
+            end = words[last].end
+            while source[end : end + 1] and source[end] in _MARKS:
+                end += 1
+            yield Edit.insert(words[first].start, '"', confidence=confidence, why=_WHY)
+            yield Edit.insert(end, '"', confidence=confidence, why=_WHY)
+            before = last + 1

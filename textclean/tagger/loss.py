@@ -24,8 +24,9 @@ from textclean.evidence.scorecard import Scorecard, read
 from textclean.grammar.compounds import may_be_compound
 from textclean.grammar.marks import may_be_lost, may_end_heading
 from textclean.layout.blocks import NOT_PROSE
+from textclean.tagger import blanks
 from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
-from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features, features
+from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, WIDE, Features, features
 from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.network import LABELS
 from textclean.text import Text, view
@@ -70,6 +71,10 @@ _ALONE = 0.2  # of the damaged documents
 # Whether a document has lost anything: the weight of each group of marks, and the prior.
 CARDS = Path(__file__).with_suffix(".json")
 DAMAGE = read(CARDS)["damage"]
+
+# Marks that leave a blank beside the one that was there.
+_LEAVE_BLANKS = [LABELS.index(mark) for mark in ("comma", "stop", "question", "colon", "semicolon")]
+_FEWEST_WIDE = 3
 
 # How likely each share of a group is lost, by the share that the document lost (levels x shares).
 _NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
@@ -136,6 +141,11 @@ def by_network(text: Text) -> Losses:
     """Estimate what `text` has lost by the judgement of the network."""
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
     logits = _possible(text, gaps, precise(text).logits(gaps))
+    is_wide = features(text).bond[gaps] >= WIDE
+    if np.count_nonzero(is_wide) >= _FEWEST_WIDE:
+        own = logits[:, _LEAVE_BLANKS]
+        told = blanks.log_odds(own, is_wide)
+        logits[:, _LEAVE_BLANKS] = own + told[:, None]
     return estimate(text, gaps, logits, _kept_marks(text))
 
 

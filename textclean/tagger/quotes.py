@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.layout.blocks import RUNNING
+from textclean.tagger.blanks import log_odds
 from textclean.tagger.consultation import precise
+from textclean.tagger.kernel.shape import Floats
 from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
 
@@ -26,7 +28,7 @@ _FEWEST = 3  # gaps of several blanks
 # A mark, a quotation mark and a space: of two blanks, writers leave them between sentences.
 _WIDEST = 3
 # How likely a paragraph begins with a quotation, where nothing stands before it to tell.
-_AT_THE_START = -2.0  # log odds
+_AT_THE_START = 0.5  # log odds
 # A quotation of several paragraphs is closed in the last.
 _GOES_ON = -3.0  # log odds
 
@@ -48,21 +50,26 @@ def lost_quotes(text: Text) -> LostQuotes:
     is_stripped = len(blanks) >= _FEWEST and max(blanks) >= _WIDEST
     if not is_stripped or _QUOTE.search(text.source):
         return found
-    starts = text.scanned.start
+    starts, ends = text.scanned.start, text.scanned.end
+    gaps = np.arange(size)
+    following = [*starts[1:].tolist(), len(text.source)]
+    between = [text.source[end:at] for end, at in zip(ends.tolist(), following, strict=True)]
+    is_wide = np.array([gap.count(" ") >= _WIDEST for gap in between])
+    logits = precise(text).quotes(gaps)
+    logits = logits + log_odds(logits, is_wide)[:, None]
     for block in text.blocks:
         if block.kind in RUNNING:
             first, last = np.searchsorted(starts, (block.start, block.end)).tolist()
-            _judge(text, first, last, found)
+            _judge(logits, first, last, found)
     return found
 
 
-def _judge(text: Text, first: int, last: int, found: LostQuotes) -> None:
+def _judge(logits: Floats, first: int, last: int, found: LostQuotes) -> None:
     """Write how likely the marks before and behind the words of a paragraph are lost."""
-    gaps = np.arange(max(first - 1, 0), last)
-    logits = precise(text).quotes(gaps).astype(np.float64)
+    own = logits[max(first - 1, 0) : last].astype(np.float64)
     if first == 0:
-        logits = np.concatenate([[[_AT_THE_START, -np.inf]], logits])
-    opens, closes = _chain(np.exp(np.clip(logits, -30, 30)).tolist())
+        own = np.concatenate([[[_AT_THE_START, -np.inf]], own])
+    opens, closes = _chain(np.exp(np.clip(own, -30, 30)).tolist())
     found.opens[first:last], found.closes[first:last] = opens[:-1], closes[1:]
 
 
