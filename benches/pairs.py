@@ -28,7 +28,7 @@ _GROUPS = {
     "sentence marks": re.compile(r"[.?!:;]"),
     "commas": re.compile(","),
     "hyphens": re.compile(r"\A-\Z"),
-    "quotation marks": re.compile("[\"“”]"),
+    "quotation marks": re.compile('["“”]'),
 }
 
 
@@ -51,7 +51,8 @@ def counts(pair: Pair) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     made = textclean.clean(pair.garbled)
     lost, wanted = _gaps(pair.garbled), _gaps(pair.clean)
-    for had, has, should in zip(lost, _aligned(lost, _gaps(made)), _aligned(lost, wanted)):
+    aligned = _aligned(lost, _gaps(made)), _aligned(lost, wanted)
+    for had, has, should in zip(lost, *aligned, strict=True):
         if should is None:
             continue
         for group, mark in _GROUPS.items():

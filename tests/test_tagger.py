@@ -11,7 +11,16 @@ import pytest
 
 from textclean.edit import apply
 from textclean.tagger.consultation import precise
-from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, WIDE, features, gap_class
+from textclean.tagger.features import (
+    CLOSES,
+    ENDS_LINE,
+    GLUED,
+    MARKS,
+    OPENS,
+    WIDE,
+    features,
+    gap_class,
+)
 from textclean.tagger.loss import losses
 from textclean.tagger.network import LABELS, logits
 from textclean.text import Text
@@ -132,7 +141,8 @@ def test_a_source_of_damaged_texts_is_believed_to_be_one() -> None:
     source = "The mayor left the hall at noon Nobody had asked him a question about the mill.\n"
     expected = (0.001, 0.05, 0.5, 0.95)
     damage = [losses(Text(source, share)).damage for share in expected]
-    assert damage == sorted(damage) and damage[0] < damage[-1]
+    assert damage == sorted(damage)
+    assert damage[0] < damage[-1]
 
 
 def test_loss_is_believed_more_in_a_document_that_lost_more() -> None:
