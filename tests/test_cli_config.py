@@ -143,7 +143,13 @@ def test_config_prints_what_a_file_may_state(command: Command) -> None:
     done = command("config", "desk")
     assert (done.code, done.err) == (0, "")
     table = tomllib.loads(done.out)
-    assert set(KEYS) - set(table) == {"select", "encoding", "output-format", "jobs"}
+    assert set(KEYS) - set(table) == {
+        "select",
+        "encoding",
+        "output-format",
+        "jobs",
+        "expect-damage",
+    }
     held = Configuration({}).of(command.folder / "desk")
     again = settings_from(table, command.folder / "textclean.toml")
     per_file = tuple((command.folder, *entry[1:]) for entry in held.per_file_ignores)

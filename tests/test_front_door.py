@@ -104,6 +104,7 @@ WRONG: list[tuple[dict[str, object], type[Exception], str]] = [
     ({"ignore": 1}, ValueError, "ignore must be a list of strings"),
     ({"extend_select": {"dates": True}}, ValueError, "extend_select must be a list of strings"),
     ({"ignore": RULES}, ValueError, "select and ignore leave no rule to run"),
+    ({"expect_damage": 30}, ValueError, "expect_damage must be a number from 0 to 1, not 30"),
     ({"min_confidence": 1.5}, ValueError, "min_confidence must be a number from 0 to 1, not 1.5"),
     ({"min_confidence": True}, ValueError, "min_confidence must be a number from 0 to 1, not True"),
     ({"min_confidence": "0.5"}, ValueError, 'min_confidence must be a number from 0 to 1, not "0'),

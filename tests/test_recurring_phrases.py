@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from textclean.intrusions.recurring_phrases import NETWORK, occurrences, recurring
+from textclean.intrusions.recurring_phrases import NETWORK, Stray, occurrences, recurring
 from textclean.presets import pipeline
 from textclean.text import Text
 
@@ -19,9 +19,9 @@ ONCE = f"The council met for {PHRASE} two hours on Monday. Both parties asked fo
 RIGHTLY = "The council met on Monday. It is worth noting that both parties asked for a vote.\n"
 
 
-def even(text: Text, odds: float = 1.0) -> np.ndarray:
-    """Return the same log odds for each word."""
-    return np.full(len(text.words), odds, np.float32)
+def even(odds: float = 1.0) -> Stray:
+    """Return what gives the same log odds for each word."""
+    return lambda words: np.full(len(words), odds, np.float32)
 
 
 def test_only_the_longest_sequence_counts_where_the_shorter_never_stands_alone() -> None:
@@ -29,7 +29,7 @@ def test_only_the_longest_sequence_counts_where_the_shorter_never_stands_alone()
     a sequence as spaces are.
     """
     text = Text(STORY)
-    found = {phrase.words: len(phrase.places) for phrase in recurring(text, even(text), NETWORK)}
+    found = {phrase.words: len(phrase.places) for phrase in recurring(text, even(), NETWORK)}
     assert found[("by", "the", "way", "folks")] == 4
     assert ("by", "the", "way") not in found
     assert ("the",) in found  # it stands elsewhere, too
@@ -38,11 +38,11 @@ def test_only_the_longest_sequence_counts_where_the_shorter_never_stands_alone()
 def test_a_sequence_is_found_however_few_its_places() -> None:
     """Known phrases are looked for, and only whole: over no stop, and not past the end."""
     text = Text(ONCE)
-    found = occurrences(text, PHRASE.split(), even(text), NETWORK)
+    found = occurrences(text, PHRASE.split(), even(), NETWORK)
     assert found is not None
     assert found.places.tolist() == [4]
-    assert occurrences(text, ["monday", "both"], even(text), NETWORK) is None
-    assert occurrences(text, ["word"] * 40, even(text), NETWORK) is None
+    assert occurrences(text, ["monday", "both"], even(), NETWORK) is None
+    assert occurrences(text, ["word"] * 40, even(), NETWORK) is None
 
 
 def test_a_known_phrase_goes_where_it_breaks_the_sentence_even_once() -> None:
@@ -60,7 +60,7 @@ def test_an_unknown_phrase_that_stands_once_is_left() -> None:
 def test_a_single_word_is_looked_at_only_where_it_is_odd_on_average() -> None:
     """Words come back all the time, sequences of them seldom: of these all are looked at."""
     text = Text(STORY)
-    found = {phrase.words for phrase in recurring(text, even(text, -6.0), NETWORK)}
+    found = {phrase.words for phrase in recurring(text, even(-6.0), NETWORK)}
     assert ("by", "the", "way", "folks") in found
     assert ("the",) not in found
 
@@ -70,7 +70,7 @@ def test_a_small_word_may_stand_beside_a_phrase_twice_by_chance() -> None:
     story = "She met in truth the mayor. Nobody in truth the wiser left. They sang in truth songs."
     for beside, stands in (("the", True), ("old", False)):
         text = Text(story.replace("the", beside))
-        phrase = occurrences(text, ["in", "truth"], even(text), NETWORK)
+        phrase = occurrences(text, ["in", "truth"], even(), NETWORK)
         assert phrase is not None
         assert phrase.stands_anywhere is stands
 
@@ -79,7 +79,7 @@ def test_a_name_may_have_small_words() -> None:
     """An article before it, or a preposition within it, makes a name no other phrase."""
     text = Text("We saw the Duke of Vale. Then the Duke of Vale saw us. In came the Duke of Vale.")
     named, plain = (
-        occurrences(text, words, even(text), NETWORK)
+        occurrences(text, words, even(), NETWORK)
         for words in (["the", "duke", "of", "vale"], ["saw"])
     )
     assert named is not None
@@ -94,7 +94,7 @@ def test_words_that_the_document_has_elsewhere_are_its_own() -> None:
     of_loads = story + "A covered load waits. The covered load is counted.\n" * 6
     elsewhere, odds = [], []
     for text in map(Text, (story, of_loads)):
-        phrase = occurrences(text, ["a", "covered", "load", "in"], even(text), NETWORK)
+        phrase = occurrences(text, ["a", "covered", "load", "in"], even(), NETWORK)
         assert phrase is not None
         elsewhere.append(phrase.evidence["its own words stand elsewhere"])
         odds.append(phrase.log_odds)

@@ -25,7 +25,7 @@ from textclean.layout import headings
 from textclean.layout.blocks import body_of
 from textclean.layout.lines import lines
 from textclean.tagger import gate
-from textclean.tagger.loss import GROUPS
+from textclean.tagger.loss import GROUPS, IN_SHORT_TEXT
 from textclean.text import Text
 from textclean.train.logistic import fit, fit_choice
 from textclean.train.scorecards import refit
@@ -238,7 +238,7 @@ def spoken() -> Mapping[str, float]:
 USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
     "english/detection.json": {"english": lambda: detection.features(["the", "bridge"])},
     "layout/headings.json": {"heading": of_headings},
-    "tagger/loss.json": {"damage": lambda: GROUPS},
+    "tagger/loss.json": {"damage": lambda: (*GROUPS, IN_SHORT_TEXT)},
     "intrusions/within_sentences.json": {
         "end": of_ends,
         "interruption": lambda: within_sentences.candidates(TEXT)[0].evidence,

@@ -13,8 +13,11 @@ _ids = st.integers(0, 2**64 - 1) | st.integers(0, 40) | st.integers(2**64 - 40, 
 
 @given(st.dictionaries(_ids, st.integers(-99, 99)), st.lists(_ids))
 def test_a_table_is_a_dictionary(values: dict[int, int], asked: list[int]) -> None:
-    """Known and unknown ids, those that share their first bits and none at all are told apart."""
+    """Known and unknown ids, those that share their first bits and none at all are told apart, with
+    and without a compiler.
+    """
     table = Table.of(np.array([*values], np.uint64), [*values.values()], 100)
     asked += values
-    found = table.look_up(np.array(asked, np.uint64))
-    assert found.tolist() == [values.get(each, 100) for each in asked]
+    ids = np.array(asked, np.uint64)
+    for found in (table.look_up(ids), table._looked_up(ids)):
+        assert found.tolist() == [values.get(each, 100) for each in asked]

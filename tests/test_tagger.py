@@ -11,9 +11,18 @@ import pytest
 
 from textclean.edit import apply
 from textclean.tagger.consultation import precise
-from textclean.tagger.features import CLOSES, ENDS_LINE, GLUED, MARKS, OPENS, features, gap_class
+from textclean.tagger.features import (
+    CLOSES,
+    ENDS_LINE,
+    GLUED,
+    MARKS,
+    OPENS,
+    WIDE,
+    features,
+    gap_class,
+)
 from textclean.tagger.loss import losses
-from textclean.tagger.network import _AT_ONCE, LABELS, _logits_of, logits
+from textclean.tagger.network import LABELS, logits
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
 
@@ -56,10 +65,16 @@ def test_the_same_words_look_the_same_whatever_their_digits() -> None:
     assert seen.word[0] == seen.word[1] != seen.word[2]
 
 
+def test_blanks_between_words_are_counted() -> None:
+    """Two, three and more blanks are classes of their own; behind a mark nobody counts them."""
+    bond = features(Text("one  two   three    four      five.  six")).bond
+    assert bond.tolist() == [WIDE, WIDE + 1, WIDE + 2, WIDE + 2, 0, 0]
+
+
 def test_texts_without_words_have_nothing_to_tag() -> None:
     """Nothing at all, blank lines and lone marks are tagged without complaint."""
     for source in ("", "\n\n", "… — !\n"):
-        assert len(precise(Text(source)).logits) == 0
+        assert len(logits(features(Text(source)).inputs)[0]) == 0
         assert losses(Text(source)).probability.shape == (0, len(LABELS))
 
 
@@ -70,12 +85,24 @@ def test_the_tagger_gives_the_same_bits_again() -> None:
     assert np.array_equal(first[1], second[1])
 
 
-def test_a_long_text_is_read_by_pieces_as_it_would_be_whole() -> None:
+def test_a_long_text_is_read_by_pieces_as_it_would_be_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Around each piece stand all words that the layers see from it."""
-    inputs = features(Text(f"{CLEAN}\n\n" * 8)).inputs
-    assert len(inputs) > 2 * _AT_ONCE
-    for by_pieces, whole in zip(logits(inputs), _logits_of(inputs), strict=True):
-        assert np.allclose(by_pieces, whole, atol=1e-4)
+    inputs = features(Text(f"{CLEAN}\n\n" * 2)).inputs
+    whole = logits(inputs)
+    monkeypatch.setattr("textclean.tagger.network._AT_ONCE", 100)
+    for by_pieces, at_once in zip(logits(inputs), whole, strict=True):
+        assert np.array_equal(by_pieces, at_once)
+
+
+def test_what_is_asked_of_one_place_is_what_is_said_of_it_among_all() -> None:
+    """Places that are asked for in turn are judged as in one run over the text."""
+    text = Text(CLEAN)
+    gaps, words = logits(features(text).inputs)
+    for places in ([7], [0, 7, len(words) - 1], list(range(40, 90))):
+        assert np.array_equal(precise(text).logits(np.array(places)), gaps[places])
+        assert np.array_equal(precise(text).stray(np.array(places)), words[places])
 
 
 def test_a_document_that_lost_nothing_reads_as_clean() -> None:
@@ -107,6 +134,15 @@ def test_the_gate_lets_through_what_the_network_finds() -> None:
         rates = Rates(stop=0.3, comma=0.3)
         garbled = Text(apply(CLEAN, garble(Text(CLEAN), rates, random.Random(seed))))
         assert losses(garbled).damage > 0.9
+
+
+def test_a_source_of_damaged_texts_is_believed_to_be_one() -> None:
+    """The more texts of a source are damaged, the surer is the same loss in one of them."""
+    source = "The mayor left the hall at noon Nobody had asked him a question about the mill.\n"
+    expected = (0.001, 0.05, 0.5, 0.95)
+    damage = [losses(Text(source, share)).damage for share in expected]
+    assert damage == sorted(damage)
+    assert damage[0] < damage[-1]
 
 
 def test_loss_is_believed_more_in_a_document_that_lost_more() -> None:

@@ -121,6 +121,7 @@ def clean(
     min_confidence: float = 0.7,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     protect: Iterable[str] = (),
+    expect_damage: float | None = None,
 ) -> str:
     """Return `source` repaired; clean copy comes back as it is.
 
@@ -141,6 +142,7 @@ def clean(
         min_confidence=min_confidence,
         options=options,
         protect=protect,
+        expect_damage=expect_damage,
     ).text
 
 
@@ -154,6 +156,7 @@ def repair(
     min_confidence: float = 0.7,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     protect: Iterable[str] = (),
+    expect_damage: float | None = None,
 ) -> Report:
     """Repair `source`, and return the `Report` of what was mended and why.
 
@@ -170,6 +173,7 @@ def repair(
         min_confidence=min_confidence,
         options=options,
         protect=protect,
+        expect_damage=expect_damage,
     )(source)
 
 
@@ -182,6 +186,7 @@ def pipeline(
     min_confidence: float = 0.7,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     protect: Iterable[str] = (),
+    expect_damage: float | None = None,
 ) -> Pipeline:
     """Return the `Pipeline` that the arguments describe, the same one for the same arguments.
 
@@ -192,6 +197,8 @@ def pipeline(
     `min_confidence`: a number from 0 to 1; less sure edits are suggestions only.
     `options`: for each rule, by name, a dict of its options.
     `protect`: regular expressions; what they match stays as it is.
+    `expect_damage`: of the texts of a source, the share that lost marks, from 0 to 1, where it is
+    known; the higher, the more readily marks are put back.
 
     Names stand in a list, or in a string with commas.
 
@@ -212,6 +219,7 @@ def pipeline(
         min_confidence=min_confidence,
         options=options,
         protect=protect,
+        expect_damage=expect_damage,
     )
 
 

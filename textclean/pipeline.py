@@ -151,6 +151,16 @@ def protected(protect: object) -> tuple[str, ...]:
         raise ConfigurationError(f"protect {error}") from None
 
 
+def expected(expect_damage: object) -> float | None:
+    """Return a share of damaged texts, if any. Raises `ConfigurationError` where it is none."""
+    if expect_damage is None:
+        return None
+    try:
+        return probability(expect_damage)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"expect_damage {error}") from None
+
+
 def threshold(min_confidence: object) -> float:
     """Return a threshold of confidence. Raises `ConfigurationError` where it is none."""
     try:
@@ -176,11 +186,14 @@ class Pipeline(metaclass=Public):
     Edits under `min_confidence`, a number from 0 to 1, are not made but reported as suggestions.
     Rules that follow one another in one stage look at the same text, and are judged by one
     assessment of it. What a pattern of `protect` matches in the source stays as it is.
+    `expect_damage` is the share, from 0 to 1, of the texts of a source that lost marks; without it,
+    what was measured of copy from anywhere.
     """
 
     normalizers: tuple[Normalizer, ...] = attrs.field(converter=_rules)
     min_confidence: float = attrs.field(default=DEFAULT_MIN_CONFIDENCE, converter=threshold)
     protect: tuple[str, ...] = attrs.field(default=(), converter=protected)
+    expect_damage: float | None = attrs.field(default=None, converter=expected)
 
     def with_rule(
         self, rule: Normalizer | str, *, before: str | None = None, after: str | None = None
@@ -240,10 +253,11 @@ class Pipeline(metaclass=Public):
         """Repair `source` as a call does, within what `guard` allows."""
         quiet: dict[Normalizer, Text] = {}
         source = plain(source)
+        text = Text(source, self.expect_damage)
         kept = list(matches(source, self.protect))
         if kept:
             guard = Both(Protection(kept), guard) if guard else Protection(kept)
-        report = settled(source, lambda text: self._pass(text, guard, quiet))
+        report = settled(text, lambda text: self._pass(text, guard, quiet))
         return attrs.evolve(report, protected=frozenset(one.reason for one in kept))
 
     @property
@@ -256,7 +270,9 @@ class Pipeline(metaclass=Public):
 
         stated = [[rule.full_name, rule.options] for rule in self.normalizers]
         return hashlib.sha256(
-            json.dumps([stated, self.min_confidence, self.protect], default=sorted).encode()
+            json.dumps(
+                [stated, self.min_confidence, self.protect, self.expect_damage], default=sorted
+            ).encode()
         ).hexdigest()
 
     def _pass(self, text: Text, guard: Guard | None, quiet: dict[Normalizer, Text]) -> Pass:
@@ -301,15 +317,15 @@ class Pipeline(metaclass=Public):
 
 
 def settled(
-    source: str, step: Callable[[Text], Pass], protection: Protection | None = None
+    text: Text, step: Callable[[Text], Pass], protection: Protection | None = None
 ) -> Report:
-    """Return what comes of a source when a step is taken again and again until it changes nothing.
+    """Return what comes of a text when a step is taken again and again until it changes nothing.
 
-    The edits and suggestions of the report are over the source; its warnings are those of the last
+    The edits and suggestions of the report are over its source; its warnings are those of the last
     step. A `protection` that is over the source follows the steps. Raises `UnstableRepairError`
     where the steps do not come to an end.
     """
-    text = Text(source)
+    source = text.source
     edits: tuple[Edit, ...] = ()
     suggestions: list[Edit] = []
     protected: frozenset[str] = frozenset()

@@ -13,7 +13,7 @@ import attrs
 
 from textclean.errors import ConfigurationError, PluginError, UnknownNameError, unknown
 from textclean.normalizer import is_rule, load, misplaced, registered
-from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, protected, threshold
+from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, expected, protected, threshold
 
 # The order of the rules. Each sees what those before it have made: characters first, then lines,
 # then matter that does not belong, then blocks, words and marks. What frames a message is read by
@@ -45,6 +45,7 @@ RULES = (
     "apostrophes",
     "compounds",
     "punctuation",
+    "quotation_marks",
 )
 
 PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -69,13 +70,14 @@ def pipeline(
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     protect: Iterable[str] = (),
+    expect_damage: float | None = None,
 ) -> Pipeline:
     """Return the pipeline that the arguments describe, the same one for the same arguments.
 
     `select` names the rules to run instead of those of the preset, `extend_select` rules to run
     beside them, `ignore` rules to leave out whatever else is said: lists, or strings with commas.
     `options` maps names of rules that run to their options; `protect` lists regular expressions of
-    what stays.
+    what stays; `expect_damage` is the share of the texts that lost marks.
 
     Raises `UnknownNameError` where there is no such preset, rule or option, and
     `ConfigurationError`, a `ValueError`, where a value is none that can be set, options are those
@@ -88,7 +90,13 @@ def pipeline(
         _checked("ignore", ignore),
     )
     checked_options = () if options is None else _configured(options, names)
-    return _built(names, threshold(min_confidence), checked_options, protected(protect))
+    return _built(
+        names,
+        threshold(min_confidence),
+        checked_options,
+        protected(protect),
+        expected(expect_damage),
+    )
 
 
 def chosen(
@@ -193,8 +201,9 @@ def _built(
     min_confidence: float,
     options: tuple[tuple[str, Options], ...],
     protect: tuple[str, ...],
+    expect_damage: float | None,
 ) -> Pipeline:
     """Build a pipeline of what has been checked."""
     of = dict(options)
     rules = (attrs.evolve(load(name), options=of.get(name, ())) for name in names)
-    return Pipeline(tuple(rules), min_confidence, protect)
+    return Pipeline(tuple(rules), min_confidence, protect, expect_damage)

@@ -36,6 +36,8 @@ class Text(metaclass=Public):
     "byline", "wire matter", "verse", "table", "address", "code", "rule line", "interview turn",
     "quoted mail", "page furniture", "fragment" or "foreign text".
 
+    `expect_damage` is the share of such texts that lost marks, where it is known.
+
     >>> text = Text("The vote\\n\\nAid grew. It will grow.\\n")
     >>> [(block.kind, text.source[block.start : block.end]) for block in text.blocks]
     [('heading', 'The vote'), ('paragraph', 'Aid grew. It will grow.')]
@@ -44,12 +46,13 @@ class Text(metaclass=Public):
     """
 
     source: str = attrs.field(converter=plain)
+    expect_damage: float | None = None
     _views: dict[Callable[[Text], Any], Any] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
 
-    def __reduce__(self) -> tuple[type[Text], tuple[str]]:
-        return Text, (self.source,)
+    def __reduce__(self) -> tuple[type[Text], tuple[str, float | None]]:
+        return Text, (self.source, self.expect_damage)
 
     def changed(self, source: str) -> Text:
         """Return the text that takes the place of this one, whose views are let go: those of a long
@@ -59,7 +62,7 @@ class Text(metaclass=Public):
         for name in _KEPT:
             with suppress(AttributeError):  # it was not asked for
                 object.__delattr__(self, name)
-        return Text(source)
+        return Text(source, self.expect_damage)
 
     @cached_property
     def lines(self) -> list[scan.Span]:
@@ -143,7 +146,8 @@ class Text(metaclass=Public):
 
 
 # The views that a text keeps by itself: attrs makes a slot of each.
-_KEPT = frozenset(vars(Text)["__slots__"]) - {"source", "_views", "__weakref__"}
+_GIVEN = {"source", "expect_damage", "_views", "__weakref__"}
+_KEPT = frozenset(vars(Text)["__slots__"]) - _GIVEN
 
 
 def view(look: Callable[[Text], View]) -> Callable[[Text], View]:

@@ -113,7 +113,7 @@ def repair(
     there is a suggestion. Raises `UnstableRepairError` where the rules do not settle.
     """
     kept = protection or Protection()
-    return settled(source, lambda text: _once(text.source, read, write, pipeline, kept), kept)
+    return settled(Text(source), lambda text: _once(text.source, read, write, pipeline, kept), kept)
 
 
 def _once(

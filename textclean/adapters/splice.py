@@ -31,7 +31,7 @@ def spliced(
     `UnstableRepairError` where that does not come to an end.
     """
     return settled(
-        source,
+        Text(source),
         lambda text: once(text.source, read(text.source), pipeline, protection),
         protection,
     )

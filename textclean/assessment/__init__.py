@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import attrs
+import numpy as np
 
+from textclean.evidence.confidence import DOUBTFUL
 from textclean.furniture.place import Place
 from textclean.intrusions import page_matter
 from textclean.intrusions.pasted_phrases import Pasted, pasted_phrases
 from textclean.intrusions.run_in_headings import RunInHeading, run_in_headings
 from textclean.layout.blocks import Part
 from textclean.tagger.consultation import precise
+from textclean.tagger.features import WIDE, features
+from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.loss import losses
-from textclean.tagger.network import Floats
+from textclean.tagger.quotes import LostQuotes, lost_quotes
 from textclean.text import Text
 
 __all__ = ["Assessment", "Pasted", "RunInHeading", "assess"]
@@ -45,9 +49,22 @@ class Assessment:
         """Return the mark of the group that a gap has most likely lost: "stop", "question" …"""
         return losses(self.text).likeliest(group, gap)
 
+    def blanks_for_marks(self) -> set[int]:
+        """Return the gaps of several blanks, one of which stands for a mark that was lost."""
+        wide = np.flatnonzero(features(self.text).bond >= WIDE)
+        quotes = lost_quotes(self.text)
+        probability = losses(self.text).probability.sum(axis=1)[wide]
+        probability = np.maximum(probability, quotes.closes[wide])
+        probability = np.maximum(probability, quotes.opens[wide + 1])
+        return set(wide[probability >= DOUBTFUL].tolist())
+
+    def lost_quotes(self) -> LostQuotes:
+        """Return where the text lost quotation marks that left blanks."""
+        return lost_quotes(self.text)
+
     def pasted_in(self) -> Floats:
         """Return for each word the log odds that it was pasted in; the network runs for it."""
-        return precise(self.text).stray
+        return precise(self.text).stray(np.arange(len(self.text.scanned)))
 
     def pasted_phrases(self, known: Sequence[str] = ()) -> Iterator[Pasted]:
         """Yield each place of a phrase that was pasted in again and again, the most telling phrase

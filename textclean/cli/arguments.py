@@ -517,6 +517,11 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--min-confidence", metavar="P", help="make only repairs at least this sure, 0 to 1 (0.7)"
     )
+    group.add_argument(
+        "--expect-damage",
+        metavar="P",
+        help="the share of the texts that lost marks, 0 to 1; the higher, the bolder",
+    )
     _add_configuration(group)
 
 

@@ -55,6 +55,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     protect: tuple[str, ...] = ()
+    expect_damage: float | None = None
     terms: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[Path, str, tuple[str, ...]], ...] = ()
     include: tuple[str, ...] = DEFAULT_INCLUDE
@@ -88,6 +89,7 @@ class Settings:
             min_confidence=self.min_confidence,
             options={rule: dict(stated) for rule, stated in self.rules if rule in names},
             protect=(*self.protect, *map(pattern_of, self.terms)),
+            expect_damage=self.expect_damage,
         )
 
 
@@ -191,6 +193,7 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "extend-select": rules_named,
     "ignore": rules_named,
     "min-confidence": probability,
+    "expect-damage": probability,
     "protect": patterns,
     "terms": words,
     "per-file-ignores": rules_by_pattern,
@@ -209,6 +212,7 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
 # On the command line all is said in strings; these stand for numbers.
 _NUMBERS: Mapping[str, Callable[[str], object]] = {
     "min-confidence": float,
+    "expect-damage": float,
     "timeout": float,
     "jobs": int,
 }

@@ -54,6 +54,7 @@ _SAYS = {
     "extend-select": "Rules that run as well.",
     "ignore": "Rules that do not run, whatever else is said.",
     "min-confidence": "What is less sure is a suggestion and not made.",
+    "expect-damage": "The share of the texts of the source that lost marks, where it is known.",
     "protect": "Regular expressions whose matches stay as they are; ^ and $ are those of a line.",
     "terms": "Words and phrases that stay as they are.",
     "per-file-ignores": "Rules that do not run over files that match, in the syntax of .gitignore.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from textclean.english import lexicon
@@ -80,6 +81,7 @@ def features(words: Sequence[str]) -> dict[str, float]:
     return {name: min(float(kinds[name]), _MOST_WORDS) for name in read(CARDS)["english"].names}
 
 
+@lru_cache(maxsize=1 << 14)
 def _kind(word: str) -> str:
     """Return what a word tells of its language."""
     if word in ENGLISH_ALONE:

@@ -86,12 +86,12 @@ def second_halves(word: str) -> tuple[int, int]:
 
 def lower_shares(words: Ids) -> Floats:
     """Return `lower_share` of each word, given by its id; -1 where it is unknown."""
-    return _lower_shares().look_up(words)
+    return share_table().look_up(words)
 
 
 def are_common(words: Ids) -> NDArray[np.bool_]:
     """Whether each word, given by its id, is among the commonest of clean prose."""
-    common = _common()
+    common = common_ids()
     at = np.minimum(np.searchsorted(common, words), len(common) - 1)
     is_common: NDArray[np.bool_] = common[at] == words
     return is_common
@@ -108,7 +108,7 @@ def bonds(first: Ids, second: Ids) -> Floats:
     The words are given by their ids, numbers by that of `number`. The log odds are -inf where the
     hyphenated form is too rare to be known.
     """
-    return _bonds().look_up(followed(first, second))
+    return bond_table().look_up(followed(first, second))
 
 
 def number(word: str) -> str:
@@ -134,14 +134,15 @@ def _second_halves() -> tuple[Counter[str], Counter[str]]:
 
 
 @cache
-def _lower_shares() -> Table:
+def share_table() -> Table:
+    """Return `lower_share` of all words by their ids; -1 for others."""
     words, _, shares = _words()
     return Table.of(identities(words), shares, -1.0)
 
 
 @cache
-def _common() -> Ids:
-    """Return the ids of the commonest words, in rising order."""
+def common_ids() -> Ids:
+    """Return the ids of the commonest words of clean prose, in rising order."""
     words, counts, _ = _words()
     commonest = np.argsort(-counts, kind="stable")[:_COMMONEST].tolist()
     return np.sort(identities([words[row] for row in commonest]))
@@ -153,7 +154,8 @@ def _function_words() -> Ids:
 
 
 @cache
-def _bonds() -> Table:
+def bond_table() -> Table:
+    """Return `bonds` of all pairs by their ids."""
     pairs, joined, apart = _compounds()
     first, second = ([pair.partition("-")[half] for pair in pairs] for half in (0, 2))
     odds = np.log((joined + 0.5) / (apart + 0.5))

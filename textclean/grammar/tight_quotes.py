@@ -24,11 +24,12 @@ _LOOKED_AT = 500  # characters
 def around_quotes(text: Text) -> Iterator[tuple[int, float]]:
     """Yield where a space is lost outside a quotation mark: offset and probability."""
     source = text.source
-    opening = opening_marks(source)
-    if "“" in source and "„" not in source:
-        yield from _around_curly(source, opening)
-    if '"' in source:
-        yield from _around_straight(source, opening)
+    of_curly = "“" in source and "„" not in source and (_OPENING_QUOTE, _CLOSING_QUOTE)
+    of_straight = '"' in source and (_OPENING_STRAIGHT, _CLOSING_STRAIGHT)
+    for patterns, found in ((of_curly, _around_curly), (of_straight, _around_straight)):
+        # Most text has nothing of the kind, and needs no count of its marks.
+        if patterns and any(tight.search(source) for tight in patterns):
+            yield from found(source, opening_marks(source))
 
 
 def _around_curly(source: str, opening: frozenset[int]) -> Iterator[tuple[int, float]]:

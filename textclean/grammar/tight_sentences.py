@@ -28,6 +28,11 @@ _BEFORE_LOWER = pattern(
     rf"(?<![\w.@#/\\:_+=&`~-])(?:e\.g|i\.e|[ap]\.m|etc|vs|cf)\.(?=(?P<second>[a-z]{{2,}})(?!-){_FREE})"
 )
 
+# One of these is in whatever a pattern finds: `re` skips to a character that all of it begins with.
+_TIGHT_CAPITAL = tuple(re.compile(rf"{re.escape(mark)}[A-ZÀ-ÖØ-Þ]") for mark in ".!?)]\"”’'")
+_TIGHT_POINT = pattern(r"\.[a-z]{2}")
+_TIGHT_SEMICOLON = pattern(r";[^\W\d_]")
+
 # How much is looked at of what stands before a place, in characters.
 _LOOKED_AT = 60
 _COMMON = 50  # times in clean prose
@@ -107,6 +112,18 @@ _ADDRESS = pattern(
 def tight_sentences(text: Text) -> Iterator[tuple[int, float]]:
     """Yield where a sentence begins with no space before it: offset and probability."""
     source = text.source
+    if any(tight.search(source) for tight in _TIGHT_CAPITAL):
+        yield from _before_capitals(text)
+    for place in _BEFORE_LOWER.finditer(source) if _TIGHT_POINT.search(source) else ():
+        if place["second"] in FUNCTION_WORDS:
+            yield place.end(), SURE
+    if _TIGHT_SEMICOLON.search(source):
+        yield from _after_semicolons(text)
+
+
+def _before_capitals(text: Text) -> Iterator[tuple[int, float]]:
+    """Yield where a sentence begins with a capital and no space before it."""
+    source = text.source
     opening = opening_marks(source)
     for place in _PLACE.finditer(source):
         at, second = place.end(), place["second"]
@@ -116,10 +133,6 @@ def tight_sentences(text: Text) -> Iterator[tuple[int, float]]:
         after = source[place.end("second") : place.end("second") + _LOOKED_AT]
         if _ends_sentence(before, second, after):
             yield at, SURE
-    for place in _BEFORE_LOWER.finditer(source):
-        if place["second"] in FUNCTION_WORDS:
-            yield place.end(), SURE
-    yield from _after_semicolons(text)
 
 
 def _ends_sentence(before: str, second: str, after: str) -> bool:

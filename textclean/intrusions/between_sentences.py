@@ -67,7 +67,6 @@ def interposed(text: Text) -> list[Interposed]:
     first, last = (np.array([each[at] for each in found]) for at in (0, 1))
     seams = cut(text, first, last + 1)
     lost = losses(text).of("sentence mark")
-    stray = np.clip(precise(text).stray, -MOST_STRAY, MOST_STRAY)
     return [
         Interposed(
             start,
@@ -79,12 +78,18 @@ def interposed(text: Text) -> list[Interposed]:
                 "into": float(seams.into[at]),
                 "out of": float(seams.out_of[at]),
                 "lost stop": float(lost[end]),
-                "stray": float(stray[start : end + 1].mean()),
+                "stray": _stray(text, start, end),
                 "says what comes": float(_comes_back(text, start, end)),
             },
         )
         for at, (start, end, odds) in enumerate(found)
     ]
+
+
+def _stray(text: Text, first: int, last: int) -> float:
+    """Return the mean log odds that words were pasted in."""
+    odds = precise(text).stray(np.arange(first, last + 1))
+    return float(np.clip(odds, -MOST_STRAY, MOST_STRAY).mean())
 
 
 def _comes_back(text: Text, first: int, last: int) -> bool:

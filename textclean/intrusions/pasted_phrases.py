@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from textclean.evidence.confidence import LEAST_TOLD, probability
 from textclean.intrusions.recurring_phrases import (
@@ -14,6 +13,7 @@ from textclean.intrusions.recurring_phrases import (
     GATE,
     NETWORK,
     Recurring,
+    Stray,
     Weights,
     occurrences,
     recurring,
@@ -80,8 +80,8 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
     if not any(
         np.any(phrase.odds > 0) for phrase in _known(text, known, by_gate, GATE)
     ) and not any(
-        phrase.stands_anywhere and is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds)
-        for phrase in recurring(text, by_gate, GATE)
+        is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds)
+        for phrase in recurring(text, by_gate, GATE, anywhere=True)
     ):
         return []
     odds = precise(text).stray
@@ -105,7 +105,7 @@ def _rank(judged: tuple[Recurring, float]) -> tuple[bool, float, int]:
 
 
 def _known(
-    text: Text, phrases: set[tuple[str, ...]], odds: NDArray[np.float32], weights: Weights
+    text: Text, phrases: set[tuple[str, ...]], odds: Stray, weights: Weights
 ) -> Iterator[Recurring]:
     """Yield the known phrases that the text has, their odds raised."""
     for words in phrases:

@@ -8,8 +8,7 @@ much.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, groupby
 from math import log
@@ -74,6 +73,8 @@ class Weights:
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
 Odds = NDArray[np.floating]
+# The log odds, by the tagger, that some words were pasted in; it is asked of few.
+Stray = Callable[[Indices], Odds]
 
 # For the odds that the network gives, and for those of the gate.
 CARDS = Path(__file__).with_suffix(".json")
@@ -81,6 +82,9 @@ NETWORK, GATE = (
     Weights(read(CARDS)[f"place by the {model}"], read(CARDS)[f"phrase by the {model}"])
     for model in ("network", "gate")
 )
+
+# The features of a sequence that was not weighed.
+_NONE = FeatureTable((), np.empty((0, 0)))
 
 # The length of a sequence, its places, and which of them stand between new words.
 _Found = tuple[int, Indices, NDArray[np.bool_]]
@@ -195,9 +199,9 @@ class Recurring:
     @cached_property
     def _has_capital(self) -> NDArray[np.bool_]:
         """Whether each of its words has a capital in each place."""
-        is_capital = self.text.scanned.shape != scan.LOWER
-        offsets = range(self.length)
-        return np.array([is_capital[self.places + at].all() for at in offsets], np.bool_)
+        shapes = self.text.scanned.shape[self.places[:, None] + np.arange(self.length)]
+        has_capital: NDArray[np.bool_] = (shapes != scan.LOWER).all(axis=0)
+        return has_capital
 
     @property
     def _first_words(self) -> Indices:
@@ -245,11 +249,7 @@ class Recurring:
         comma = self.own_comma
         before = (self._beside(place - 1, place - 1) for place in places)
         after = (self._beside(place + last, place + last + 1, comma) for place in places)
-        return not any(
-            2 * number > len(places) and not (number == 2 and beside in FUNCTION_WORDS)
-            for side in (before, after)
-            for beside, number in Counter(chain.from_iterable(side)).items()
-        )
+        return not (_is_common(before, len(places)) or _is_common(after, len(places)))
 
     @property
     def is_predicate(self) -> bool:
@@ -264,14 +264,24 @@ class Recurring:
 
     def _beside(self, gap: int, word: int, own: str = "") -> list[str]:
         """Return the word on one side and the marks in the gap to it, but for the phrase's own."""
-        text = self.text
-        if gap < 0 or gap + 1 >= len(text.words):
+        source, words = self.text.source, self.text.words
+        if gap < 0 or gap + 1 >= len(words):
             return []
-        marks = text.source[text.words[gap].end : text.words[gap + 1].start].strip()
-        marks = marks.removeprefix(own)
-        start, end = text.words[word]
+        marks = source[words[gap].end : words[gap + 1].start].strip().removeprefix(own)
+        start, end = words[word]
         # "37 pct of", "62 pct of": a number is like another.
-        return [lexicon.number(text.source[start:end].lower()), *([marks] if marks else [])]
+        return [lexicon.number(source[start:end].lower()), *([marks] if marks else [])]
+
+
+def _is_common(side: Iterable[list[str]], places: int) -> bool:
+    """Whether anything stands on a side of most places, where a small word may stand twice."""
+    times: dict[str, int] = {}
+    for beside in chain.from_iterable(side):
+        times[beside] = times.get(beside, 0) + 1
+    return any(
+        2 * number > places and not (number == 2 and beside in FUNCTION_WORDS)
+        for beside, number in times.items()
+    )
 
 
 def _tells_time(word: str) -> bool:
@@ -310,14 +320,24 @@ def _of_words(text: Text) -> _OfWords:
     )
 
 
-def recurring(text: Text, odds: Odds, weights: Weights) -> list[Recurring]:
+def recurring(
+    text: Text, odds: Stray, weights: Weights, *, anywhere: bool = False
+) -> list[Recurring]:
     """Return each sequence of words that comes back, but those that only do so within a longer one.
 
     It stands between new words in `FEWEST` places at least, and nothing but spaces, hyphens and
-    commas stands within it. `odds` are the log odds, by the tagger, of each word of having been
+    commas stands within it. `odds` gives the log odds, by the tagger, of words of having been
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
+    With `anywhere`, only those that stand anywhere are weighed.
     """
-    return _weighed(text, odds, _longest(list(_sequences(text, odds))), weights)
+    found = _longest(list(_sequences(text, odds)))
+    if anywhere:
+        found = [
+            each
+            for each in found
+            if Recurring(text, *each[:2], _NONE, each[2], weights).stands_anywhere
+        ]
+    return _weighed(text, odds, found, weights)
 
 
 def _longest(found: Sequence[_Found]) -> list[_Found]:
@@ -337,25 +357,34 @@ def _longest(found: Sequence[_Found]) -> list[_Found]:
     ]
 
 
-def _sequences(text: Text, odds: Odds) -> Iterator[_Found]:
+def _sequences(text: Text, odds: Stray) -> Iterator[_Found]:
     """Yield each sequence, the shorter ones first; see `recurring`."""
     ids = text.scanned.id
     growing = Growing(ids, _goes_on(text))
     for length in range(1, LONGEST + 1):
-        order, first, counts = scan.groups(growing.grown())
+        order, _, counts = scan.groups(growing.grown())
         places = growing.starts[order]
         is_looked_at = counts >= FEWEST
-        if length == 1 and len(first):
-            is_looked_at &= np.add.reduceat(odds[places], first) > WORTH_A_LOOK * counts
-        for group in np.flatnonzero(is_looked_at).tolist():
-            own: Indices = places[first[group] : first[group] + counts[group]].astype(np.int32)
-            is_new = _between_new_words(ids, own, length)
-            if is_new.sum() >= FEWEST:
-                yield length, own, is_new
+        if length == 1 and is_looked_at.any():
+            of_words = odds(places[np.repeat(is_looked_at, counts)])
+            some = counts[is_looked_at]
+            is_odd = np.add.reduceat(of_words, np.cumsum(some) - some) > WORTH_A_LOOK * some
+            is_looked_at[is_looked_at] = is_odd
+        own: Indices = places[np.repeat(is_looked_at, counts)].astype(np.int32)
+        sizes = counts[is_looked_at]
+        is_new = _between_new_words(ids, own, length, np.repeat(np.arange(len(sizes)), sizes))
+        ends = np.cumsum(sizes)
+        for start, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True):
+            if np.count_nonzero(is_new[start:end]) >= FEWEST:
+                yield length, own[start:end], is_new[start:end]
         growing.starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
+        if not len(growing.starts):
+            return
 
 
-def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) -> Recurring | None:
+def occurrences(
+    text: Text, words: Sequence[str], odds: Stray, weights: Weights
+) -> Recurring | None:
     """Return the places of a sequence of words, in lower case, however few; none where there are
     none. `odds` and `weights` are as for `recurring`."""
     ids, length = text.scanned.id, len(words)
@@ -371,12 +400,13 @@ def occurrences(text: Text, words: Sequence[str], odds: Odds, weights: Weights) 
     places = np.flatnonzero(is_here)
     if not len(places):
         return None
-    found = (length, places, _between_new_words(ids, places, length))
+    of_one = np.zeros(len(places), np.intp)
+    found = (length, places, _between_new_words(ids, places, length, of_one))
     (weighed,) = _weighed(text, odds, [found], weights)
     return weighed
 
 
-def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
+def _weighed(text: Text, odds: Stray, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
     """Return the sequences with what is known of their places; some are looked at at once."""
     number = np.cumsum([len(places) for _, places, _ in found], dtype=np.intp)
     batches = groupby(zip(found, number // _AT_ONCE, strict=True), key=lambda one: int(one[1]))
@@ -388,14 +418,15 @@ def _weighed(text: Text, odds: Odds, found: Sequence[_Found], weights: Weights) 
 
 
 def _weighed_at_once(
-    text: Text, odds: Odds, found: Sequence[_Found], weights: Weights
+    text: Text, odds: Stray, found: Sequence[_Found], weights: Weights
 ) -> list[Recurring]:
     """Return some sequences with what is known of their places."""
     sizes = [len(places) for _, places, _ in found]
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
-    total = np.concatenate([[0], np.cumsum(odds)])
-    mean = np.clip((total[first + length] - total[first]) / length, -MOST_STRAY, MOST_STRAY)
+    begins = np.cumsum(length) - length
+    words = np.arange(length.sum()) + np.repeat(first - begins, length)
+    mean = np.clip(np.add.reduceat(odds(words), begins) / length, -MOST_STRAY, MOST_STRAY)
     seams = cut(text, first, first + length)
     columns = {
         "bias": np.ones(len(first), np.float32),
@@ -421,10 +452,13 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
     return goes_on
 
 
-def _between_new_words(ids: Ids, places: Indices, length: int) -> NDArray[np.bool_]:
-    """Whether each place stands between other words than any place before it."""
+def _between_new_words(ids: Ids, places: Indices, length: int, group: Indices) -> NDArray[np.bool_]:
+    """Whether each place stands between other words than any place of its group before it."""
     ids = np.concatenate([ids, np.zeros(1, np.uint64)])
     pairs = scan.followed(ids[places - 1], ids[places + length])
-    is_new = np.zeros(len(places), np.bool_)
-    is_new[np.unique(pairs, return_index=True)[1]] = True
+    order = np.lexsort((pairs, group))
+    is_first = np.ones(len(places), np.bool_)
+    is_first[1:] = (np.diff(pairs[order]) != 0) | (np.diff(group[order]) != 0)
+    is_new = np.empty(len(places), np.bool_)
+    is_new[order] = is_first
     return is_new

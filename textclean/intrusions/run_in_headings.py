@@ -71,10 +71,8 @@ def run_in_headings(text: Text) -> list[RunInHeading]:
 
 def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
     """Return the features of candidates, that of the network or the gate at their ends included."""
-    logits = tagging.logits[found.last]
-    return FeatureTable.of(
-        {**found.form, "tagger": logits[:, LABELS.index("heading")] - logits[:, 0]}
-    )
+    logits = tagging.logits(found.last)
+    return FeatureTable.of({**found.form, "tagger": logits[:, LABELS.index("heading")]})
 
 
 def candidates(text: Text) -> Candidates:

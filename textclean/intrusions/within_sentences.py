@@ -156,7 +156,7 @@ def _likeliest(table: FeatureTable) -> tuple[int, float]:
 
 def tagged(tagging: Tagging, found: Interruption) -> Interruption:
     """Return an interruption with one more feature: the tagger's log odds of its first word."""
-    odds = float(np.clip(tagging.stray[found.first], -MOST_STRAY, MOST_STRAY))
+    (odds,) = np.clip(tagging.stray(np.array([found.first])), -MOST_STRAY, MOST_STRAY).tolist()
     return attrs.evolve(found, evidence={**found.evidence, "tagger": odds})
 
 

@@ -72,6 +72,7 @@ NOT_PROSE = frozenset([ADDRESS, CODE, FOREIGN, FRAGMENT, TABLE])
 RUNNING = frozenset([PARAGRAPH, LIST_ITEM, TURN])
 # Least share of the letters of a document that stand in running text.
 _LEAST_PROSE = 0.5
+_FEW_LINES = 3
 _TOGETHER = frozenset([VERSE, TABLE, ADDRESS, CODE, QUOTED])
 
 
@@ -104,8 +105,12 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
         kind == PARAGRAPH and unit.is_long and unit.lacks_stop
         for unit, kind in zip(units, kinds, strict=True)
     )
+    # Beside a sentence or two that stand alone, nothing tells whether they lost their stops.
+    stands_alone = (
+        not loses_stops and len(units) <= _FEW_LINES and all(unit.lacks_stop for unit in units)
+    )
     return tuple(
-        _part(unit, kind, log_odds, is_english, loses_stops)
+        _part(unit, kind, log_odds, is_english, loses_stops, stands_alone)
         for unit, kind, log_odds, is_english in zip(
             units, kinds, odds, are_english([unit.words for unit in units]), strict=True
         )
@@ -120,14 +125,19 @@ def is_prose(parts: Sequence[Part]) -> bool:
 
 
 def _part(
-    unit: Line, found: str | None, heading_odds: float, is_english: bool, loses_stops: bool
+    unit: Line,
+    found: str | None,
+    heading_odds: float,
+    is_english: bool,
+    loses_stops: bool,
+    stands_alone: bool,
 ) -> Part:
     """Return a part of the kind that was found, or else of that which its form and the odds tell;
     running text in another language than English is of a kind of its own.
     """
     if found == HEADING:
         return Part(unit, HEADING, math.inf, is_english)
-    kind = found or _kind_of_rest(unit, heading_odds, loses_stops)
+    kind = found or _kind_of_rest(unit, heading_odds, loses_stops, stands_alone)
     if kind in RUNNING and not is_english:
         kind = FOREIGN
     return Part(unit, kind, heading_odds, is_english)
@@ -189,7 +199,10 @@ def _find_tables(units: Sequence[Line], found: list[str | None]) -> None:
     """Mark rows: lines in columns, or runs of lines that hold more numbers than prose does."""
     free = [kind in (None, RULE_LINE) for kind in found]
     is_row = [
-        free[at] and unit.columns > 1 and not (unit.is_long and unit.columns < 3)
+        free[at]
+        and unit.columns > 1
+        and not (unit.is_long and unit.columns < 3)
+        and not unit.reads_on
         for at, unit in enumerate(units)
     ]
     is_result = [
@@ -294,17 +307,19 @@ def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> N
             found[at] = None
 
 
-def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool) -> str:
-    """Return the kind of a short line: where other paragraphs have lost their final stops, one
-    with a verb may be a paragraph that has lost its own.
+def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool, stands_alone: bool) -> str:
+    """Return the kind of a short line: where other paragraphs have lost their final stops, or there
+    is nothing else, one with a verb may be a paragraph that has lost its own.
     """
     if log_odds > 0:
         return HEADING
     if unit.is_stopped or unit.is_prose:
         return PARAGRAPH
     has_verb = unit.sentence_words > 0 and unit.small_function_words >= 3
-    is_sentence = has_verb and len(unit.words) >= 8 and unit.title_share < 0.5
-    return PARAGRAPH if loses_stops and is_sentence and not unit.is_open else FRAGMENT
+    is_sentence = loses_stops and has_verb and len(unit.words) >= 8
+    is_sentence |= stands_alone and unit.has_sentence and len(unit.words) >= 7
+    is_running = is_sentence and unit.title_share < 0.5 and not unit.is_open
+    return PARAGRAPH if is_running else FRAGMENT
 
 
 def _tight_runs(units: Sequence[Line], is_member: Sequence[bool]) -> Iterator[list[int]]:

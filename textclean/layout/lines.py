@@ -146,11 +146,26 @@ class Line:
         return sum(map(SENTENCE_WORDS.__contains__, self.words))
 
     @cached_property
+    def has_sentence(self) -> bool:
+        """Whether a verb stands among small words, or a sentence begins in mid-line with one."""
+        if self.sentence_words and self.small_function_words > 1:
+            return True
+        small = FUNCTION_WORDS | SENTENCE_WORDS
+        return any(word[0].isupper() and word.lower() in small for word in self.words[1:])
+
+    @cached_property
     def columns(self) -> int:
         """How many columns wide spaces, tabs or pipes cut the line into."""
         if not any(edge in self.text for edge in ("   ", "\t", "|")):
             return 1
         return len(_GAP.findall(self.text.strip("|"))) + 1
+
+    @cached_property
+    def reads_on(self) -> bool:
+        """Whether so many small words stand in a long line that it is a paragraph, whatever spaces
+        are in it: an export may leave one in the place of each mark.
+        """
+        return self.is_long and self.small_function_words * 5 >= len(self.words)
 
     @cached_property
     def numeric_share(self) -> float:

@@ -113,7 +113,7 @@ def glued_words(text: Text) -> Iterator[Edit]:
         _after_commas(text) if _TIGHT_COMMA.search(source) else (),
         starmap(_Place, around_quotes(text)),
         starmap(_Place, inner_capitals(text)),
-        () if _CODE.search(source) else starmap(_Place, tight_sentences(text)),
+        _after_more(text),
     )
     for place in chain.from_iterable(found):
         places[place.at] = max(place, places.get(place.at, place))
@@ -125,6 +125,13 @@ def glued_words(text: Text) -> Iterator[Edit]:
     if SYSTEMATIC.support(certain):
         for at in _before_small_words(text):
             yield Edit.insert(at, " ", confidence=LIKELY, why=_WHY)
+
+
+def _after_more(text: Text) -> Iterator[_Place]:
+    """Yield where a sentence has no space before it, behind more than a word; not in code."""
+    found = [*starmap(_Place, tight_sentences(text))]
+    if found and not _CODE.search(text.source):
+        yield from found
 
 
 def _before_small_words(text: Text) -> Iterator[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, islice
 
+from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.evidence.confidence import DOUBTFUL, SURE
 from textclean.layout import blocks
@@ -54,6 +55,8 @@ _INSIDE_BRACKETS = pattern(
 _INSIDE_QUOTES = pattern(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
 _CLOSE_HIGH_MARK = pattern(r"\w[;!?](?=\s|\Z)")
 
+_FEWEST_FOR_MARKS = 3  # doubled spaces in a text whose marks may have become spaces
+
 # Lines whose inner spaces set out columns, measure or code.
 _SET_OUT = frozenset([blocks.TABLE, blocks.VERSE, blocks.ADDRESS, blocks.CODE, blocks.RULE_LINE])
 _RUNNING = frozenset(
@@ -97,7 +100,8 @@ def spacing(text: Text) -> Iterator[Edit]:
         The hard breaks of a text in Markdown. Indentation, columns, verse, code, addresses and the
         gap after a list mark. The two spaces between a state and its ZIP code. No-break spaces that
         hold together a number and its unit or a title and its name (`10 %`, `Mr. Smith`), and those
-        of French marks. A spaced ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over
+        of French marks. Those that stand where a mark was lost: `punctuation` puts it back first.
+        A spaced ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over
         the signature of a mail. Text cut into tokens for a machine (`do n't`).
 
     Example
@@ -167,11 +171,19 @@ def _after_last_line(source: str, body_end: int) -> Iterator[Edit]:
 
 
 def _gaps(text: Text) -> Iterator[Edit]:
-    """Yield the edits that make one space of several in running text."""
-    found = _GAP.finditer(text.source)
+    """Yield the edits that make one space of several in running text, but where one of them stands
+    for a mark: where it was is not to be forgotten before the mark is put back.
+    """
+    found = list(_GAP.finditer(text.source))
+    for_marks: set[int] = set()
+    if len(found) >= _FEWEST_FOR_MARKS:
+        words = text.words
+        for_marks = {words[gap].end for gap in assess(text).blanks_for_marks()}
     for line, gaps in groupby(found, key=lambda gap: text.line_at(gap.start())):
         on_line = list(gaps)
         for gap in on_line:
+            if gap.start() in for_marks:
+                continue
             if not _sets_out(text, line, gap, is_first=gap is on_line[0], on_line=len(on_line)):
                 yield Edit.replace(*gap.span(), " ", why="more than one space")
 

@@ -17,7 +17,10 @@ from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import is_abbreviation
 
 # One of these is in all tokenised text.
-_SUSPECT = pattern(r"\s(?:n?['’][a-z]{1,2}|[,.])(?!\S)|-[LR][RSC]B-|``|@[-,.]@")
+_SUSPECT = pattern(
+    r"[,.'’\-`@](?:(?<=\s['’])[a-z]{1,2}(?!\S)|(?<=\sn['’])[a-z]{1,2}(?!\S)|(?<=\s[,.])(?!\S)"
+    r"|(?<=-)[LR][RSC]B-|(?<=`)`|(?<=@)[-,.]@)"
+)
 _TOKEN = pattern(r"\S+")
 
 # What nobody writes but a tokenizer. Second halves of contractions and possessives …

@@ -6,19 +6,23 @@ likelier these words are to follow those than to stand anywhere. `textclean.trai
 trains them to pick the words that follow from those of other places (van den Oord, Li and Vinyals,
 "Representation Learning with Contrastive Predictive Coding", 2018).
 
-So one can ask whether a text reads better without some of its words. They run on numpy alone.
+So one can ask whether a text reads better without some of its words. They run in whole numbers, as
+the tagger does, with the same answers in each build.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from textclean.tagger.features import features
-from textclean.tagger.network import Floats, read_weights
+from textclean.tagger.kernel import build
+from textclean.tagger.kernel.shape import EXIT, REACH, Floats, Looks, Numbers, Outputs, Side
 from textclean.text import Text, view
 from textclean.tokens.scanner.tokens import Indices
 
@@ -27,11 +31,8 @@ WEIGHTS = Path(__file__).parent / "cohesion.npz"
 _AT_ONCE = 256  # places: what the network makes of each takes kilobytes
 # So many outputs of each side are kept, which are most of what is kept of a text.
 _KEPT = 2048
-REACH = 5  # words that each side reads
 TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps between these words
 SIDES = ("before", "after")
-
-Numbers = NDArray[np.int32]
 
 
 @attrs.frozen(eq=False)
@@ -52,32 +53,45 @@ def cut(text: Text, first: Indices, after: Indices) -> Cut:
     """Return what becomes of `text` if the words from each of `first` to the one before each of
     `after` are cut out; both are indices of words.
     """
-    before, following = _readings(text)
-    return Cut(
-        _together(before, first, following, after),
-        _together(before, first, following, first),
-        _together(before, after, following, after),
-    )
+    over, into, out_of = np.empty((3, len(first)), np.float32)
+    for some in _in_order(first):
+        # Both sides read both ends at once.
+        of_before, of_following = _at(text, np.concatenate([first[some], after[some]]))
+        (first_before, after_before), (first_following, after_following) = (
+            np.split(outputs, 2) for outputs in (of_before, of_following)
+        )
+        over[some] = _products(first_before, after_following)
+        into[some] = _products(first_before, first_following)
+        out_of[some] = _products(after_before, after_following)
+    return Cut(over, into, out_of)
 
 
 def follows(text: Text, places: Indices) -> Floats:
     """Return the log of how much likelier the words from each place on are to follow what stands
     before them than to stand anywhere; `places` are indices of words.
     """
-    before, following = _readings(text)
-    return _together(before, places, following, places)
+    into = np.empty(len(places), np.float32)
+    for some in _in_order(places):
+        into[some] = _products(*_at(text, places[some]))
+    return into
 
 
-def _together(before: _Reading, first: Indices, following: _Reading, after: Indices) -> Floats:
-    """Return the product of what both sides make of each pair of places, which are looked at in
-    their order: what is near one another is read and kept at the same time.
+def _in_order(places: Indices) -> Iterator[Indices]:
+    """Yield the indices of some places in the order of the text, a few at once: what is near one
+    another is read and kept at the same time.
     """
-    total = np.empty(len(first), np.float32)
-    order = np.argsort(first, kind="stable")
-    for start in range(0, len(first), _AT_ONCE):
-        some = order[start : start + _AT_ONCE]
-        total[some] = np.einsum("ij,ij->i", before.at(first[some]), following.at(after[some]))
-    return total
+    order = np.argsort(places, kind="stable")
+    yield from (order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE))
+
+
+def _at(text: Text, places: Indices) -> list[Outputs]:
+    """Return what each side makes of places."""
+    return [reading.at(places) for reading in _readings(text)]
+
+
+def _products(before: Outputs, following: Outputs) -> Floats:
+    """Return the products of what both sides make of pairs of places."""
+    return build.products(before, following, _network().scale)
 
 
 def rows(text: Text) -> Numbers:
@@ -98,53 +112,66 @@ def windows(places: Indices, side: str) -> Indices:
     return found
 
 
+class _Network(NamedTuple):
+    """The tables, the networks of both sides, and what a product of levels is worth."""
+
+    tables: tuple[Looks, ...]
+    sides: tuple[Side, ...]
+    scale: float
+
+
 @attrs.frozen(eq=False)
 class _Reading:
     """The outputs of the network of one side, for the places of a text where it ran last: that of a
     place takes the place of that which stands a number of places before or behind it.
     """
 
-    side: str
-    inputs: Numbers
-    kept: Floats  # outputs of some places
+    side: int
+    looks: Looks
+    kept: Outputs  # of some places
     places: Indices  # of which place each is
 
-    def at(self, places: Indices) -> Floats:
+    def at(self, places: Indices) -> Outputs:
         """Return its outputs at some places (places x outputs); it runs where they are not kept."""
-        asked, which = np.unique(places, return_inverse=True)
-        slots = asked % len(self.kept)
-        found = self.kept[slots]
-        is_new = self.places[slots] != asked
+        slots = places % len(self.kept)
+        is_new = self.places[slots] != places
         if is_new.any():
-            found[is_new] = _read(self.inputs, asked[is_new], self.side)
-            self.kept[slots], self.places[slots] = found, asked
-        outputs: Floats = found[which]
-        return outputs
+            new = np.unique(places[is_new])
+            own = new % len(self.kept)
+            self.kept[own], self.places[own] = self._read(new), new
+        found: Outputs = self.kept[slots]
+        is_lost = self.places[slots] != places  # to one that has the same slot
+        if is_lost.any():
+            found[is_lost] = self._read(places[is_lost])
+        return found
+
+    def _read(self, places: Indices) -> Outputs:
+        """Run the network."""
+        # The words before a place begin in `rows` where the place does in the text.
+        begins = places + REACH if SIDES[self.side] == "after" else places
+        return _network().sides[self.side].read(self.looks, begins.astype(np.int64, copy=False))
 
 
 @view
 def _readings(text: Text) -> list[_Reading]:
     """Return the readings of both sides, in the order of `SIDES`; no network has run yet."""
-    inputs = rows(text)
+    columns = zip(_network().tables, rows(text).T, strict=True)
+    looks = np.concatenate([table[column] for table, column in columns], axis=1)
     size = min(len(text.scanned) + 1, _KEPT)
-    readings = []
-    for side in SIDES:
-        width = len(read_weights(WEIGHTS)[f"{side}_exit_bias"])
-        kept, none = np.empty((size, width), np.float32), np.full(size, -1, np.intp)
-        readings.append(_Reading(side, inputs, kept, none))
-    return readings
+    return [
+        _Reading(side, looks, np.empty((size, EXIT), np.int16), np.full(size, -1, np.intp))
+        for side in range(len(SIDES))
+    ]
 
 
-def _read(inputs: Numbers, places: Indices, side: str) -> Floats:
-    """Run the network of a side; return its outputs at some places (places x outputs)."""
-    weights, embeddings = read_weights(WEIGHTS), []
-    window = windows(places, side)
-    for table, column in zip(TABLES, inputs.T, strict=True):
-        row = column[window[:, :-1] if table == "gap" else window]
-        embedded = weights[f"{table}_table"][row] * weights[f"{table}_scale"][row][..., None]
-        embeddings.append(embedded.reshape(len(places), row.shape[1] * embedded.shape[2]))
-    state = np.concatenate(embeddings, axis=1) @ weights[f"{side}_entry_weight"]
-    state += weights[f"{side}_entry_bias"]
-    np.maximum(state, 0, out=state)
-    read: Floats = state @ weights[f"{side}_exit_weight"] + weights[f"{side}_exit_bias"]
-    return read
+@cache
+def _network() -> _Network:
+    """Return the weights, read."""
+    with np.load(WEIGHTS) as arrays:
+        weights = dict(arrays)
+    fineness = [float(weights[f"{side}_exit_fineness"]) for side in SIDES]
+    return _Network(
+        tuple(weights[f"{table}_table"] for table in TABLES),
+        tuple(build.side(weights, side) for side in SIDES),
+        1 / (fineness[0] * fineness[1]),
+    )

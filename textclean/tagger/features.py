@@ -4,7 +4,8 @@
     ending  a hash of its last three letters
     form    its case; whether the document also writes it in lower case, and how often clean prose
             does; how often the document repeats the three words around it
-    bond    how clean prose joins it to the next word: with a hyphen or a space
+    bond    how clean prose joins it to the next word, with a hyphen or a space; or how many blanks
+            stand between them, since a mark that became a blank leaves two
     gap     the marks that stand between it and the next word, by class
     pair    a hash of the word and the next, each with its case, a rare one by its ending alone
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import attrs
 import numpy as np
@@ -30,6 +31,12 @@ from textclean.tokens.scan import Tokens, is_abbreviation
 from textclean.tokens.scanner import tokens
 from textclean.tokens.scanner.characters import LOWER, Codes, code_points
 from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import Offsets
+
+try:
+    from textclean.tagger import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 Numbers = NDArray[np.int32]
 
@@ -93,9 +100,12 @@ _SHARES = (0.0, 0.001, 0.2, 0.9)
 _REPEATS = (2, 3, 5)
 FORMS = SHAPES * 2 * (len(_SHARES) + 1) * (len(_REPEATS) + 1)
 
-# Lower bounds of the classes of bond, in log odds of a hyphen.
+# Lower bounds of the classes of bond, in log odds of a hyphen; behind them stand those of blanks,
+# two, three, and more.
 _BONDS = (-9.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
-BONDS = len(_BONDS) + 1
+_MOST_BLANKS = 4
+WIDE = len(_BONDS) + 1
+BONDS = WIDE + _MOST_BLANKS - 1
 
 _DIGIT = pattern(r"\d")
 _GAP = pattern(
@@ -136,20 +146,51 @@ class Features:
 @view
 def features(text: Text) -> Features:
     """Return the features of `text`."""
-    words, codes = text.scanned, code_points(text.source)
+    words = text.scanned
     alike, number = _folded(text.source, words)
-    gap = _gaps(text.source, codes, words)
+    gap = _gaps(text.source, words)
     word = _bucket(alike, WORD_BUCKETS)
-    ending = _endings(codes, words)
-    return Features(
-        words,
+    if compiled:
+        return _compiled(text.source, words, alike, number, word, gap)
+    return _on_numpy(text.source, words, alike, number, word, gap)
+
+
+def _on_numpy(
+    source: str, words: Tokens, alike: Ids, number: Ids, word: Numbers, gap: Numbers
+) -> Features:
+    """Return the features, of which two are known."""
+    ending = _endings(code_points(source), words)
+    bond = _or_blanks(np.where(gap == NONE, _bonds(number), 0).astype(np.int32), gap, words)
+    pair = _pairs(alike, ending, words.shape)
+    return Features(words, word, ending, _forms(words, word, alike), bond, gap, pair)
+
+
+def _compiled(
+    source: str, words: Tokens, alike: Ids, number: Ids, word: Numbers, gap: Numbers
+) -> Features:
+    """Return the features as `_on_numpy` does."""
+    shares, odds = _tables()
+    ending = compiled.endings(source, words.start, words.end, ENDING_BUCKETS)
+    form = compiled.forms(
+        words.kind,
+        words.shape,
+        words.id,
         word,
-        ending,
-        _forms(words, word, alike),
-        np.where(gap == 0, _bonds(number), 0).astype(np.int32),
-        gap,
-        _pairs(alike, ending, words.shape),
+        alike,
+        shares,
+        WORD_BUCKETS,
+        np.array(_SHARES),
+        np.array(_REPEATS, np.int32),
     )
+    bond = _or_blanks(compiled.bonds(number, gap, odds, np.array(_BONDS)), gap, words)
+    pair = compiled.pairs(alike, ending, words.shape, lexicon.common_ids(), PAIR_BUCKETS)
+    return Features(words, word, ending, form, bond, gap, pair)
+
+
+@cache
+def _tables() -> tuple[compiled.Numbers, compiled.Numbers]:
+    """Return the tables of the lexicon."""
+    return compiled.Numbers(lexicon.share_table()), compiled.Numbers(lexicon.bond_table())
 
 
 def _folded(source: str, words: Tokens) -> tuple[Ids, Ids]:
@@ -214,6 +255,14 @@ def _bonds(words: Ids) -> Numbers:
     return np.append(level, 0).astype(np.int32)[: len(words)]
 
 
+def _or_blanks(bond: Numbers, gap: Numbers, words: Tokens) -> Numbers:
+    """Put how many blanks there are in the place of the bonds over several."""
+    blanks = words.start[1:] - words.end[:-1]
+    wide = np.flatnonzero((blanks > 1) & (gap[:-1] == NONE))
+    bond[wide] = WIDE + np.minimum(blanks[wide], _MOST_BLANKS) - 2
+    return bond
+
+
 def _pairs(alike: Ids, ending: Numbers, shape: NDArray[np.uint8]) -> Numbers:
     """Return a hash of each word and the next; 0 after the last."""
     rare = ending.astype(np.uint64)
@@ -225,19 +274,31 @@ def _pairs(alike: Ids, ending: Numbers, shape: NDArray[np.uint8]) -> Numbers:
     return pair
 
 
-def _gaps(source: str, codes: Codes, words: Tokens) -> Numbers:
+def _gaps(source: str, words: Tokens) -> Numbers:
     """Return the class of the gap after each word; most of them are one space."""
     gaps = np.zeros(len(words), np.int32)
     starts = np.append(words.start[1:], len(source))[: len(words)]
-    is_space = starts - words.end == 1
-    is_space[is_space] = codes[words.end[is_space]] == ord(" ")
-    for at in np.flatnonzero(~is_space).tolist():
-        gap = source[words.end[at] : starts[at]]
-        follows_abbreviation = gap[:1] == "." and is_abbreviation(
-            source[words.start[at] : words.end[at]]
-        )
-        gaps[at] = gap_class(gap, follows_abbreviation)
+    if compiled:
+        is_wide = compiled.wide_gaps(source, words.start, words.end)
+    else:
+        is_wide = _wide_gaps(code_points(source), words.end, starts)
+    wide = np.flatnonzero(is_wide)
+    found = []
+    places = (column[wide].tolist() for column in (words.start, words.end, starts))
+    for first, last, following in zip(*places, strict=True):
+        gap = source[last:following]
+        follows_abbreviation = gap[:1] == "." and is_abbreviation(source[first:last])
+        found.append(gap_class(gap, follows_abbreviation))
+    gaps[wide] = found
     return gaps
+
+
+def _wide_gaps(codes: Codes, ends: Offsets, starts: Offsets) -> NDArray[np.bool_]:
+    """Return whether more or less than one space stands behind each word."""
+    is_space = starts - ends == 1
+    is_space[is_space] = codes[ends[is_space]] == ord(" ")
+    is_wide: NDArray[np.bool_] = ~is_space
+    return is_wide
 
 
 @lru_cache(maxsize=1 << 14)

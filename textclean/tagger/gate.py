@@ -14,8 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import BONDS, FORMS, GAPS, features
-from textclean.tagger.network import LABELS, Floats, Tagging
+from textclean.tagger.kernel.shape import Floats
+from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text
+
+try:
+    from textclean.tagger import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 WEIGHTS = Path(__file__).parent / "gate.npz"
 
@@ -45,29 +51,42 @@ TABLES = {
 def look(text: Text) -> Tagging:
     """Return the judgement of the gate on `text`, in the form of the network's."""
     found = features(text)
-    return Tagging(found, *logits(found.inputs))
+    return Tagging(found, *logits(found.inputs), np.ones(len(found.words), np.bool_))
 
 
 def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     """Return the logits of each gap (words x labels) and of each word (words), from
     `Features.inputs`, as `textclean.tagger.network.logits` does.
     """
-    weights = _weights()
-    judged = np.zeros((len(inputs), len(LABELS)), np.float32)
-    for name, row in zip(TABLES, rows(inputs), strict=True):
-        judged += np.take(weights[name], row, axis=0)
-    judged += weights["bias"]
+    judged = _compiled(inputs) if compiled else _on_numpy(inputs)
     stray = judged[:, -1].copy()
     judged[:, 1:] = judged[:, :-1]
     judged[:, 0] = 0
     return judged, stray
 
 
+def _compiled(inputs: NDArray[np.int32]) -> Floats:
+    """Return the same sums as `_on_numpy`."""
+    return compiled.judged(inputs, *_weights(), np.array(_DISTANCES, np.float64))
+
+
+def _on_numpy(inputs: NDArray[np.int32]) -> Floats:
+    """Return the sums of the rows of the tables, each by its scale, and the bias."""
+    tables, scales, bias = _weights()
+    judged = np.zeros((len(inputs), len(LABELS)), np.float32)
+    for table, scale, row in zip(tables, scales, rows(inputs), strict=True):
+        judged += np.take(table, row, axis=0) * np.float32(scale)
+    judged += bias
+    return judged
+
+
 @cache
-def _weights() -> dict[str, Floats]:
+def _weights() -> tuple[list[NDArray[np.int8]], list[float], Floats]:
+    """Return the tables, a scale for each, and the bias."""
     with np.load(WEIGHTS) as arrays:
-        scaled = {name: arrays[name] * arrays[f"{name}_scale"] for name in TABLES}
-        return {**scaled, "bias": arrays["bias"].astype(np.float32)}
+        tables = [arrays[name] for name in TABLES]
+        scales = [float(arrays[f"{name}_scale"]) for name in TABLES]
+        return tables, scales, arrays["bias"].astype(np.float32)
 
 
 def rows(inputs: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -2,10 +2,11 @@
 
 The network says how likely an editor would have a mark in a gap. Whether the mark is *lost* there
 depends on the document: where every other sentence still has its stop, a gap without one is most
-likely right. The share of marks that a document has lost is estimated from the document itself, by
-expectation maximisation (Dempster, Laird and Rubin, 1977): the marks that it kept count against
-loss, the gaps where an editor would have one count for it. The same evidence says how likely the
-document lost anything at all: clean copy must read as clean.
+likely right. Which share of its marks a document has lost is estimated from the document itself:
+each share is weighed by how likely it makes what stands there (an average over models; Hoeting and
+others, "Bayesian Model Averaging", 1999). The marks that it kept count against loss, the gaps where
+an editor would have one count for it. The same evidence says how likely the document lost anything
+at all: clean copy must read as clean.
 """
 
 from __future__ import annotations
@@ -19,15 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.evidence.confidence import log_odds
-from textclean.evidence.scorecard import read
+from textclean.evidence.scorecard import Scorecard, read
 from textclean.grammar.compounds import may_be_compound
 from textclean.grammar.marks import may_be_lost, may_end_heading
 from textclean.layout.blocks import NOT_PROSE
+from textclean.tagger import blanks
 from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
-from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, Features, features
-from textclean.tagger.network import LABELS, Floats, Tagging
+from textclean.tagger.features import ENDS_LINE, GLUED, MARKS, WIDE, Features, features
+from textclean.tagger.kernel.shape import Floats
+from textclean.tagger.network import LABELS
 from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
+from textclean.tokens.scanner.tokens import Indices
 
 Doubles = NDArray[np.float64]
 
@@ -54,18 +58,31 @@ _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
 
 _DIGIT = pattern(r"\d")
-_WORD_WITH_APOSTROPHE = pattern(r"[^\W\d_]['’][^\W\d_]")
+# It begins with the apostrophe, to which `re` skips.
+_APOSTROPHE_IN_WORD = pattern(r"['’](?<=[^\W\d_].)(?=[^\W\d_])")
+_WIDTH = 3  # characters: an apostrophe and a letter on each side
 
-# The prior of the rate of loss, as pseudocounts of marks.
-_PRIOR_LOST = 0.2
-_PRIOR_KEPT = 8.0
-# Pseudocount with which the rate of the whole document enters that of each group.
-_DOCUMENT_WEIGHT = 4.0  # marks
-_ROUNDS = 12  # of expectation maximisation
+# The shares of its marks that a document may have lost, one of which each group of marks has.
+_SHARES = np.array([0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99])
+# What damages a document takes about as much of each group, but at times of one alone.
+_SPREAD = 0.25
+_ALONE = 0.2  # of the damaged documents
 
 # Whether a document has lost anything: the weight of each group of marks, and the prior.
 CARDS = Path(__file__).with_suffix(".json")
 DAMAGE = read(CARDS)["damage"]
+
+# Marks that leave a blank beside the one that was there.
+_LEAVE_BLANKS = [LABELS.index(mark) for mark in ("comma", "stop", "question", "colon", "semicolon")]
+_FEWEST_WIDE = 3
+
+# How likely each share of a group is lost, by the share that the document lost (levels x shares).
+_NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
+_GIVEN_LEVEL = (1 - _ALONE) * _NEAR / _NEAR.sum(axis=1, keepdims=True) + _ALONE / len(_SHARES)
+
+# What sentence marks say of a text counts for more in one that is shorter than so many words.
+IN_SHORT_TEXT = "sentence mark, in a short text"
+_FEW_WORDS = 150
 
 # On shorter texts the gate has too little evidence, and the network is cheap: it always runs.
 _FEWEST_FOR_GATE = 60  # words
@@ -79,7 +96,7 @@ _TESTS: dict[str, Callable[[Text, int, str], bool]] = {
 }
 
 # Gaps with less than these odds of a mark are left out of the estimate.
-_NEGLIGIBLE = 1e-4
+_NEGLIGIBLE = 1e-2
 # Whether there is room for a mark is asked only of gaps with more than these odds of it.
 _LEAST_LOOKED_AT = 0.02
 _IMPOSSIBLE = -20.0  # log odds
@@ -113,7 +130,8 @@ class Losses:
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
     if len(text.scanned) > _FEWEST_FOR_GATE:
-        by_gate = estimate(rough(text), _kept_marks(text))
+        gaps = np.flatnonzero(_is_open(features(text)))
+        by_gate = estimate(text, gaps, rough(text).logits(gaps), _kept_marks(text))
         if not is_worth_asking(Look.LOST_MARKS, log_odds(by_gate.damage)):
             return by_gate
     return by_network(text)
@@ -121,34 +139,81 @@ def losses(text: Text) -> Losses:
 
 def by_network(text: Text) -> Losses:
     """Estimate what `text` has lost by the judgement of the network."""
-    may_lack = _may_lack_marks(text)
-    return estimate(_possible(text, precise(text), may_lack), _kept_marks(text), may_lack)
+    gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
+    logits = _possible(text, gaps, precise(text).logits(gaps))
+    is_wide = features(text).bond[gaps] >= WIDE
+    if np.count_nonzero(is_wide) >= _FEWEST_WIDE:
+        own = logits[:, _LEAVE_BLANKS]
+        told = blanks.log_odds(own, is_wide)
+        logits[:, _LEAVE_BLANKS] = own + told[:, None]
+    return estimate(text, gaps, logits, _kept_marks(text))
 
 
-def estimate(tagging: Tagging, kept: Doubles, may_lack: NDArray[np.bool_] | None = None) -> Losses:
-    """Estimate what a text has lost, from the judgement of the network or the gate on its gaps.
+def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses:
+    """Estimate what a text has lost.
 
-    `kept` counts the marks of each group that it still has. Only gaps that `may_lack` a mark are
-    considered, by default all that have none.
+    `logits` (gaps x `LABELS`) are those of the gaps that may lack a mark, by the network or the
+    gate. `kept` counts the marks of each group that the text still has.
     """
-    found = tagging.features
-    is_open = (found.mark == 0) & ((found.gap & GLUED) == 0)
-    is_open[-1:] = found.mark[-1:] == 0
-    if may_lack is not None:
-        is_open &= may_lack
-    logits = tagging.logits[is_open]
-    odds = np.exp(np.clip(logits - logits[:, :1], -20, 20))
+    odds = np.exp(np.clip(logits, -20, 20))
     odds[:, 0] = 0
     counts = odds.sum(axis=1) > _NEGLIGIBLE
-    gaps, odds = np.flatnonzero(is_open)[counts], odds[counts]
-    by_group = odds @ _LABEL_IN
-    rates = _rates(by_group, kept)
-    evidence = _evidence(by_group, rates, kept)
-    damage = DAMAGE.probability(evidence)
-    weighted = odds * (_LABEL_IN @ rates)
-    probability = np.zeros_like(tagging.logits)
-    probability[gaps] = damage * weighted / (1 + weighted.sum(axis=1, keepdims=True))
-    return Losses(probability, damage, dict(zip(GROUPS, rates.tolist(), strict=True)), evidence)
+    gaps, odds = gaps[counts], odds[counts]
+    by_group = (odds @ _LABEL_IN).astype(np.float64)
+    total = _SHARES[:, None] * by_group.sum(axis=1)  # shares x gaps
+    evidence, shares = _posterior(_likelihood(by_group, total, kept))
+    by_name = dict(zip(GROUPS, evidence.tolist(), strict=True))
+    # Where there are few gaps, hardly one looks by chance as if it had lost its stop.
+    shortness = max(0.0, 1 - len(text.scanned) / _FEW_WORDS)
+    by_name[IN_SHORT_TEXT] = shortness * by_name["sentence mark"]
+    damage = _card(text.expect_damage).probability(by_name)
+    of_group = (1 / (1 + total)).T @ (_SHARES[:, None] * shares)
+    probability = np.zeros((len(text.scanned), len(LABELS)), np.float32)
+    probability[gaps] = damage * odds * (of_group @ _LABEL_IN.T)
+    rates = dict(zip(GROUPS, (_SHARES @ shares).tolist(), strict=True))
+    return Losses(probability, damage, rates, by_name)
+
+
+def _card(expect_damage: float | None) -> Scorecard:
+    """Return the scorecard of damage, with the prior of a source of which it is known."""
+    if expect_damage is None:
+        return DAMAGE
+    return DAMAGE.raised(log_odds(expect_damage) - DAMAGE.prior.log_odds)
+
+
+def _likelihood(odds: Doubles, total: Doubles, kept: Doubles) -> Doubles:
+    """Return how much likelier the gaps and marks of each group are if each share of it was lost
+    than if nothing was, as its logarithm (shares x groups).
+
+    `odds` (gaps x groups) are those that an editor would have a mark of the group in the gap; what
+    a gap says is divided among the groups by them. `total` (shares x gaps) is what they come to.
+    """
+    by_losses = (np.log1p(total) / np.maximum(total, 1e-9)) @ odds
+    likelihood: Doubles = _SHARES[:, None] * by_losses + np.log1p(-_SHARES)[:, None] * kept
+    return likelihood
+
+
+def _posterior(likelihood: Doubles) -> tuple[Doubles, Doubles]:
+    """Return how much each group speaks for a document that is damaged (groups), and how likely it
+    is to have lost each share of it if it is (shares x groups).
+
+    How much a document lost as a whole is not known: each group tells of it, and so of the others.
+    """
+    joint = _GIVEN_LEVEL[:, :, None] * np.exp(likelihood - likelihood.max(axis=0))
+    of_level = joint.sum(axis=1)  # levels x groups
+    level = np.log(of_level).sum(axis=1)
+    level = np.exp(level - level.max())
+    level /= level.sum()
+    evidence = np.log(level @ of_level) + likelihood.max(axis=0)
+    shares = np.einsum("l,lsg->sg", level, joint / of_level[:, None])
+    return evidence, shares
+
+
+def _is_open(found: Features) -> NDArray[np.bool_]:
+    """Whether the gap after each word has no mark, and has room for one."""
+    is_open: NDArray[np.bool_] = (found.mark == 0) & ((found.gap & GLUED) == 0)
+    is_open[-1:] = found.mark[-1:] == 0
+    return is_open
 
 
 def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
@@ -167,44 +232,18 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     return checked
 
 
-def _possible(text: Text, tagging: Tagging, may_lack: NDArray[np.bool_]) -> Tagging:
-    """Return the tagging without the losses that cannot be: marks and hyphens where grammar and
-    layout have no room for them. What hardly counts is not looked at.
+def _possible(text: Text, gaps: Indices, logits: Floats) -> Floats:
+    """Return the logits of gaps without the losses that cannot be: marks and hyphens where grammar
+    and layout have no room for them. What hardly counts is not looked at.
     """
-    logits = tagging.logits.copy()
-    margin = logits - logits[:, :1]
+    logits = logits.copy()
     for group, test in _TESTS.items():
         for column in _columns(group):
-            worth_a_look = may_lack & (margin[:, column] > log(_LEAST_LOOKED_AT))
-            for gap in np.flatnonzero(worth_a_look).tolist():
+            worth_a_look = np.flatnonzero(logits[:, column] > log(_LEAST_LOOKED_AT))
+            for row, gap in zip(worth_a_look.tolist(), gaps[worth_a_look].tolist(), strict=True):
                 if not test(text, gap, LABELS[column]):
-                    logits[gap, column] = logits[gap, 0] + _IMPOSSIBLE
-    return attrs.evolve(tagging, logits=logits)
-
-
-def _rates(odds: Floats, kept: Doubles) -> Doubles:
-    """Return the share of each group that the document lost, if it lost anything.
-
-    `odds` (gaps x groups) are those that an editor would have a mark of the group in the gap.
-    """
-    rates = np.full(len(GROUPS), 0.5)
-    odds = odds.astype(np.float64)
-    for _ in range(_ROUNDS):
-        lost = rates * ((1 / (1 + odds @ rates)) @ odds)
-        whole = (lost.sum() + _PRIOR_LOST) / (lost.sum() + kept.sum() + _PRIOR_LOST + _PRIOR_KEPT)
-        rates = (lost + _DOCUMENT_WEIGHT * whole) / (lost + kept + _DOCUMENT_WEIGHT)
-    return rates
-
-
-def _evidence(odds: Floats, rates: Doubles, kept: Doubles) -> dict[str, float]:
-    """Return how much each group speaks for a document that is damaged: the log likelihood ratio
-    of its gaps and marks, lost at these rates against nothing lost.
-    """
-    weighted = odds * rates
-    total = weighted.sum(axis=1)
-    by_losses = (np.log1p(total) / np.maximum(total, 1e-9)) @ weighted
-    by_kept = kept * np.log1p(-np.minimum(rates, 0.999))
-    return dict(zip(GROUPS, (by_losses + by_kept).tolist(), strict=True))
+                    logits[row, column] = _IMPOSSIBLE
+    return logits
 
 
 def _columns(group: str) -> list[int]:
@@ -217,8 +256,17 @@ def _kept_marks(text: Text) -> Doubles:
     found = features(text)
     kept = np.bincount(found.mark, minlength=len(MARKS)) @ _MARK_IN
     kept[_HEADING] = _short_lines(found)
-    kept[_APOSTROPHE] = sum(1 for _ in _WORD_WITH_APOSTROPHE.finditer(text.source))
+    kept[_APOSTROPHE] = _apostrophes(text.source)
     return kept
+
+
+def _apostrophes(source: str) -> int:
+    """Return how many apostrophes stand between letters, that of "o'" but once in "o'n'o"."""
+    number, last = 0, -_WIDTH
+    for match in _APOSTROPHE_IN_WORD.finditer(source):
+        if match.start() - last >= _WIDTH:
+            number, last = number + 1, match.start()
+    return number
 
 
 def _short_lines(found: Features) -> int:

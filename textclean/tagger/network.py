@@ -1,13 +1,17 @@
 """The tagger: for each gap between words, how likely a mark was lost there; for each word, how
 likely it was pasted in.
 
-A small convolutional network, trained by `textclean.train.fit`; what it was trained on and how well
-it does stands in `card.json` beside its weights. It runs on numpy alone.
+A small convolutional network, trained by `textclean.train.fit` and made one of whole numbers by
+`textclean.train.quantised`; what it was trained on and how well it does stands in `card.json`
+beside its weights. It runs where it is asked: who needs three gaps pays for these, and for the
+words that are seen from them. Its sums are exact, so that nothing depends on what else is asked,
+nor on which of its builds runs (`kernel`): one on numpy, and one in C where there is a compiler.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -15,7 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tagger.features import Features, features
+from textclean.tagger.kernel import build
+from textclean.tagger.kernel.shape import DILATIONS as DILATIONS
+from textclean.tagger.kernel.shape import Floats, Network, Numbers
 from textclean.text import Text
+from textclean.tokens.scanner.tokens import Indices
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
@@ -31,14 +39,16 @@ LABELS = (
     "heading",
     "apostrophe",
 )
-TABLES = ("word", "ending", "form", "bond", "gap", "pair")
-DILATIONS = (1, 2, 4, 8, 16, 32)  # of its layers, in words
+QUOTES = ("none", "opens", "closes")  # the quotation mark that a gap lost beside its other mark
+_OUTPUTS = len(LABELS) + len(QUOTES) - 1
 
 # How many words are read at once, and how far on either side the layers see.
-_AT_ONCE = 512
+_AT_ONCE = 2048
 _SEEN = sum(DILATIONS) + 1
 
-Floats = NDArray[np.float32]
+# Of more than one word in so many as are seen from each, nearly all are seen, and all are judged at
+# once: somebody may ask for the others.
+_APART = 32
 
 # As evidence no word says more than this for or against having been pasted in, in log odds.
 MOST_STRAY = 7.0
@@ -46,80 +56,88 @@ MOST_STRAY = 7.0
 
 @attrs.frozen(eq=False)
 class Tagging:
-    """The judgement of the tagger on a text.
+    """The judgement of a model on a text, gap by gap and word by word.
 
-    `logits` (words x `LABELS`) say how likely an editor would put each mark into the gap after a
-    word, whatever the document has lost. `stray` (words) are the log odds that a word was pasted
-    in.
+    `of_gaps` (words x `LABELS` and, by the network, `QUOTES` but for none) and `of_words` (words)
+    are what is known of it so far, `is_known` says of which words.
     """
 
     features: Features
-    logits: Floats
-    stray: Floats
+    of_gaps: Floats
+    of_words: Floats
+    is_known: NDArray[np.bool_]
+
+    def logits(self, gaps: Indices) -> Floats:
+        """Return how likely an editor would put each mark into some gaps, whatever the document has
+        lost, as log odds against none (gaps x `LABELS`).
+        """
+        self._ask(gaps)
+        return self.of_gaps[gaps, : len(LABELS)]
+
+    def quotes(self, gaps: Indices) -> Floats:
+        """Return how likely an editor would put an opening and a closing quotation mark into some
+        gaps, as log odds against neither (gaps x 2).
+        """
+        self._ask(gaps)
+        return self.of_gaps[gaps, len(LABELS) :]
+
+    def stray(self, words: Indices) -> Floats:
+        """Return the log odds that some words were pasted in (words)."""
+        self._ask(words)
+        return self.of_words[words]
+
+    def _ask(self, places: Indices) -> None:
+        """Run the network where it is not known what it says."""
+        is_asked = np.zeros(len(self.is_known), np.bool_)
+        is_asked[places] = True
+        is_asked &= ~self.is_known
+        number = np.count_nonzero(is_asked)
+        if number > len(is_asked) // _APART:
+            np.logical_not(self.is_known, out=is_asked)
+        if number:
+            of_gaps, of_words = judged(self.features.inputs, is_asked)
+            self.of_gaps[is_asked], self.of_words[is_asked] = of_gaps, of_words
+            self.is_known[is_asked] = True
 
 
 def tag(text: Text) -> Tagging:
-    """Run the network on `text`."""
+    """Return the judgement of the network on `text`, of which nothing is known yet."""
     found = features(text)
-    gaps, strays = logits(found.inputs)
-    return Tagging(found, gaps, strays)
+    size = len(found.words)
+    of_gaps, of_words = np.empty((size, _OUTPUTS), np.float32), np.empty(size, np.float32)
+    return Tagging(found, of_gaps, of_words, np.zeros(size, np.bool_))
 
 
-@cache
-def read_weights(path: Path) -> dict[str, Floats]:
-    """Return the arrays of weights that ship: tables in int8, the rest in float32."""
-    with np.load(path) as arrays:
-        return {
-            name: np.asarray(array) if array.dtype == np.int8 else array.astype(np.float32)
-            for name, array in arrays.items()
-        }
+def logits(inputs: Numbers) -> tuple[Floats, Floats]:
+    """Return the logits of all gaps (words x `LABELS`) and words (words); see `judged`."""
+    gaps, words = judged(inputs, np.ones(len(inputs), np.bool_))
+    return gaps[:, : len(LABELS)], words
 
 
-def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
-    """Return the logits of each gap (words x `LABELS`) and of each word (words).
+def judged(inputs: Numbers, is_asked: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Return the logits of the gaps that are asked for (gaps x `LABELS` and `QUOTES` but for none),
+    those of none being 0, and of these words (words).
 
     `inputs` (words x `TABLES`) are `Features.inputs`. What the layers make of a word takes a
     kilobyte and more, so a long text is read by pieces, with as many words around each as it sees.
     """
-    gaps = np.empty((len(inputs), len(LABELS)), np.float32)
-    strays = np.empty(len(inputs), np.float32)
-    for start in range(0, len(inputs), _AT_ONCE):
-        end, first = start + _AT_ONCE, max(0, start - _SEEN)
-        found = _logits_of(inputs[first : end + _SEEN])
-        gaps[start:end], strays[start:end] = (
-            judged[start - first :][:_AT_ONCE] for judged in found
-        )
-    return gaps, strays
+    gaps = np.zeros((np.count_nonzero(is_asked), _OUTPUTS), np.float32)
+    words = np.empty(len(gaps), np.float32)
+    asked = np.flatnonzero(is_asked)
+    pieces = np.arange(0, len(inputs) + _AT_ONCE, _AT_ONCE)
+    for known, after in pairwise(np.searchsorted(asked, pieces).tolist()):
+        if known < after:
+            own = asked[known:after]
+            start, end = max(0, int(own[0]) - _SEEN), int(own[-1]) + _SEEN + 1
+            is_own = np.zeros(len(inputs[start:end]), np.bool_)
+            is_own[own - start] = True
+            found, strays = _network().judge(inputs[start:end], is_own)
+            gaps[known:after, 1:], words[known:after] = found, strays
+    return gaps, words
 
 
-def _logits_of(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
-    """Return the logits of the gaps and words of a piece."""
-    weights = read_weights(WEIGHTS)
-    state = _rectified(_embedded(inputs) @ weights["entry_weight"], "entry")
-    for layer, reach in enumerate(DILATIONS):
-        before, here, after = np.split(weights[f"layer{layer}_weight"], 3)
-        change = state @ here
-        change[reach:] += state[:-reach] @ before
-        change[:-reach] += state[reach:] @ after
-        state += _rectified(change, f"layer{layer}")
-    of_word, of_following = np.split(weights["gap_weight"], 2)
-    gaps = state @ of_word + weights["gap_bias"]
-    gaps[:-1] += state[1:] @ of_following
-    strays = state @ weights["stray_weight"] + weights["stray_bias"]
-    return gaps, strays[:, 0]
-
-
-def _embedded(inputs: NDArray[np.int32]) -> Floats:
-    """Return the embeddings of the words of a piece, of each table beside one another."""
-    weights = read_weights(WEIGHTS)
-    embeddings = [
-        weights[f"{name}_table"][rows] * weights[f"{name}_scale"][rows, None]
-        for name, rows in zip(TABLES, inputs.T, strict=True)
-    ]
-    return np.concatenate(embeddings, axis=1)
-
-
-def _rectified(values: Floats, layer: str) -> Floats:
-    """Add the bias of a layer and apply a rectifier, in place."""
-    values += read_weights(WEIGHTS)[f"{layer}_bias"]
-    return np.maximum(values, 0, out=values)
+@cache
+def _network() -> Network:
+    """Return the network, its weights read."""
+    with np.load(WEIGHTS) as arrays:
+        return build.network(dict(arrays))

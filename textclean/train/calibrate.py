@@ -4,7 +4,7 @@
 
 A network that has seen its training text several times is too sure of itself. For each group of
 marks one scale and one shift of the logits make up for it (Platt, 1999; Guo et al., "On Calibration
-of Modern Neural Networks", 2017); both are folded into the last layer of the weights.
+of Modern Neural Networks", 2017); both are folded into the scales and biases of the last layer.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.loss import GROUPS
-from textclean.tagger.network import LABELS, WEIGHTS, Floats, logits
+from textclean.tagger.network import LABELS, WEIGHTS, logits
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, damaged, kept_out
 
@@ -36,10 +37,12 @@ def main(folder: Path) -> dict[str, tuple[float, float]]:
     scale, shift = fitted(*judgements(folder))
     with np.load(WEIGHTS) as arrays:
         weights = dict(arrays)
-    for name, neutral in (("gap_weight", 0.0), ("gap_bias", shift)):
-        layer = weights[name].astype(np.float32)
-        none = layer[..., :1]
-        weights[name] = (none + (layer - none) * scale + neutral).astype(np.float16)
+    # The head has no output for the first label, which the others are compared with; behind those
+    # of the others stand those of quotation marks.
+    marks = slice(len(LABELS) - 1)
+    weights["gap_scale"][marks] *= scale[1:].astype(np.float32)
+    weights["gap_bias"][marks] *= scale[1:].astype(np.float32)
+    weights["gap_bias"][marks] += shift[1:].astype(np.float32)
     np.savez(WEIGHTS, allow_pickle=False, **weights)
     return {
         label: (round(float(scale[at]), 3), round(float(shift[at]), 3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -13,8 +14,8 @@ import numpy as np
 
 from textclean.edit import Edit, apply, invert
 from textclean.english.lexicon import count
-from textclean.tagger.features import features
-from textclean.tagger.network import LABELS
+from textclean.tagger.features import CLOSES, OPENS, features
+from textclean.tagger.network import LABELS, QUOTES
 from textclean.text import Text
 from textclean.tokens.scan import Span, Tokens, unbroken_words
 from textclean.train.clean import OTHER_LANGUAGES, fitted
@@ -55,7 +56,12 @@ FURNISHED = 0.12
 DEV_SHARE = 0.02
 LONGEST = 8_000  # characters: a longer document is cut at a line end, to the length of a story
 IGNORED = -100
+QUOTE = re.compile('["“”]')
 LOWEST_RATE = 0.02
+STRIPPED = 0.08  # of the documents lose all marks, or all but some
+LOOSE = 0.06  # of the others have blanks to spare
+# What an export that strips marks may keep.
+KEPT_MARKS = ("", "", "", ".", ".,", ",", "'’", "-", '"“”', "()", ".,-'")
 
 
 @attrs.frozen(eq=False)
@@ -64,8 +70,10 @@ class Example:
 
     inputs: np.ndarray[Any, np.dtype[np.int32]]  # words x 6: see `Features.inputs`
     label: np.ndarray[Any, np.dtype[np.int64]]  # the mark lost after the word, or IGNORED
+    quote: np.ndarray[Any, np.dtype[np.int64]]  # the quotation mark lost after it, or IGNORED
     stray: np.ndarray[Any, np.dtype[np.float32]]  # 1 where the word was pasted in
     offset: np.ndarray[Any, np.dtype[np.float32]]  # words x labels: log of the rate of loss
+    quote_offset: np.ndarray[Any, np.dtype[np.float32]]  # words x `QUOTES`: the same
 
 
 def plain(document: str, rng: random.Random) -> tuple[str, list[Span]]:
@@ -153,6 +161,8 @@ def drawn_rates(rng: random.Random, phrases: list[str], pieces: list[str]) -> Ra
     def near_at_times(often: float) -> float:
         return near() if rng.random() < often else 0.0
 
+    if rng.random() < STRIPPED:
+        return stripping_rates(rng)
     return Rates(
         near(),
         near(),
@@ -168,6 +178,27 @@ def drawn_rates(rng: random.Random, phrases: list[str], pieces: list[str]) -> Ra
         glued=0.3 * near_at_times(0.1),
         furniture=rng.choice((0.1, 0.2, 0.4)),
         pieces=pieces,
+        loose=rng.choice((0.01, 0.03, 0.1, 0.3)) if rng.random() < LOOSE else 0.0,
+    )
+
+
+def stripping_rates(rng: random.Random) -> Rates:
+    """Draw the damage of a document whose marks all go, or all but some."""
+    kept, blanks = rng.choice(KEPT_MARKS), rng.choice((0, 1, 1, 1))
+
+    def rate(mark: str) -> float:
+        return LOWEST_RATE if mark in kept else 1.0
+
+    return Rates(
+        rate("."),
+        rate(","),
+        rate("-"),
+        apostrophe=0.0 if blanks else rate("'"),
+        quote=rate('"'),
+        stripped=True,
+        kept=kept,
+        blanks=blanks,
+        by_bytes=rng.random() < 0.5,
     )
 
 
@@ -200,9 +231,24 @@ def example(source: str, headings: list[Span], rates: Rates, rng: random.Random)
             index = int(np.searchsorted(ends, repair.start, side=side)) - (side == "right")
             if 0 <= index < len(ends) and is_open[index]:
                 label[index] = LABELS.index(repair.why)
+    quote = np.where(found.gap & (CLOSES | OPENS), IGNORED, 0)
+    for repair in repairs:
+        if QUOTE.search(repair.new) and repair.why in (*LABELS, "stripped"):
+            index = int(np.searchsorted(ends, repair.start, side="right")) - 1
+            if 0 <= index < len(ends) and quote[index] != IGNORED:
+                is_closing = ends[index] == repair.start
+                quote[index] = QUOTES.index("closes" if is_closing else "opens")
     rates_of = [1.0] + [max(LOWEST_RATE, rates.of(name)) for name in LABELS[1:]]
     offset = np.broadcast_to(np.log(rates_of).astype(np.float32), (len(ends), len(LABELS)))
-    return Example(found.inputs, label.astype(np.int64), stray, offset)
+    quote_offset = np.log([1.0] + 2 * [max(LOWEST_RATE, rates.quote)]).astype(np.float32)
+    return Example(
+        found.inputs,
+        label.astype(np.int64),
+        quote.astype(np.int64),
+        stray,
+        offset,
+        np.broadcast_to(quote_offset, (len(ends), len(QUOTES))),
+    )
 
 
 def pasted_words(words: Tokens, repairs: Iterable[Edit]) -> np.ndarray[Any, np.dtype[np.bool_]]:

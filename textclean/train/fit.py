@@ -30,14 +30,19 @@ from textclean.tagger.features import (
     PAIR_BUCKETS,
     WORD_BUCKETS,
 )
-from textclean.tagger.network import CARD, DILATIONS, LABELS, WEIGHTS
+from textclean.tagger.network import CARD, DILATIONS, LABELS, QUOTES, WEIGHTS
 from textclean.train import calibrate, fit_cohesion, fit_gate, score
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, SHARES, Example, stream
-from textclean.train.shipped import Arrays, dense, table
+from textclean.train.quantised import quantised, restored
+from textclean.train.shipped import Arrays, dense
 
 BATCH = 4096  # words
-KEPT = 0.2  # share of the weights that a training goes on from
+KEPT = 0.5  # share of the weights that a training goes on from
+MEASURED = 24  # batches that the caps are measured on
+SHARE_BELOW_CAP = 0.9998  # of what goes into a layer; the rest is as large as the cap
+LEAST_CAP = 1e-3
+STATE_ROOM = 1.5  # of the last state, which is rounded finely
 # Where the processor emulates bfloat16, a step takes ten times as long as with float32.
 HAS_BFLOAT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16, "pair": 12}
@@ -47,7 +52,8 @@ PADDING = max(DILATIONS)  # words between two documents, so that no layer sees b
 
 class Network(nn.Module):  # type: ignore[misc]
     """Embeddings of what each word looks like, residual dilated convolutions over the words, and
-    two heads: the mark lost in the gap after a word, and whether the word is stray."""
+    three heads: the mark and the quotation mark lost in the gap after a word, and whether the word
+    is stray."""
 
     def __init__(self) -> None:
         """Start from small random weights."""
@@ -71,27 +77,58 @@ class Network(nn.Module):  # type: ignore[misc]
             for dilation in DILATIONS
         )
         self.gap = nn.Linear(2 * HIDDEN, len(LABELS))
+        self.quote = nn.Linear(2 * HIDDEN, len(QUOTES))
         self.stray = nn.Linear(HIDDEN, 1)
+        self.register_buffer("entry_cap", torch.ones(sum(WIDTHS.values())))
+        self.register_buffer("layer_caps", torch.ones(len(DILATIONS), HIDDEN))
+        self.register_buffer("state_cap", torch.ones(HIDDEN))
 
     @property
     def dense(self) -> dict[str, nn.Linear]:
         """The layers that look at one word or gap at a time, by the names of their weights."""
-        return {"entry": self.entry, "gap": self.gap, "stray": self.stray}
+        return {"entry": self.entry, "gap": self.gap, "quote": self.quote, "stray": self.stray}
+
+    def embedded(self, inputs: torch.Tensor) -> torch.Tensor:
+        """Return the embeddings of the words, of each table beside one another."""
+        looks = [table(inputs[:, i]) for i, table in enumerate(self.tables.values())]
+        return torch.cat(looks, dim=1)
 
     def forward(
         self, inputs: torch.Tensor, is_word: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the logits of each gap (words x labels) and of each word (words).
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return the logits of each gap (words x labels, words x quotes) and of each word (words).
 
         What is no word but padding stays zero in each layer.
         """
-        looks = [table(inputs[:, i]) for i, table in enumerate(self.tables.values())]
-        state = (torch.relu(self.entry(torch.cat(looks, dim=1))) * is_word[:, None]).T[None]
+        entry = torch.relu(self.entry(self.embedded(inputs)))
+        state = (entry * is_word[:, None]).T[None]
         for layer in self.layers:
             state = state + torch.relu(layer(state)) * is_word
         state = state[0].T
         following = torch.cat([state[1:], state[-1:]])
-        return self.gap(torch.cat([state, following], dim=1)), self.stray(state)[:, 0]
+        both = torch.cat([state, following], dim=1)
+        return self.gap(both), self.quote(both), self.stray(state)[:, 0]
+
+    def measure(self, batches: list[dict[str, torch.Tensor]]) -> None:
+        """Set the caps: how large what goes into each layer becomes, by channel."""
+        entries, states = [], []
+        with torch.no_grad():
+            for batch in batches:
+                is_word = batch["is_word"]
+                embedded = self.embedded(batch["inputs"])
+                entries.append(embedded.abs().amax(dim=0))
+                state = (torch.relu(self.entry(embedded)) * is_word[:, None]).T[None]
+                found = [state]
+                for layer in self.layers:
+                    state = state + torch.relu(layer(state)) * is_word
+                    found.append(state)
+                states.append(torch.cat(found)[:, :, ::4])  # layers x channels x words
+            by_layer = torch.cat(states, dim=2)
+            rank = max(1, int(by_layer.shape[2] * (1 - SHARE_BELOW_CAP)))
+            caps = by_layer.topk(rank, dim=2).values[:, :, -1].clamp(min=LEAST_CAP)
+            self.entry_cap.copy_(torch.stack(entries).amax(dim=0).clamp(min=LEAST_CAP))
+            self.layer_caps.copy_(caps[:-1])
+            self.state_cap.copy_(by_layer[-1].amax(dim=1) * STATE_ROOM + LEAST_CAP)
 
 
 class Stream(IterableDataset):  # type: ignore[misc]
@@ -125,62 +162,71 @@ def joined(batch: list[Example]) -> dict[str, torch.Tensor]:
         "inputs": run("inputs", 0).long(),
         "is_word": (run("stray", IGNORED) >= 0).float(),
         "label": run("label", IGNORED),
+        "quote": run("quote", IGNORED),
         "stray": run("stray", IGNORED),
         "offset": run("offset", 0),
+        "quote_offset": run("quote_offset", 0),
     }
 
 
-def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the cross-entropy of the gaps and of the stray words.
+def losses(network: Network, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
+    """Return the cross-entropy of the gaps, of their quotation marks and of the stray words.
 
     The log of the true rate of loss is added to the logits, so that what the network itself learns
     is how likely an editor would have a mark there (Menon et al., "Long-tail learning via logit
     adjustment", 2021); the document's own rate is added again when the tagger is used.
     """
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HAS_BFLOAT):
-        gaps, strays = network(batch["inputs"], batch["is_word"])
-    gaps, strays = gaps.float(), strays.float()
-    gap = nn.functional.cross_entropy(gaps + batch["offset"], batch["label"], ignore_index=IGNORED)
+        judged = network(batch["inputs"], batch["is_word"])
+    gaps, quotes, strays = (each.float() for each in judged)
+    gap, quote = (
+        nn.functional.cross_entropy(logits + batch[offset], batch[label], ignore_index=IGNORED)
+        for logits, offset, label in (
+            (gaps, "offset", "label"),
+            (quotes, "quote_offset", "quote"),
+        )
+    )
     known = batch["stray"] >= 0
     stray = nn.functional.binary_cross_entropy_with_logits(strays[known], batch["stray"][known])
-    return gap, stray
+    return gap, quote, stray
 
 
 def train(
-    folder: Path, clean: Path, seed: int, minutes: float, start: Path | None = None
+    folder: Path, clean: Path, seed: int, minutes: float, rate: float, start: Path | None = None
 ) -> Network:
     """Train on the corpora of `folder` and the other kinds of `clean` for some minutes; the rate of
     learning falls to zero.
 
-    With `start`, go on from those weights, and keep a share of them in the end.
+    `rate` is that of learning at its highest. With `start`, go on from those weights, and keep a
+    share of them in the end.
     """
     torch.manual_seed(seed)
     network = Network()
     if start:
         load(network, start)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3, fused=True)
-    started, shown, running = time.monotonic(), 0.0, np.zeros(2)
-    for step, batch in enumerate(
-        DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1)
-    ):
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3, fused=True)
+    started, shown, running = time.monotonic(), 0.0, np.zeros(3)
+    batches = iter(DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1))
+    for step, batch in enumerate(batches):
         if step == 0:
             started = time.monotonic()
         done = (time.monotonic() - started) / (60 * minutes)
         if done >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * min(1.0, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * done))
-        gap, stray = losses(network, batch)
+            group["lr"] = rate * min(1.0, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * done))
+        found = losses(network, batch)
         optimizer.zero_grad()
-        (gap + stray).backward()
+        sum(found).backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        running = 0.98 * running + 0.02 * np.array([gap.item(), stray.item()])
+        running = 0.98 * running + 0.02 * np.array([each.item() for each in found])
         if done - shown > 0.02:
             shown = done
             print(f"{done:5.0%} step {step} loss {running / (1 - 0.98 ** (step + 1))}", flush=True)
     if start:
         average(network, start)
+    network.measure([next(batches) for _ in range(MEASURED)])
     return network
 
 
@@ -198,29 +244,33 @@ def average(network: Network, start: Path) -> None:
 
 
 def saved(network: Network) -> Arrays:
-    """Return the weights as they ship."""
+    """Return the weights as `textclean.train.quantised` reads them."""
     arrays: Arrays = {}
     for name, embedding in network.tables.items():
-        arrays |= table(name, embedding)
+        arrays[f"{name}_table"] = embedding.weight.detach().numpy()
+        arrays[f"{name}_scale"] = np.ones(len(embedding.weight), np.float32)
     for name, layer in network.dense.items():
         arrays |= dense(name, layer)
     for index, convolution in enumerate(network.layers):
         weight = convolution.weight.detach().numpy()  # out, in, tap
         taps = weight.transpose(2, 1, 0).reshape(-1, len(weight))  # taps x in, out
-        arrays[f"layer{index}_weight"] = taps.astype(np.float16)
-        arrays[f"layer{index}_bias"] = convolution.bias.detach().numpy().astype(np.float16)
+        arrays[f"layer{index}_weight"] = taps
+        arrays[f"layer{index}_bias"] = convolution.bias.detach().numpy()
+        arrays[f"layer{index}_cap"] = network.layer_caps[index].numpy()
+    arrays["entry_cap"], arrays["state_cap"] = network.entry_cap.numpy(), network.state_cap.numpy()
     return arrays
 
 
 def load(network: Network, path: Path) -> None:
-    """Set the parameters of the network to weights as they ship."""
+    """Set the parameters of the network to those of weights that ship."""
     with np.load(path) as arrays:
         weights = {
-            name: torch.from_numpy(array.astype(np.float32)) for name, array in arrays.items()
+            name: torch.from_numpy(array.astype(np.float32))
+            for name, array in restored(dict(arrays)).items()
         }
     with torch.no_grad():
         for name, embedding in network.tables.items():
-            embedding.weight.copy_(weights[f"{name}_table"] * weights[f"{name}_scale"][:, None])
+            embedding.weight.copy_(weights[f"{name}_table"])
         for name, layer in network.dense.items():
             layer.weight.copy_(weights[f"{name}_weight"].T)
             layer.bias.copy_(weights[f"{name}_bias"])
@@ -236,6 +286,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="the folder of training corpora")
     parser.add_argument("clean", type=Path, help="the folder of clean documents of other kinds")
     parser.add_argument("--minutes", type=float, default=88.0)
+    parser.add_argument("--rate", type=float, default=2e-3, help="of learning, at its highest")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument(
@@ -244,8 +295,9 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     start: Path | None = arguments.start
-    network = train(arguments.folder, arguments.clean, arguments.seed, arguments.minutes, start)
-    np.savez(WEIGHTS, allow_pickle=False, **saved(network))
+    drawn = (arguments.folder, arguments.clean, arguments.seed)
+    network = train(*drawn, arguments.minutes, arguments.rate, start)
+    np.savez(WEIGHTS, allow_pickle=False, **quantised(saved(network)))
     scales = calibrate.main(arguments.folder)
     fit_gate.main(arguments.folder, arguments.clean, arguments.seed)
     if arguments.keep_cohesion:

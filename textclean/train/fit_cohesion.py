@@ -19,11 +19,13 @@ import torch
 from torch import nn
 
 from textclean.tagger import cohesion
-from textclean.tagger.cohesion import REACH, SIDES, Numbers, rows, windows
+from textclean.tagger.cohesion import SIDES, rows, windows
 from textclean.tagger.features import ENDING_BUCKETS, GAPS, MARKS, NONE, SHAPES, WORD_BUCKETS
+from textclean.tagger.kernel.shape import REACH, Numbers
 from textclean.text import Text
 from textclean.tokens.scanner.tokens import Indices
 from textclean.train.examples import SHARES, is_dev, pieces
+from textclean.train.quantised import quantised_cohesion, texts
 from textclean.train.shipped import Arrays, dense, table
 
 MINUTES = 40.0
@@ -113,7 +115,8 @@ def main(folder: Path, seed: int = 7) -> float:
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-    np.savez(cohesion.WEIGHTS, allow_pickle=False, **_saved(network))
+    shipped = quantised_cohesion(_saved(network), texts(folder))
+    np.savez(cohesion.WEIGHTS, allow_pickle=False, **shipped)
     return scored(network, folder)
 
 
@@ -165,7 +168,7 @@ def _stretch(inputs: Numbers, rng: np.random.Generator) -> Numbers:
 
 
 def _saved(network: Cohesion) -> Arrays:
-    """Return the weights as they ship."""
+    """Return the weights as a checkpoint has them."""
     arrays: Arrays = {}
     for name, embedding in network.tables.items():
         arrays |= table(name, embedding)

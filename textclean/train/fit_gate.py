@@ -1,6 +1,6 @@
 """Trains the gate: a linear model of the same labels, from the same examples as the network.
 
-    python -m textclean.train.fit_gate CORPORA/train CLEAN
+    python -m textclean.train.fit_gate CORPORA/train CLEAN [START.npz]
 
 `textclean.train.fit` does this too, after the network.
 """
@@ -45,10 +45,15 @@ class Linear(nn.Module):  # type: ignore[misc]
         return torch.cat([torch.zeros(len(total), 1), total[:, :-1]], dim=1), total[:, -1]
 
 
-def main(folder: Path, clean: Path, seed: int = 7) -> None:
-    """Train the gate on the same examples as the network, and write its weights."""
+def main(folder: Path, clean: Path, seed: int = 7, start: Path | None = None) -> None:
+    """Train the gate on the same examples as the network, and write its weights.
+
+    With `start`, go on from those weights.
+    """
     torch.manual_seed(seed)
     network = Linear()
+    if start:
+        _load(network, start)
     optimizer = torch.optim.Adam(network.parameters(), fused=True)
     started = time.monotonic()
     for batch in _batches(folder, clean, random.Random(seed)):
@@ -81,6 +86,15 @@ def _batches(folder: Path, clean: Path, rng: random.Random) -> Iterator[list[Exa
             batch = []
 
 
+def _load(network: Linear, path: Path) -> None:
+    """Set the weights to those of a file, as far as it has rows."""
+    with np.load(path) as arrays, torch.no_grad():
+        network.bias.copy_(torch.from_numpy(arrays["bias"].astype(np.float32)))
+        for name, table in zip(gate.TABLES, network.tables, strict=True):
+            rows = arrays[name] * arrays[f"{name}_scale"]
+            table.weight[: len(rows)].copy_(torch.from_numpy(rows))
+
+
 def _saved(network: Linear) -> dict[str, np.ndarray]:
     """Return the weights as they ship: tables in int8, each with a scale."""
     arrays = {"bias": network.bias.detach().numpy().astype(np.float16)}
@@ -94,4 +108,4 @@ def _saved(network: Linear) -> dict[str, np.ndarray]:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), start=Path(sys.argv[3]) if sys.argv[3:] else None)

@@ -4,7 +4,8 @@
 
 Half of the documents are as they were: those of `CORPORA` that the tagger was not trained on, since
 of those it has seen it is too sure, and clean ones of many kinds, most of which it knows nothing
-of. The other half are the same, damaged. It writes the weights into `textclean/tagger/loss.json`.
+of. The other half are the same, damaged. Of each, a
+few sentences are taken too. It writes the weights into `textclean/tagger/loss.json`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from textclean.train.garble import Rates, garble
 from textclean.train.logistic import fit
 from textclean.train.scorecards import refit
 
-DOCUMENTS = 40  # of each source
+DOCUMENTS = 16  # of each source
 LEVELS = (0.05, 0.1, 0.2, 0.2, 0.5, 0.8, 1.0)  # of lost marks
 # How often apostrophes or headings are lost beside the others, and one group of marks alone, which
 # is headings in half of the documents that have any.
@@ -59,6 +60,20 @@ def texts(corpora: Path, clean: Path, rng: random.Random) -> Iterator[tuple[Text
         yield Text(source), False
         if damage := garble(Text(source), _rates(rng, headings), rng, headings):
             yield Text(apply(source, damage)), True
+        short = _sentences(source, rng)
+        yield Text(short), False
+        if damage := garble(Text(short), _rates(rng, []), rng):
+            yield Text(apply(short, damage)), True
+
+
+def _sentences(source: str, rng: random.Random) -> str:
+    """Return a few sentences of a text that stand together in one paragraph."""
+    line = rng.choice([line for line in source.splitlines() if line.strip()])
+    found = Text(line).sentences
+    first = rng.randrange(len(found))
+    return (
+        line[found[first].start : found[min(first + rng.randint(1, 3), len(found) - 1)].end] + "\n"
+    )
 
 
 def _stories(

@@ -1,9 +1,15 @@
 from collections.abc import Sequence
 
-from textclean.tokens.scanner.table import Ids
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tokens.scanner.table import Floats, Ids
 from textclean.tokens.scanner.tokens import Offsets, Tokens
 
 def scan(source: str, *, words: bool = False, spaces: bool = False) -> Tokens: ...
 def spans(source: str) -> tuple[Offsets, Offsets]: ...
 def identities(words: Sequence[str]) -> Ids: ...
+def look_up(
+    asked: Ids, ids: Ids, values: Floats, default: float, buckets: NDArray[np.int32], bits: int
+) -> Floats: ...
 def strings(source: str) -> list[str]: ...

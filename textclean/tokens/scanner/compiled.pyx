@@ -149,6 +149,24 @@ def identities(words):
     return np.frombuffer(id_bytes, np.uint64)
 
 
+def look_up(
+    const uint64_t[:] asked, const uint64_t[::1] ids, const float[::1] values, float default,
+    const int32_t[::1] buckets, int bits
+):
+    """Return the numbers of ids; see `table.Table`."""
+    found = np.empty(len(asked), np.float32)
+    cdef float[::1] numbers = found
+    cdef Py_ssize_t at, row, size = len(ids)
+    cdef uint64_t wanted
+    for at in range(len(asked)):
+        wanted = asked[at]
+        row = buckets[wanted >> (64 - bits)]
+        while row < size and ids[row] < wanted:
+            row += 1
+        numbers[at] = values[row] if row < size and ids[row] == wanted else default
+    return found
+
+
 cdef uint64_t _identity(const Char* text, Py_ssize_t length) except? 0:
     """Return the id of a token."""
     cdef uint64_t polynomial = 0, power = 1

@@ -8,6 +8,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+try:
+    from textclean.tokens.scanner import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
+
 Ids = NDArray[np.uint64]
 Floats = NDArray[np.float32]
 
@@ -26,20 +31,33 @@ class Table:
     ids: Ids
     values: Floats
     default: float
-    buckets: NDArray[np.intp]
+    buckets: NDArray[np.int32]
     depth: int
+
+    @property
+    def bits(self) -> int:
+        """How many first bits of an id tell its bucket."""
+        return _BUCKET_BITS
 
     @classmethod
     def of(cls, ids: Ids, values: Sequence[float] | Floats, default: float) -> Table:
         """Return the table of these values by these ids, which come in any order."""
         order = np.argsort(ids)
         sizes = np.bincount(_bucket(ids), minlength=1 << _BUCKET_BITS)
-        buckets = np.cumsum(sizes) - sizes
+        buckets = (np.cumsum(sizes) - sizes).astype(np.int32)
         in_order = np.asarray(values, np.float32)[order]
         return cls(ids[order], in_order, default, buckets, int(sizes.max(initial=0)))
 
     def look_up(self, ids: Ids) -> Floats:
         """Return the number of each of `ids`."""
+        if compiled:
+            return compiled.look_up(
+                ids, self.ids, self.values, self.default, self.buckets, _BUCKET_BITS
+            )
+        return self._looked_up(ids)
+
+    def _looked_up(self, ids: Ids) -> Floats:
+        """Return the number of each of `ids` where nothing is compiled."""
         found = np.full(len(ids), self.default, np.float32)
         first = self.buckets[_bucket(ids)]
         for offset in range(self.depth):

@@ -17,6 +17,7 @@ from textclean.train.garble.characters import lost_apostrophes, mojibake, parted
 from textclean.train.garble.layout import damaged_headings
 from textclean.train.garble.marks import lost_marks
 from textclean.train.garble.pasted import pasted
+from textclean.train.garble.stripped import loosened, stripped
 
 
 @attrs.frozen
@@ -28,7 +29,11 @@ class Rates:
     paragraphs, the share that gets one of `phrases` (`stray`) or of `pieces` of page furniture
     (`furniture`). Of apostrophes, the share that goes without a trace (`apostrophe`) or leaves a
     space (`parted`); of initialisms, that whose points do (`initialism`); of other characters than
-    ASCII, that read in the wrong encoding (`mojibake`).
+    ASCII, that read in the wrong encoding (`mojibake`); of gaps, that which gets a second blank
+    (`loose`).
+
+    With `stripped`, every mark but those of `kept` goes and leaves so many `blanks`, for each byte
+    or each character.
     """
 
     stop: float = 0.0
@@ -45,6 +50,12 @@ class Rates:
     glued: float = 0.0
     furniture: float = 0.0
     pieces: Sequence[str] = ()
+    loose: float = 0.0
+    quote: float = 0.0
+    stripped: bool = False
+    kept: str = ""
+    blanks: int = 1
+    by_bytes: bool = False
 
     def of(self, lost: str) -> float:
         """Return the rate of what was lost; sentence marks of every kind go as stops do."""
@@ -69,10 +80,15 @@ def garble(
     >>> apply(source, garble(Text(source), Rates(stop=1, comma=1, hyphen=1), random.Random(0)))
     'Kyiv agreed A 15 year guarantee he said is near'
     """
+    if rates.stripped:
+        marks = stripped(text, rates.kept, rates.blanks, rates.by_bytes, rng)
+    else:
+        marks = lost_marks(text, rates.of, rng)
     return tuple(
         _disjoint(
             [
-                *lost_marks(text, rates.of, rng),
+                *marks,
+                *loosened(text, rates.loose, rng),
                 *pasted(text, rates.phrases, rates.stray, rng),
                 *pasted(text, rates.pieces, rates.furniture, rng),
                 *damaged_headings(text, headings, rates.heading, rates.tight, rates.glued, rng),

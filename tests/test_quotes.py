@@ -1,0 +1,41 @@
+"""Quotation marks that left blanks are found by turns, and only where marks left blanks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from textclean.tagger.quotes import _chain, lost_quotes
+from textclean.text import Text
+
+
+def test_a_quotation_is_opened_before_it_is_closed() -> None:
+    """What can only close says nothing where nothing is open; a pair is believed as one."""
+    opens, closes = _chain([(0.0, 50.0), (9.0, 0.0), (0.0, 0.1), (0.0, 30.0)])
+    assert closes[0] == 0
+    assert opens[1] == pytest.approx(closes[3], abs=0.02)
+    assert opens[1] > 0.9
+
+
+def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
+    """One that nothing closes is likelier to go on than not to be one, if it surely begins."""
+    opens, closes = _chain([(1000.0, 0.0), (0.0, 0.0)])
+    assert opens[0] > 0.9
+    assert closes.max() == 0
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "We stay, he said. They go, she said. It rains.\n",
+        "We stay  he said  They go  she said  It rains\n",
+        '"We stay"   he said   They go   she said   It rains\n',
+        "",
+    ],
+    ids=["no blanks", "blanks of two", "quotation marks", "nothing"],
+)
+def test_nothing_is_looked_for_where_no_quotation_mark_left_a_blank(source: str) -> None:
+    """Text without blanks that are wide enough, or with quotation marks, has lost none."""
+    found = lost_quotes(Text(source))
+    assert not np.any(found.opens)
+    assert not np.any(found.closes)

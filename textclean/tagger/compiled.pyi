@@ -1,0 +1,35 @@
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tokens.scanner.table import Floats, Ids, Table
+from textclean.tokens.scanner.tokens import Offsets
+
+_Numbers = NDArray[np.int32]
+_Bytes = NDArray[np.uint8]
+_Doubles = NDArray[np.float64]
+
+class Numbers:
+    def __init__(self, table: Table) -> None: ...
+
+def wide_gaps(source: str, start: Offsets, end: Offsets) -> NDArray[np.bool_]: ...
+def endings(source: str, start: Offsets, end: Offsets, buckets: int) -> _Numbers: ...
+def forms(
+    kind: _Bytes,
+    shape: _Bytes,
+    ids: Ids,
+    word: _Numbers,
+    alike: Ids,
+    shares: Numbers,
+    buckets: int,
+    share_bounds: _Doubles,
+    repeat_bounds: _Numbers,
+) -> _Numbers: ...
+def bonds(number: Ids, gap: _Numbers, odds: Numbers, bounds: _Doubles) -> _Numbers: ...
+def pairs(alike: Ids, ending: _Numbers, shape: _Bytes, common: Ids, buckets: int) -> _Numbers: ...
+def judged(
+    inputs: _Numbers,
+    tables: list[NDArray[np.int8]],
+    scales: list[float],
+    bias: Floats,
+    distances: _Doubles,
+) -> Floats: ...

@@ -1,0 +1,253 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+# cython: initializedcheck=False
+"""The features of a text and the judgement of the gate, each in one pass over the words.
+
+`features` and `gate` say the same in numpy; a test holds both equal.
+"""
+
+from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+
+import numpy as np
+
+from textclean.tokens import scan
+from textclean.tokens.scanner import characters, tokens
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object)
+    void* PyUnicode_DATA(object)
+
+cdef const uint32_t[::1] _lower_table = characters.LOWER
+cdef const uint32_t* LOWER = &_lower_table[0]
+cdef uint64_t BASE = tokens.BASE
+cdef int NUMBER = scan.NUMBER
+cdef int DIGITS = scan.DIGITS
+cdef int IN_LOWER_CASE = scan.LOWER
+cdef int FIGURE = scan.NO_LETTERS
+
+
+cdef class Numbers:
+    """A `Table` as C reads it."""
+
+    cdef const uint64_t[::1] ids
+    cdef const float[::1] values
+    cdef const int32_t[::1] buckets
+    cdef float default
+    cdef int shift
+
+    def __init__(self, table):
+        self.ids, self.values, self.buckets = table.ids, table.values, table.buckets
+        self.default = table.default
+        self.shift = 64 - table.bits
+
+    cdef inline float of(self, uint64_t asked) noexcept:
+        cdef Py_ssize_t row = self.buckets[asked >> self.shift]
+        while row < self.ids.shape[0] and self.ids[row] < asked:
+            row += 1
+        if row < self.ids.shape[0] and self.ids[row] == asked:
+            return self.values[row]
+        return self.default
+
+
+def endings(str source, const int32_t[::1] start, const int32_t[::1] end, int buckets):
+    """Return the hash of the last letters of each word; see `features`."""
+    found = np.empty(len(start), np.int32)
+    cdef int32_t[::1] ending = found
+    cdef int kind = PyUnicode_KIND(source)
+    cdef void* text = PyUnicode_DATA(source)
+    cdef Py_ssize_t at, back
+    cdef uint64_t letters
+    cdef uint32_t letter
+    for at in range(start.shape[0]):
+        letters = 0
+        for back in range(end[at] - 3, end[at]):
+            letter = LOWER[_character(kind, text, back)] if back >= start[at] else 0
+            letters = (letters + (48 if 48 <= letter <= 57 else letter)) * BASE
+        ending[at] = _bucket(letters >> 40, buckets)
+    return found
+
+
+def wide_gaps(str source, const int32_t[::1] start, const int32_t[::1] end):
+    """Return whether more or less than one space stands behind each word."""
+    found = np.empty(len(start), np.bool_)
+    cdef uint8_t[::1] is_wide = found.view(np.uint8)
+    cdef int kind = PyUnicode_KIND(source)
+    cdef void* text = PyUnicode_DATA(source)
+    cdef Py_ssize_t at, following, size = len(source)
+    for at in range(start.shape[0]):
+        following = start[at + 1] if at + 1 < start.shape[0] else size
+        is_wide[at] = following - end[at] != 1 or _character(kind, text, end[at]) != 32
+    return found
+
+
+cdef inline uint32_t _character(int kind, const void* text, Py_ssize_t at) noexcept:
+    if kind == 1:
+        return (<const uint8_t*>text)[at]
+    return (<const uint16_t*>text)[at] if kind == 2 else (<const uint32_t*>text)[at]
+
+
+cdef inline int32_t _bucket(uint64_t number, int buckets) noexcept:
+    return <int32_t>(number % <uint64_t>(buckets - 1)) + 1
+
+
+cdef inline int _level(double value, const double[::1] bounds) noexcept:
+    """Return how many bounds, in rising order, a value comes to."""
+    cdef int level = 0
+    while level < bounds.shape[0] and value >= bounds[level]:
+        level += 1
+    return level
+
+
+def forms(
+    const uint8_t[::1] kind, const uint8_t[::1] shape, const uint64_t[::1] ids,
+    const int32_t[::1] word, const uint64_t[::1] alike, Numbers shares, int buckets,
+    const double[::1] share_bounds, const int32_t[::1] repeat_bounds
+):
+    """Return the class of form of each word; see `features`."""
+    cdef Py_ssize_t at, size = word.shape[0]
+    cdef uint8_t[::1] has_lower = np.zeros(buckets + 1, np.uint8)
+    cdef uint8_t[::1] repeats = _repeats(alike, repeat_bounds)
+    cdef int own
+    found = np.empty(size, np.int32)
+    cdef int32_t[::1] form = found
+    for at in range(size):
+        if shape[at] == IN_LOWER_CASE:
+            has_lower[word[at]] = 1
+    for at in range(size):
+        own = FIGURE if kind[at] == NUMBER and shape[at] != DIGITS else shape[at]
+        own = own * 2 + has_lower[word[at]]
+        own = own * (<int>share_bounds.shape[0] + 1) + _level(shares.of(ids[at]), share_bounds)
+        form[at] = own * (<int>repeat_bounds.shape[0] + 1) + repeats[at]
+    return found
+
+
+cdef uint8_t[::1] _repeats(const uint64_t[::1] words, const int32_t[::1] bounds):
+    """Return how often the text has the three words around each, by class."""
+    cdef Py_ssize_t size = words.shape[0], at, offset, slots = 64
+    cdef uint8_t[::1] repeats = np.zeros(size, np.uint8)
+    if size < 3:
+        return repeats
+    while slots < 2 * size:
+        slots *= 2
+    cdef uint64_t[::1] keys = np.empty(slots, np.uint64)
+    cdef int32_t[::1] counts = np.zeros(slots, np.int32)
+    cdef int32_t[::1] slot = np.empty(size, np.int32)
+    cdef uint64_t triple
+    cdef Py_ssize_t here
+    cdef uint8_t level
+    for at in range(size - 2):
+        triple = (words[at] * BASE + words[at + 1]) * BASE + words[at + 2]
+        here = <Py_ssize_t>(triple >> 32) & (slots - 1)
+        while counts[here] and keys[here] != triple:
+            here = (here + 1) & (slots - 1)
+        keys[here] = triple
+        counts[here] += 1
+        slot[at] = <int32_t>here
+    for at in range(size - 2):
+        level = 0
+        while level < bounds.shape[0] and counts[slot[at]] >= bounds[level]:
+            level += 1
+        if level:
+            for offset in range(at, at + 3):
+                if repeats[offset] < level:
+                    repeats[offset] = level
+    return repeats
+
+
+def bonds(
+    const uint64_t[::1] number, const int32_t[::1] gap, Numbers odds, const double[::1] bounds
+):
+    """Return the class of the bond of each word to the next over a space; see `features`."""
+    found = np.zeros(len(number), np.int32)
+    cdef int32_t[::1] bond = found
+    cdef Py_ssize_t at
+    for at in range(number.shape[0] - 1):
+        if gap[at] == 0:
+            bond[at] = _level(odds.of(number[at] * BASE + number[at + 1]), bounds)
+    return found
+
+
+def pairs(
+    const uint64_t[::1] alike, const int32_t[::1] ending, const uint8_t[::1] shape,
+    const uint64_t[::1] common, int buckets
+):
+    """Return a hash of each word and the next; see `features`."""
+    found = np.zeros(len(alike), np.int32)
+    cdef int32_t[::1] pair = found
+    cdef Py_ssize_t at
+    cdef uint64_t here, before = 0
+    for at in range(alike.shape[0]):
+        here = alike[at] if _is_among(alike[at], common) else <uint64_t>ending[at]
+        here = here * 8 + shape[at]
+        if at:
+            pair[at - 1] = _bucket((before * BASE + here) * BASE >> 24, buckets)
+        before = here
+    return found
+
+
+cdef inline bint _is_among(uint64_t word, const uint64_t[::1] words) noexcept:
+    """Whether a word is among some, which are in rising order."""
+    cdef Py_ssize_t low = 0, high = words.shape[0], middle
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle] < word:
+            low = middle + 1
+        else:
+            high = middle
+    return low < words.shape[0] and words[low] == word
+
+
+cdef enum:
+    FEATURES = 13  # of the gate
+
+
+def judged(
+    const int32_t[:, ::1] inputs, list tables, list scales, const float[::1] bias,
+    const double[::1] distances
+):
+    """Return the sums of the rows of tables of weights, each by the scale of its table, and a bias
+    (words x labels); see `gate`.
+    """
+    cdef Py_ssize_t size = inputs.shape[0], labels = bias.shape[0], at, label
+    cdef int table, words = len(tables[0]), pairs = len(tables[2]), forms = len(tables[4])
+    cdef int word, form, gap, next_word, next_form, next_gap, word_before = 0, gap_before = 0
+    cdef const int8_t[:, ::1] weights
+    cdef const int8_t* of_table[FEATURES]
+    cdef float scale[FEATURES]
+    cdef int row[FEATURES]
+    cdef Py_ssize_t since = 0, following = 0
+    found = np.empty((size, labels), np.float32)
+    cdef float[:, ::1] sums = found
+    cdef float total
+    for table in range(FEATURES):
+        weights, scale[table] = tables[table], scales[table]
+        of_table[table] = &weights[0, 0]
+    for at in range(size):
+        word, form, gap = inputs[at, 0], inputs[at, 2], inputs[at, 4]
+        next_word = next_form = next_gap = 0
+        if at + 1 < size:
+            next_word, next_form, next_gap = inputs[at + 1, 0], inputs[at + 1, 2], inputs[at + 1, 4]
+        if following <= at:  # where the next mark stands
+            following = at + 1
+            while following < size and inputs[following, 4] == 0:
+                following += 1
+        row[0] = word % words
+        row[1] = next_word % words
+        row[2] = (word * 31 + next_word) % pairs
+        row[3] = (word_before * 31 + word) % pairs
+        row[4] = form
+        row[5] = next_form
+        row[6] = (form * forms + next_form) % pairs
+        row[7] = inputs[at, 3]
+        row[8] = gap_before
+        row[9] = gap
+        row[10] = next_gap
+        row[11] = _level(since, distances)
+        row[12] = _level(following - at if at + 1 < size else 0, distances)
+        for label in range(labels):
+            total = 0
+            for table in range(FEATURES):
+                total += of_table[table][row[table] * labels + label] * scale[table]
+            sums[at, label] = total + bias[label]
+        since = 0 if gap > 0 else since + 1
+        word_before, gap_before = word, gap
+    return found

@@ -1,0 +1,16 @@
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.tagger.kernel.shape import Arrays, Floats, Looks, Numbers, Outputs
+
+INSTRUCTIONS: tuple[str, ...]
+
+def products(before: Outputs, following: Outputs, scale: float) -> Floats: ...
+
+class Side:
+    def __init__(self, arrays: Arrays, side: str, instructions: str = ...) -> None: ...
+    def read(self, looks: Looks, places: NDArray[np.int64]) -> Outputs: ...
+
+class Network:
+    def __init__(self, arrays: Arrays, instructions: str = ...) -> None: ...
+    def judge(self, inputs: Numbers, is_asked: NDArray[np.bool_]) -> tuple[Floats, Floats]: ...

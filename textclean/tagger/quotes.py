@@ -1,0 +1,97 @@
+"""Where a text lost its quotation marks, if an export left blanks in the place of its marks.
+
+The network says of each gap how likely an editor would open or close a quotation there. Quotations
+are opened and closed by turns, so that all gaps of a paragraph are judged together, by the forward
+and backward sums of a chain of two states (Rabiner, "A Tutorial on Hidden Markov Models", 1989).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.layout.blocks import RUNNING
+from textclean.tagger.blanks import log_odds
+from textclean.tagger.consultation import precise
+from textclean.tagger.kernel.shape import Floats
+from textclean.text import Text, view
+from textclean.tokens.pattern import pattern
+
+Doubles = NDArray[np.float64]
+
+_QUOTE = pattern('["“”„«»]')
+_BLANKS = pattern(r"(?<=[\w.,;:?!]) {2,}(?=\w)")
+_FEWEST = 3  # gaps of several blanks
+# A mark, a quotation mark and a space: of two blanks, writers leave them between sentences.
+_WIDEST = 3
+# How likely a paragraph begins with a quotation, where nothing stands before it to tell.
+_AT_THE_START = 0.5  # log odds
+# A quotation of several paragraphs is closed in the last.
+_GOES_ON = -3.0  # log odds
+
+
+@attrs.frozen(eq=False)
+class LostQuotes:
+    """How likely a quotation mark is lost before each word, and behind each (words)."""
+
+    opens: Doubles
+    closes: Doubles
+
+
+@view
+def lost_quotes(text: Text) -> LostQuotes:
+    """Return where a text lost quotation marks: nowhere, if it has any or no blanks to spare."""
+    size = len(text.scanned)
+    found = LostQuotes(np.zeros(size), np.zeros(size))
+    blanks = [len(match.group()) for match in _BLANKS.finditer(text.source)]
+    is_stripped = len(blanks) >= _FEWEST and max(blanks) >= _WIDEST
+    if not is_stripped or _QUOTE.search(text.source):
+        return found
+    starts, ends = text.scanned.start, text.scanned.end
+    gaps = np.arange(size)
+    following = [*starts[1:].tolist(), len(text.source)]
+    between = [text.source[end:at] for end, at in zip(ends.tolist(), following, strict=True)]
+    is_wide = np.array([gap.count(" ") >= _WIDEST for gap in between])
+    logits = precise(text).quotes(gaps)
+    logits = logits + log_odds(logits, is_wide)[:, None]
+    for block in text.blocks:
+        if block.kind in RUNNING:
+            first, last = np.searchsorted(starts, (block.start, block.end)).tolist()
+            _judge(logits, first, last, found)
+    return found
+
+
+def _judge(logits: Floats, first: int, last: int, found: LostQuotes) -> None:
+    """Write how likely the marks before and behind the words of a paragraph are lost."""
+    own = logits[max(first - 1, 0) : last].astype(np.float64)
+    if first == 0:
+        own = np.concatenate([[[_AT_THE_START, -np.inf]], own])
+    opens, closes = _chain(np.exp(np.clip(own, -30, 30)).tolist())
+    found.opens[first:last], found.closes[first:last] = opens[:-1], closes[1:]
+
+
+def _chain(odds: Sequence[tuple[float, float]]) -> tuple[Doubles, Doubles]:
+    """Return how likely a quotation is opened and closed in each gap, by the odds of both."""
+    count = len(odds)
+    forward, backward = np.ones((count + 1, 2)), np.ones((count + 1, 2))
+    forward[0] = (1, 0)
+    backward[count] = (1, np.exp(_GOES_ON))
+    for at, (opens, closes) in enumerate(odds):
+        outside, inside = forward[at]
+        after = np.array([outside + inside * closes, inside + outside * opens])
+        forward[at + 1] = after / after.sum()
+    for at in range(count - 1, -1, -1):
+        opens, closes = odds[at]
+        outside, inside = backward[at + 1]
+        before = np.array([outside + opens * inside, inside + closes * outside])
+        backward[at] = before / before.sum()
+    opened, closed = np.zeros(count), np.zeros(count)
+    for at, (opens, closes) in enumerate(odds):
+        (outside, inside), (then_outside, then_inside) = forward[at], backward[at + 1]
+        to_inside, to_outside = outside * opens * then_inside, inside * closes * then_outside
+        total = outside * then_outside + inside * then_inside + to_inside + to_outside
+        opened[at], closed[at] = to_inside / total, to_outside / total
+    return opened, closed
