@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import attrs
 import pytest
@@ -13,6 +14,7 @@ from textclean.edit import apply, invert
 from textclean.text import Text
 from textclean.tokens.scan import Span
 from textclean.train.garble import Rates, garble
+from textclean.train.garble.stripped import Stripping
 
 STORY = (
     "Ferry Strike Ends\n"
@@ -26,10 +28,26 @@ KINDS = [field.name for field in attrs.fields(Rates) if field.default == 0.0]
 @given(st.text("Aas .,?!:;-\n’'”“.5U"), st.integers())
 def test_the_inverse_of_the_damage_is_the_repair(source: str, seed: int) -> None:
     """Whatever the text, undoing the edits gives it back."""
-    half = dict.fromkeys(KINDS, 0.5)
+    half: dict[str, Any] = dict.fromkeys(KINDS, 0.5)
     rates = Rates(**half, phrases=("of the", "it was,"), pieces=("Read more: Old Mill",))
     damage = garble(Text(source), rates, random.Random(seed))
     assert apply(apply(source, damage), invert(source, damage)) == source
+
+
+@pytest.mark.parametrize(
+    ("stripping", "left"),
+    [
+        (Stripping(), "  At last   he said  A 15 year plan   signed in Kyiv  isn t it \n"),
+        (Stripping(blanks=0), " At last he said A 15 year plan   signed in Kyiv isnt it\n"),
+        (Stripping(kept=","), "  At last   he said  A 15 year plan   signed in Kyiv, isn t it \n"),
+    ],
+)
+def test_an_export_leaves_blanks_in_the_place_of_marks(stripping: Stripping, left: str) -> None:
+    """Each mark that is not kept becomes so many blanks, and the edits put it back."""
+    source = '" At last!" he said. A 15-year plan - signed in Kyiv, isn\'t it?\n'
+    damage = garble(Text(source), Rates(stripping=stripping), random.Random(0))
+    assert apply(source, damage) == left
+    assert apply(left, invert(source, damage)) == source
 
 
 def test_nothing_is_damaged_at_rate_zero() -> None:

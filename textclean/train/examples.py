@@ -22,6 +22,7 @@ from textclean.train.clean import OTHER_LANGUAGES, fitted
 from textclean.train.corpus import documents, headings
 from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble
+from textclean.train.garble.stripped import Stripping
 
 # How much of the training text each source gives: news and what is near it first, dry or spoken
 # text less.
@@ -195,10 +196,7 @@ def stripping_rates(rng: random.Random) -> Rates:
         rate("-"),
         apostrophe=0.0 if blanks else rate("'"),
         quote=rate('"'),
-        stripped=True,
-        kept=kept,
-        blanks=blanks,
-        by_bytes=rng.random() < 0.5,
+        stripping=Stripping(kept, blanks, by_bytes=rng.random() < 0.5),
     )
 
 

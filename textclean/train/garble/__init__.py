@@ -17,7 +17,7 @@ from textclean.train.garble.characters import lost_apostrophes, mojibake, parted
 from textclean.train.garble.layout import damaged_headings
 from textclean.train.garble.marks import lost_marks
 from textclean.train.garble.pasted import pasted
-from textclean.train.garble.stripped import loosened, stripped
+from textclean.train.garble.stripped import Stripping, loosened, stripped
 
 
 @attrs.frozen
@@ -32,8 +32,7 @@ class Rates:
     ASCII, that read in the wrong encoding (`mojibake`); of gaps, that which gets a second blank
     (`loose`).
 
-    With `stripped`, every mark but those of `kept` goes and leaves so many `blanks`, for each byte
-    or each character.
+    With `stripping`, every mark goes but those that it keeps, whatever the rates, which say so.
     """
 
     stop: float = 0.0
@@ -52,10 +51,7 @@ class Rates:
     pieces: Sequence[str] = ()
     loose: float = 0.0
     quote: float = 0.0
-    stripped: bool = False
-    kept: str = ""
-    blanks: int = 1
-    by_bytes: bool = False
+    stripping: Stripping | None = None
 
     def of(self, lost: str) -> float:
         """Return the rate of what was lost; sentence marks of every kind go as stops do."""
@@ -80,8 +76,8 @@ def garble(
     >>> apply(source, garble(Text(source), Rates(stop=1, comma=1, hyphen=1), random.Random(0)))
     'Kyiv agreed A 15 year guarantee he said is near'
     """
-    if rates.stripped:
-        marks = stripped(text, rates.kept, rates.blanks, rates.by_bytes, rng)
+    if rates.stripping:
+        marks = stripped(text, rates.stripping, rng)
     else:
         marks = lost_marks(text, rates.of, rng)
     return tuple(
