@@ -256,7 +256,7 @@ def test_a_survey_finds_what_each_source_pastes(command: Command) -> None:
     rng = Random(0)
     stories = [
         pasted(story, PHRASE, 1, rng) if at % 2 else story
-        for at, story in enumerate(clean_documents(120))
+        for at, story in enumerate(clean_documents(200))
     ]
     rows = [{"text": story, "house": "ab"[at % 2]} for at, story in enumerate(stories)]
     command.write("a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))

@@ -21,11 +21,13 @@ from textclean.tagger.features import (
     WORD_BUCKETS,
     features,
 )
-from textclean.tagger.kernel import compiled, vectors
+from textclean.tagger.kernel import vectors
 from textclean.tagger.kernel.shape import LOOK, TABLES, Network, Numbers
 from textclean.tagger.network import WEIGHTS
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
+
+compiled = pytest.importorskip("textclean.tagger.kernel.compiled", reason="no C compiler")
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 with np.load(WEIGHTS) as _arrays:

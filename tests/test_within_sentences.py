@@ -54,15 +54,14 @@ def test_names_and_titles_that_a_sentence_asks_for_are_its_own(source: str) -> N
     assert found(source) == []
 
 
-def test_some_headlines_are_as_good_as_certain_and_some_are_not() -> None:
+def test_some_headlines_are_surer_than_others() -> None:
     """It is likelier that a long headline in title case was pasted in than a short call."""
     source = "The committee will vote on the plan {} next month after a second reading.\n"
     odds = [
         interruptions(Text(source.format(intruder)))[0].log_odds
         for intruder in ("New Ferry Terminal Opens to Public", "Bus Drivers Strike")
     ]
-    assert odds[0] > 0
-    assert odds[0] > odds[1]
+    assert odds[0] > odds[1] + 1
 
 
 def test_a_name_that_comes_back_is_part_of_the_story() -> None:
