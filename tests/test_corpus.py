@@ -266,7 +266,7 @@ def test_a_survey_finds_what_each_source_pastes(command: Command) -> None:
         assert done.code == 0, done.err
         found = json.loads((command.folder / name / "_textclean" / "survey.json").read_text())
         assert found["a"] == {"phrases": [], "lines": []}
-        assert found["b"]["phrases"] == [PHRASE]
+        assert found["b"]["phrases"][0] == PHRASE  # the surest first
         left = [text for text in texts(command.folder / name) if text and PHRASE in text]
         assert len(left) < len(stories) / 6  # half of the documents had it
     assert texts(command.folder / "one") == texts(command.folder / "two")
