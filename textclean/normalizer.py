@@ -11,7 +11,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
@@ -29,7 +29,7 @@ from textclean.errors import (
     UnknownNameError,
     unknown,
 )
-from textclean.options import typed
+from textclean.options import named, typed
 from textclean.public import Public
 from textclean.text import Text
 
@@ -110,10 +110,9 @@ class Normalizer(metaclass=Public):
             name = stated.replace("-", "_")
             if name not in self.defaults:
                 raise UnknownNameError(unknown("option", stated, self.defaults, of=self.name))
-            try:
-                values[name] = typed(value, _annotations(self.function).get(name))
-            except ConfigurationError as error:
-                raise ConfigurationError(f'"{stated}" of {self.name} {error}') from None
+            annotation = _annotations(self.function).get(name)
+            whose = f'"{stated}" of {self.name}'
+            values[name] = named(whose, partial(typed, annotation=annotation), value)
         return attrs.evolve(self, options=tuple(sorted(values.items())))
 
     def __call__(self, text: Text) -> tuple[Edit, ...]:

@@ -7,10 +7,12 @@ can be hashed.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any, Literal, get_args, get_origin
+from collections.abc import Callable, Hashable
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from textclean.errors import ConfigurationError
+
+Value = TypeVar("Value")
 
 _LONGEST_SHOWN = 40  # characters of a value in an error
 
@@ -55,6 +57,17 @@ def probability(value: object) -> float:
     if not (_is(float, value) and 0 <= value <= 1):  # type: ignore[operator]
         raise ConfigurationError(f"must be a number from 0 to 1, not {_shown(value)}")
     return float(value)  # type: ignore[arg-type]
+
+
+def named(whose: str, check: Callable[[object], Value], value: object) -> Value:
+    """Return what a check makes of a value.
+
+    Raises `ConfigurationError`, which says whose value it is and then what it must be.
+    """
+    try:
+        return check(value)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{whose} {error}") from None
 
 
 def _list(value: object, kind: Any) -> Hashable:

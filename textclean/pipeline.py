@@ -17,7 +17,7 @@ from textclean.edit import Alignment, Edit, apart, apply, compose, in_order, inv
 from textclean.errors import ConfigurationError, UnknownNameError, UnstableRepairError, unknown
 from textclean.evidence.confidence import LEAST_TOLD, SURE
 from textclean.normalizer import Normalizer, load, misplaced
-from textclean.options import probability
+from textclean.options import named, probability
 from textclean.protection import Both, Guard, Protection, matches, patterns
 from textclean.public import Public
 from textclean.source import plain
@@ -145,28 +145,19 @@ def _rule(rule: object) -> Normalizer:
 
 def protected(protect: object) -> tuple[str, ...]:
     """Return patterns of what stays. Raises `ConfigurationError` where one is none."""
-    try:
-        return patterns(protect)
-    except ConfigurationError as error:
-        raise ConfigurationError(f"protect {error}") from None
+    return named("protect", patterns, protect)
 
 
 def expected(expect_damage: object) -> float | None:
     """Return a share of damaged texts, if any. Raises `ConfigurationError` where it is none."""
     if expect_damage is None:
         return None
-    try:
-        return probability(expect_damage)
-    except ConfigurationError as error:
-        raise ConfigurationError(f"expect_damage {error}") from None
+    return named("expect_damage", probability, expect_damage)
 
 
 def threshold(min_confidence: object) -> float:
     """Return a threshold of confidence. Raises `ConfigurationError` where it is none."""
-    try:
-        return probability(min_confidence)
-    except ConfigurationError as error:
-        raise ConfigurationError(f"min_confidence {error}") from None
+    return named("min_confidence", probability, min_confidence)
 
 
 class Pass(NamedTuple):
@@ -216,8 +207,8 @@ class Pipeline(metaclass=Public):
                 f"the pipeline has {added.name} already; to put another in its place, "
                 f'leave it out first: .without("{added.name}")'
             )
-        for named in filter(None, (before, after)):
-            self._see_that_it_has(named)
+        for neighbour in filter(None, (before, after)):
+            self._see_that_it_has(neighbour)
         if not (before or after):
             before, after = added.before, added.after
         at = len(names)

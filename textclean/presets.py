@@ -13,6 +13,7 @@ import attrs
 
 from textclean.errors import ConfigurationError, PluginError, UnknownNameError, unknown
 from textclean.normalizer import is_rule, load, misplaced, registered
+from textclean.options import named
 from textclean.pipeline import DEFAULT_MIN_CONFIDENCE, Pipeline, expected, protected, threshold
 
 # The order of the rules. Each sees what those before it have made: characters first, then lines,
@@ -154,11 +155,7 @@ def _checked(argument: str, names: object) -> tuple[str, ...]:
     """Return the names of rules that an argument gives."""
     if names == ():
         return ()
-    try:
-        found = listed(names)
-    except ConfigurationError as error:
-        raise ConfigurationError(f"{argument} {error}") from None
-    return rule_names(found)
+    return rule_names(named(argument, listed, names))
 
 
 def _place(name: str) -> tuple[int, int, str]:

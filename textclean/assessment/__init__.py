@@ -52,6 +52,8 @@ class Assessment:
     def blanks_for_marks(self) -> set[int]:
         """Return the gaps of several blanks, one of which stands for a mark that was lost."""
         wide = np.flatnonzero(features(self.text).bond >= WIDE)
+        if not len(wide):
+            return set()
         quotes = lost_quotes(self.text)
         probability = losses(self.text).probability.sum(axis=1)[wide]
         probability = np.maximum(probability, quotes.closes[wide])

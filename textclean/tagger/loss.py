@@ -108,7 +108,8 @@ class Losses:
 
     `probability` (words x `LABELS`) is that of each loss in the gap after each word, 0 where the
     gap has a mark. `damage` is the probability that the document is damaged at all, `rates` are the
-    shares lost of each group if it is, and `evidence` is how much each group speaks for that.
+    shares lost of each group if it is, and `evidence` is how much each feature of the scorecard
+    `DAMAGE` speaks for that.
     """
 
     probability: Floats

@@ -46,6 +46,8 @@ def lost_quotes(text: Text) -> LostQuotes:
     """Return where a text lost quotation marks: nowhere, if it has any or no blanks to spare."""
     size = len(text.scanned)
     found = LostQuotes(np.zeros(size), np.zeros(size))
+    if _WIDEST * " " not in text.source:
+        return found
     blanks = [len(match.group()) for match in _BLANKS.finditer(text.source)]
     is_stripped = len(blanks) >= _FEWEST and max(blanks) >= _WIDEST
     if not is_stripped or _QUOTE.search(text.source):

@@ -34,15 +34,11 @@ from textclean.tagger.network import CARD, DILATIONS, LABELS, QUOTES, WEIGHTS
 from textclean.train import calibrate, fit_cohesion, fit_gate, score
 from textclean.train.corpus import sources
 from textclean.train.examples import IGNORED, SHARES, Example, stream
-from textclean.train.quantised import quantised, restored
+from textclean.train.quantised import measured, quantised, restored, texts
 from textclean.train.shipped import Arrays, dense
 
 BATCH = 4096  # words
 KEPT = 0.5  # share of the weights that a training goes on from
-MEASURED = 24  # batches that the caps are measured on
-SHARE_BELOW_CAP = 0.9998  # of what goes into a layer; the rest is as large as the cap
-LEAST_CAP = 1e-3
-STATE_ROOM = 1.5  # of the last state, which is rounded finely
 # Where the processor emulates bfloat16, a step takes ten times as long as with float32.
 HAS_BFLOAT = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 WIDTHS = {"word": 48, "ending": 16, "form": 12, "bond": 6, "gap": 16, "pair": 12}
@@ -79,19 +75,11 @@ class Network(nn.Module):  # type: ignore[misc]
         self.gap = nn.Linear(2 * HIDDEN, len(LABELS))
         self.quote = nn.Linear(2 * HIDDEN, len(QUOTES))
         self.stray = nn.Linear(HIDDEN, 1)
-        self.register_buffer("entry_cap", torch.ones(sum(WIDTHS.values())))
-        self.register_buffer("layer_caps", torch.ones(len(DILATIONS), HIDDEN))
-        self.register_buffer("state_cap", torch.ones(HIDDEN))
 
     @property
     def dense(self) -> dict[str, nn.Linear]:
         """The layers that look at one word or gap at a time, by the names of their weights."""
         return {"entry": self.entry, "gap": self.gap, "quote": self.quote, "stray": self.stray}
-
-    def embedded(self, inputs: torch.Tensor) -> torch.Tensor:
-        """Return the embeddings of the words, of each table beside one another."""
-        looks = [table(inputs[:, i]) for i, table in enumerate(self.tables.values())]
-        return torch.cat(looks, dim=1)
 
     def forward(
         self, inputs: torch.Tensor, is_word: torch.Tensor
@@ -100,35 +88,14 @@ class Network(nn.Module):  # type: ignore[misc]
 
         What is no word but padding stays zero in each layer.
         """
-        entry = torch.relu(self.entry(self.embedded(inputs)))
-        state = (entry * is_word[:, None]).T[None]
+        looks = [table(inputs[:, i]) for i, table in enumerate(self.tables.values())]
+        state = (torch.relu(self.entry(torch.cat(looks, dim=1))) * is_word[:, None]).T[None]
         for layer in self.layers:
             state = state + torch.relu(layer(state)) * is_word
         state = state[0].T
         following = torch.cat([state[1:], state[-1:]])
         both = torch.cat([state, following], dim=1)
         return self.gap(both), self.quote(both), self.stray(state)[:, 0]
-
-    def measure(self, batches: list[dict[str, torch.Tensor]]) -> None:
-        """Set the caps: how large what goes into each layer becomes, by channel."""
-        entries, states = [], []
-        with torch.no_grad():
-            for batch in batches:
-                is_word = batch["is_word"]
-                embedded = self.embedded(batch["inputs"])
-                entries.append(embedded.abs().amax(dim=0))
-                state = (torch.relu(self.entry(embedded)) * is_word[:, None]).T[None]
-                found = [state]
-                for layer in self.layers:
-                    state = state + torch.relu(layer(state)) * is_word
-                    found.append(state)
-                states.append(torch.cat(found)[:, :, ::4])  # layers x channels x words
-            by_layer = torch.cat(states, dim=2)
-            rank = max(1, int(by_layer.shape[2] * (1 - SHARE_BELOW_CAP)))
-            caps = by_layer.topk(rank, dim=2).values[:, :, -1].clamp(min=LEAST_CAP)
-            self.entry_cap.copy_(torch.stack(entries).amax(dim=0).clamp(min=LEAST_CAP))
-            self.layer_caps.copy_(caps[:-1])
-            self.state_cap.copy_(by_layer[-1].amax(dim=1) * STATE_ROOM + LEAST_CAP)
 
 
 class Stream(IterableDataset):  # type: ignore[misc]
@@ -206,8 +173,9 @@ def train(
         load(network, start)
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3, fused=True)
     started, shown, running = time.monotonic(), 0.0, np.zeros(3)
-    batches = iter(DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1))
-    for step, batch in enumerate(batches):
+    for step, batch in enumerate(
+        DataLoader(Stream(folder, clean, seed), batch_size=None, num_workers=1)
+    ):
         if step == 0:
             started = time.monotonic()
         done = (time.monotonic() - started) / (60 * minutes)
@@ -226,7 +194,6 @@ def train(
             print(f"{done:5.0%} step {step} loss {running / (1 - 0.98 ** (step + 1))}", flush=True)
     if start:
         average(network, start)
-    network.measure([next(batches) for _ in range(MEASURED)])
     return network
 
 
@@ -256,8 +223,6 @@ def saved(network: Network) -> Arrays:
         taps = weight.transpose(2, 1, 0).reshape(-1, len(weight))  # taps x in, out
         arrays[f"layer{index}_weight"] = taps
         arrays[f"layer{index}_bias"] = convolution.bias.detach().numpy()
-        arrays[f"layer{index}_cap"] = network.layer_caps[index].numpy()
-    arrays["entry_cap"], arrays["state_cap"] = network.entry_cap.numpy(), network.state_cap.numpy()
     return arrays
 
 
@@ -297,7 +262,9 @@ def main() -> None:
     start: Path | None = arguments.start
     drawn = (arguments.folder, arguments.clean, arguments.seed)
     network = train(*drawn, arguments.minutes, arguments.rate, start)
-    np.savez(WEIGHTS, allow_pickle=False, **quantised(saved(network)))
+    weights = saved(network)
+    caps = measured(weights, texts(arguments.folder))
+    np.savez(WEIGHTS, allow_pickle=False, **quantised({**weights, **caps}))
     scales = calibrate.main(arguments.folder)
     fit_gate.main(arguments.folder, arguments.clean, arguments.seed)
     if arguments.keep_cohesion:

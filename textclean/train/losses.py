@@ -4,8 +4,8 @@
 
 Half of the documents are as they were: those of `CORPORA` that the tagger was not trained on, since
 of those it has seen it is too sure, and clean ones of many kinds, most of which it knows nothing
-of. The other half are the same, damaged. Of each, a
-few sentences are taken too. It writes the weights into `textclean/tagger/loss.json`.
+of. The other half are the same, damaged. Of each, a few sentences are taken too. It writes the
+weights into `textclean/tagger/loss.json`.
 """
 
 from __future__ import annotations
@@ -71,9 +71,8 @@ def _sentences(source: str, rng: random.Random) -> str:
     line = rng.choice([line for line in source.splitlines() if line.strip()])
     found = Text(line).sentences
     first = rng.randrange(len(found))
-    return (
-        line[found[first].start : found[min(first + rng.randint(1, 3), len(found) - 1)].end] + "\n"
-    )
+    some = found[first : first + rng.randint(2, 4)]
+    return line[some[0].start : some[-1].end] + "\n"
 
 
 def _stories(
