@@ -294,12 +294,23 @@ def test_a_change_of_the_configuration_is_heeded(desk: Desk, tmp_path: Path) -> 
 
 
 def test_a_wrong_configuration_is_told_once(desk: Desk, tmp_path: Path) -> None:
-    """One message says what is wrong where, however many documents it holds for."""
-    path = write(tmp_path, "textclean.toml", 'presets = "wire"')
-    for name in ("a.txt", "b.txt"):
-        assert desk(found_in(desk.editor, write(tmp_path, name))) == []
+    """One message says what is wrong where, however many documents it holds for, and even if others
+    are examined between them; it is told anew when it was mended and comes again.
+    """
+    folder, elsewhere = tmp_path / "wrong", tmp_path / "right"
+    path = write(folder, "textclean.toml", 'presets = "wire"')
     says = f'textclean: {path}: textclean has no key "presets"; did you mean "preset"?'
+    for name in ("a.txt", "b.txt"):
+        assert desk(found_in(desk.editor, write(folder, name))) == []
+        assert len(desk(found_in(desk.editor, write(elsewhere, name)))) == 3
     assert desk.editor.messages.count(says) == 1
+    for text, times in (("", 1), ('presets = "wire"', 2)):
+        path.write_text(text)
+        for name in ("a.txt", "b.txt"):
+            uri = (folder / name).as_uri()
+            desk.editor.type(uri, DAMAGED)
+            desk(desk.editor.diagnostics(uri))
+        assert desk.editor.messages.count(says) == times
 
 
 def test_what_cannot_be_read_is_logged(desk: Desk, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ class Server(LanguageServer):
         self.documents = Documents(self._examine, self._publish)
         self._configuration = configuration
         self._workers = Workers(_WORKERS)
-        self._said = ""
+        self._wrong: dict[str, str] = {}  # of each document that cannot be examined, what is wrong
         for name, options, handler in _FEATURES:
             self.feature(name, options)(handler)
         self.command(LEAVE)(_leave)
@@ -51,11 +51,19 @@ class Server(LanguageServer):
             self._workers.close()
 
     def say(self, message: str) -> None:
-        """Show the user what is wrong, but not the same for each document."""
-        if message != self._said:
-            self._said = message
-            kind = types.MessageType.Error
-            self.window_show_message(types.ShowMessageParams(kind, f"textclean: {message}"))
+        """Show the user what is wrong."""
+        kind = types.MessageType.Error
+        self.window_show_message(types.ShowMessageParams(kind, f"textclean: {message}"))
+
+    def say_once(self, uri: str, message: str) -> None:
+        """Show the user why a document is not examined, unless it is known of another."""
+        if message not in self._wrong.values():
+            self.say(message)
+        self._wrong[uri] = message
+
+    def forget(self, uri: str) -> None:
+        """Take note that a document was examined, or is closed."""
+        self._wrong.pop(uri, None)
 
     async def _examine(self, uri: str) -> Findings | None:
         """Run the rules over a document as it is now; return nothing where it is left out."""
@@ -67,15 +75,15 @@ class Server(LanguageServer):
                 return None
             outcome = await self._workers.examine(task)
         except (TextcleanError, OSError) as error:
-            self.say(str(error))
+            self.say_once(uri, str(error))
             return None
+        self.forget(uri)
         for message in filter(None, (outcome.error, outcome.warning)):
             self._log(f"{task.name}: {message}")
         if outcome.report is None or outcome.report.source != text:
             return None
         for message in outcome.report.warnings:
             self._log(f"{task.name}: {message}")
-        self._said = ""
         encoding = self.server_capabilities.position_encoding
         lines = Lines(text, types.PositionEncodingKind(encoding))
         takes_versions = get_capability(
@@ -128,6 +136,7 @@ async def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> N
     """Take back what was shown of a document."""
     uri = params.text_document.uri
     server.documents.close(uri)
+    server.forget(uri)
     server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
 
