@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from _pytest.mark import ParameterSet
+from checkout import ROOT
 
-PAGE = Path(__file__).parent.parent / "docs" / "how-to" / "corpus.md"
+PAGE = ROOT / "docs" / "how-to" / "corpus.md"
 BLOCKS: list[tuple[str, str]] = re.findall(
     r"^```(sh|python)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S
 )
@@ -94,5 +95,6 @@ def test_each_block_does_what_it_says(folder: Path, language: str, code: str) ->
 
 
 def test_the_first_section_has_three_commands() -> None:
-    """From a Parquet file to a repaired one it is as far as the page says."""
+    """From a Parquet file to a repaired one it is as far as the page and the README say."""
     assert len(BLOCKS[0][1].splitlines()) == 3
+    assert BLOCKS[0][1] in (ROOT / "README.md").read_text(encoding="utf-8")
