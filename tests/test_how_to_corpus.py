@@ -18,7 +18,9 @@ from checkout import ROOT
 
 PAGE = ROOT / "docs" / "how-to" / "corpus.md"
 BLOCKS: list[tuple[str, str]] = re.findall(
-    r"^```(sh|python)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S
+    r"^<!-- not run: tests/test_how_to_corpus\.py runs it -->\n```(sh|python)\n(.*?)^```$",
+    PAGE.read_text(encoding="utf-8"),
+    re.M | re.S,
 )
 DAMAGED = "It ended on Tuesday January 27 2026, they said.\n"
 REPAIRED = "It ended on Tuesday, January 27, 2026, they said.\n"

@@ -50,16 +50,19 @@ class Server(LanguageServer):
         finally:
             self._workers.close()
 
-    def say(self, message: str) -> None:
-        """Show the user what is wrong."""
+    def say(self, message: str, uri: str | None = None) -> None:
+        """Show the user what is wrong, and keep it where it is why a document is not examined."""
         kind = types.MessageType.Error
         self.window_show_message(types.ShowMessageParams(kind, f"textclean: {message}"))
+        if uri is not None:
+            self._wrong[uri] = message
 
-    def say_once(self, uri: str, message: str) -> None:
-        """Show the user why a document is not examined, unless it is known of another."""
-        if message not in self._wrong.values():
-            self.say(message)
-        self._wrong[uri] = message
+    def say_once(self, message: str, uri: str) -> None:
+        """Show the user why a document is not examined, unless it is known of some document."""
+        if message in self._wrong.values():
+            self._wrong[uri] = message
+        else:
+            self.say(message, uri)
 
     def forget(self, uri: str) -> None:
         """Take note that a document was examined, or is closed."""
@@ -75,7 +78,7 @@ class Server(LanguageServer):
                 return None
             outcome = await self._workers.examine(task)
         except (TextcleanError, OSError) as error:
-            self.say_once(uri, str(error))
+            self.say_once(str(error), uri)
             return None
         self.forget(uri)
         for message in filter(None, (outcome.error, outcome.warning)):
@@ -166,7 +169,7 @@ def _leave(server: Server, uri: str, key: str, about: str) -> None:
         before = decisions.load(path.parent).get(path.name, {})
         decisions.decide(path, {**before, key: decisions.Decision(about)})
     except ConfigurationError as error:  # it names the file
-        server.say(str(error))
+        server.say(str(error), uri)
     except UnwritableOutputError as error:
         server.say(f"{path.parent / decisions.FILE}: {error}")
     server.documents.change(uri, at_once=True)
