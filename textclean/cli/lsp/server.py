@@ -65,7 +65,7 @@ class Server(LanguageServer):
             self.say(message, uri)
 
     def forget(self, uri: str) -> None:
-        """Take note that a document was examined, or is closed."""
+        """Take note that a document was examined, is left out, or is closed."""
         self._wrong.pop(uri, None)
 
     async def _examine(self, uri: str) -> Findings | None:
@@ -74,13 +74,13 @@ class Server(LanguageServer):
         version, text = document.version, document.source
         try:
             task = input_of(document, self._configuration())
-            if task is None:
-                return None
-            outcome = await self._workers.examine(task)
+            outcome = await self._workers.examine(task) if task else None
         except (TextcleanError, OSError) as error:
             self.say_once(str(error), uri)
             return None
         self.forget(uri)
+        if task is None or outcome is None:
+            return None
         for message in filter(None, (outcome.error, outcome.warning)):
             self._log(f"{task.name}: {message}")
         if outcome.report is None or outcome.report.source != text:
