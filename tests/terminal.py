@@ -77,7 +77,8 @@ class Terminal:
         self.read_until(lambda: self.process.poll() is not None)
         code = self.process.poll()
         assert code is not None, self.text
-        self._read()
+        while self._read():  # a terminal hands over a few thousand bytes at a time
+            pass
         return code
 
     def close(self) -> None:
@@ -92,14 +93,17 @@ class Terminal:
         while not is_there() and time.monotonic() < deadline:
             self._read()
 
-    def _read(self) -> None:
-        if select.select([self._ours], [], [], 0.05)[0]:
-            try:
-                data = os.read(self._ours, 100_000)
-            except OSError:  # nobody is at the other end any more
-                return
-            self.printed += data
-            self._stream.feed(data)
+    def _read(self) -> bool:
+        """Show what has been printed since, and say whether that was anything."""
+        if not select.select([self._ours], [], [], 0.05)[0]:
+            return False
+        try:
+            data = os.read(self._ours, 100_000)
+        except OSError:  # nobody is at the other end any more
+            return False
+        self.printed += data
+        self._stream.feed(data)
+        return bool(data)
 
 
 @contextmanager
