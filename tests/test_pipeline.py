@@ -48,6 +48,19 @@ def put_back(text: Text) -> Iterator[Edit]:
         yield Edit.insert(1, "a")
 
 
+def test_blanks_are_kept_for_marks_only_where_a_rule_may_set_them() -> None:
+    """Blanks that stand for lost marks are left to the rule that fills them; without one, they go
+    as any others do.
+    """
+    lost = (
+        "The vote was held on Tuesday  It passed by a wide margin of the house  The bill now goes "
+        "to the senate  He spoke in the capital\n"
+    )
+    with_marks = pipeline("minimal", extend_select=["punctuation"])
+    assert with_marks(lost).text.count(". ") == 3
+    assert pipeline("minimal")(lost).text == lost.replace("  ", " ")
+
+
 def test_rules_run_in_order_each_on_what_the_last_one_made() -> None:
     """A later rule sees the work of the earlier one, and both are named in the one edit."""
     report = Pipeline((swapping("a", "b"), swapping("b", "c")))("xa")

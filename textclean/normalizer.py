@@ -76,6 +76,13 @@ class Normalizer(metaclass=Public):
         return self.name if is_own else f"{module}.{self.name}"
 
     @property
+    def sets_marks(self) -> bool:
+        """Whether the rule may put marks where there are none; one that takes words away does not,
+        and one that touches characters is about how they are written.
+        """
+        return "marks" in self.touches and "words" not in self.touches
+
+    @property
     def documentation(self) -> str:
         """The docstring of the rule, dedented."""
         return inspect.getdoc(self.function) or ""

@@ -244,7 +244,8 @@ class Pipeline(metaclass=Public):
         """Repair `source` as a call does, within what `guard` allows."""
         quiet: dict[Normalizer, Text] = {}
         source = plain(source)
-        text = Text(source, self.expect_damage)
+        sets_marks = any(rule.sets_marks for rule in self.normalizers)
+        text = Text(source, self.expect_damage, sets_marks)
         kept = list(matches(source, self.protect))
         if kept:
             guard = Both(Protection(kept), guard) if guard else Protection(kept)

@@ -36,7 +36,8 @@ class Text(metaclass=Public):
     "byline", "wire matter", "verse", "table", "address", "code", "rule line", "interview turn",
     "quoted mail", "page furniture", "fragment" or "foreign text".
 
-    `expect_damage` is the share of such texts that lost marks, where it is known.
+    `expect_damage` is the share of such texts that lost marks, where it is known; `sets_marks` is
+    whether a rule that reads this text may put marks back: where none may, nothing is kept for it.
 
     >>> text = Text("The vote\\n\\nAid grew. It will grow.\\n")
     >>> [(block.kind, text.source[block.start : block.end]) for block in text.blocks]
@@ -47,12 +48,13 @@ class Text(metaclass=Public):
 
     source: str = attrs.field(converter=plain)
     expect_damage: float | None = None
+    sets_marks: bool = True
     _views: dict[Callable[[Text], Any], Any] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
 
-    def __reduce__(self) -> tuple[type[Text], tuple[str, float | None]]:
-        return Text, (self.source, self.expect_damage)
+    def __reduce__(self) -> tuple[type[Text], tuple[str, float | None, bool]]:
+        return Text, (self.source, self.expect_damage, self.sets_marks)
 
     def changed(self, source: str) -> Text:
         """Return the text that takes the place of this one, whose views are let go: those of a long
@@ -62,7 +64,7 @@ class Text(metaclass=Public):
         for name in _KEPT:
             with suppress(AttributeError):  # it was not asked for
                 object.__delattr__(self, name)
-        return Text(source, self.expect_damage)
+        return Text(source, self.expect_damage, self.sets_marks)
 
     @cached_property
     def lines(self) -> list[scan.Span]:
@@ -146,7 +148,7 @@ class Text(metaclass=Public):
 
 
 # The views that a text keeps by itself: attrs makes a slot of each.
-_GIVEN = {"source", "expect_damage", "_views", "__weakref__"}
+_GIVEN = {"source", "expect_damage", "sets_marks", "_views", "__weakref__"}
 _KEPT = frozenset(vars(Text)["__slots__"]) - _GIVEN
 
 

@@ -100,9 +100,9 @@ def spacing(text: Text) -> Iterator[Edit]:
         The hard breaks of a text in Markdown. Indentation, columns, verse, code, addresses and the
         gap after a list mark. The two spaces between a state and its ZIP code. No-break spaces that
         hold together a number and its unit or a title and its name (`10 %`, `Mr. Smith`), and those
-        of French marks. Those that stand where a mark was lost: `punctuation` puts it back first.
-        A spaced ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over
-        the signature of a mail. Text cut into tokens for a machine (`do n't`).
+        of French marks. Those that stand where a mark was lost, if a rule runs that may put it back.
+        A spaced ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over the signature of a
+        mail. Text cut into tokens for a machine (`do n't`).
 
     Example
         >>> from textclean.edit import apply
@@ -176,7 +176,7 @@ def _gaps(text: Text) -> Iterator[Edit]:
     """
     found = list(_GAP.finditer(text.source))
     for_marks: set[int] = set()
-    if len(found) >= _FEWEST_FOR_MARKS:
+    if text.sets_marks and len(found) >= _FEWEST_FOR_MARKS:
         words = text.words
         for_marks = {words[gap].end for gap in assess(text).blanks_for_marks()}
     for line, gaps in groupby(found, key=lambda gap: text.line_at(gap.start())):
