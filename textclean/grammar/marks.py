@@ -72,6 +72,8 @@ def may_be_lost(text: Text, gap: int, label: str) -> bool:
     if gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end:
         return label in _FINAL and _may_end(text, gap, block)
     start, end = text.words[gap]
+    if label == "stop" and text.source[end - 1] == ".":
+        return False  # "around the U.S.  That will help": its point is the stop too
     after = word_at(text, gap + 1)
     if "\n" in text.source[end : text.words[gap + 1].start] or text.source[start:end] == after:
         return False

@@ -24,9 +24,9 @@ def quotation_marks(text: Text) -> Iterator[Edit]:
         with its mark, in text all of whose quotation marks became blanks.
 
     What it asks for
-        Several gaps of more than one blank, and one that is wide enough for a mark, a quotation
-        mark and a space. The tagger says for each gap how likely a quotation begins or ends there;
-        in a paragraph both come by turns.
+        Gaps of more than one blank. The tagger says for each gap how likely a quotation begins or
+        ends there, and the text how wide the gaps are in which one does; in a paragraph both come
+        by turns.
 
     What it leaves
         Text that has any quotation mark, or no blanks to spare. Quotations of which one end cannot

@@ -55,8 +55,6 @@ _INSIDE_BRACKETS = pattern(
 _INSIDE_QUOTES = pattern(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
 _CLOSE_HIGH_MARK = pattern(r"\w[;!?](?=\s|\Z)")
 
-_FEWEST_FOR_MARKS = 3  # doubled spaces in a text whose marks may have become spaces
-
 # Lines whose inner spaces set out columns, measure or code.
 _SET_OUT = frozenset([blocks.TABLE, blocks.VERSE, blocks.ADDRESS, blocks.CODE, blocks.RULE_LINE])
 _RUNNING = frozenset(
@@ -100,9 +98,9 @@ def spacing(text: Text) -> Iterator[Edit]:
         The hard breaks of a text in Markdown. Indentation, columns, verse, code, addresses and the
         gap after a list mark. The two spaces between a state and its ZIP code. No-break spaces that
         hold together a number and its unit or a title and its name (`10 %`, `Mr. Smith`), and those
-        of French marks. Those that stand where a mark was lost, if a rule runs that may put it back.
-        A spaced ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over the signature of a
-        mail. Text cut into tokens for a machine (`do n't`).
+        of French marks. Blanks where a mark was lost, if a rule runs that may put it back. A spaced
+        ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over the signature of a mail.
+        Text cut into tokens for a machine (`do n't`).
 
     Example
         >>> from textclean.edit import apply
@@ -176,7 +174,7 @@ def _gaps(text: Text) -> Iterator[Edit]:
     """
     found = list(_GAP.finditer(text.source))
     for_marks: set[int] = set()
-    if text.sets_marks and len(found) >= _FEWEST_FOR_MARKS:
+    if found and text.sets_marks:
         words = text.words
         for_marks = {words[gap].end for gap in assess(text).blanks_for_marks()}
     for line, gaps in groupby(found, key=lambda gap: text.line_at(gap.start())):

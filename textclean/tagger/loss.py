@@ -74,7 +74,6 @@ DAMAGE = read(CARDS)["damage"]
 
 # Marks that leave a blank beside the one that was there.
 _LEAVE_BLANKS = [LABELS.index(mark) for mark in ("comma", "stop", "question", "colon", "semicolon")]
-_FEWEST_WIDE = 3
 
 # How likely each share of a group is lost, by the share that the document lost (levels x shares).
 _NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
@@ -142,10 +141,10 @@ def by_network(text: Text) -> Losses:
     """Estimate what `text` has lost by the judgement of the network."""
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
     logits = _possible(text, gaps, precise(text).logits(gaps))
-    is_wide = features(text).bond[gaps] >= WIDE
-    if np.count_nonzero(is_wide) >= _FEWEST_WIDE:
+    width = np.maximum(features(text).bond[gaps] - WIDE + 2, 1)
+    if np.any(width > 1):
         own = logits[:, _LEAVE_BLANKS]
-        told = blanks.log_odds(own, is_wide)
+        told = blanks.log_odds(own, width, features(text).gap[gaps])
         logits[:, _LEAVE_BLANKS] = own + told[:, None]
     return estimate(text, gaps, logits, _kept_marks(text))
 
