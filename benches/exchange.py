@@ -11,7 +11,7 @@ from itertools import accumulate, islice
 
 import attrs
 
-from textclean.english import lexicon
+from textclean.train.lexicon import WORDS
 
 # The commonest words are the grammar of a passage, and what rules look for: they stay.
 _STAY = 400
@@ -68,7 +68,7 @@ def _kind(word: str) -> tuple[int, bool]:
 @cache
 def _counts() -> Mapping[str, tuple[int, float]]:
     """Return the count and the share in lower case of each plain word, commonest first."""
-    rows = (line.split("\t") for line in lexicon.WORDS.read_text(encoding="utf-8").splitlines())
+    rows = (line.split("\t") for line in WORDS.read_text(encoding="utf-8").splitlines())
     counts = {
         word: (int(count), int(thousandths) / 1000)
         for word, count, thousandths in rows

@@ -24,7 +24,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # imports those of the lines above its own; "textclean" itself is the public face. The page of HTML
 # is a part of its own: it knows edits and no report, since a report shows itself with it.
 LAYERS = """
-public
+arrays public
 errors
 evidence
 edit options plugins processes source

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from textclean.arrays import mapped
 from textclean.english import lexicon
+from textclean.train.lexicon import WORDS, tables
 
 
-def test_words_are_in_order() -> None:
-    """Each word has one row, which is found by halving what may hold it."""
-    lines = lexicon.WORDS.read_text(encoding="utf-8").splitlines()
-    words = [line.partition("\t")[0] for line in lines]
-    assert words == sorted(set(words))
-    assert all(lexicon.count(word) for word in (words[0], "The", words[-1]))
+def test_the_tables_are_made_of_the_counts() -> None:
+    """What ships is what the counts in the repository say."""
+    made, shipped = tables(), mapped(lexicon.TABLES)
+    assert made.keys() == shipped.keys()
+    for name, values in made.items():
+        np.testing.assert_array_equal(values, shipped[name])
+
+
+def test_each_word_is_found() -> None:
+    """Each word that was counted has its own row, whatever its case."""
+    rows = [line.split("\t") for line in WORDS.read_text(encoding="utf-8").splitlines()]
+    for word, count, thousandths in [rows[0], *rows[::97], rows[-1]]:
+        assert lexicon.count(word) == lexicon.count(word.title()) == int(count)
+        assert lexicon.lower_share(word) == pytest.approx(int(thousandths) / 1000)
 
 
 @pytest.mark.parametrize("word", ["", "\x00", "qxj", "\U0010ffff"])

@@ -1,41 +1,37 @@
 """Counts of words and compounds in 27 million words of clean news and government prose.
 
-`textclean.train.count` makes the tables; each is read when it is first needed.
+The words are known by their ids; `textclean.train.lexicon` makes the tables.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.arrays import mapped
 from textclean.english.words import FUNCTION_WORDS
 from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import followed, identities
 from textclean.tokens.scanner.table import Floats, Ids, Table
+from textclean.tokens.scanner.tokens import BASE, identity
 
-Counts = NDArray[np.int_]
+TABLES = Path(__file__).with_suffix(".npz")
 
-_DATA = Path(__file__).parent / "data"
-_COMMONEST = 4000  # words
 MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
-_SHORTEST_HALF = 3  # letters of a word that another one follows
 _NUMBER = pattern(r"\d+(?:[.,]\d+)*")
-# A word, its count, and how many in a thousand in mid-sentence are in lower case; whole numbers are
-# read in a seventh of the time of others.
-WORDS = _DATA / "words.tsv"
-# A compound, and its counts with a hyphen and with a space.
-COMPOUNDS = _DATA / "compounds.tsv"
+_LAST_64_BITS = (1 << 64) - 1
+_KEPT = 1 << 14  # words whose rows are kept: those of a text come again and again
 
 
 def count(word: str) -> int:
     """Return how often `word` occurs, whatever its case; 0 if less than five times."""
     row = _row(word)
-    return 0 if row is None else int(_words()[1][row])
+    return 0 if row is None else int(_tables()["count"][row])
 
 
 def lower_share(word: str) -> float:
@@ -44,7 +40,7 @@ def lower_share(word: str) -> float:
     A name has a share near 0, a common word near 1. An unknown word has 0.
     """
     row = _row(word)
-    return 0.0 if row is None else float(_words()[2][row])
+    return 0.0 if row is None else float(share_table().values[row])
 
 
 def is_name(word: str) -> bool:
@@ -67,21 +63,23 @@ def hyphenated(first: str, second: str) -> tuple[int, int]:
 
     All numbers count as one. Both are 0 where the hyphenated form occurs less than three times.
     """
-    rows, joined, apart = _compounds()
-    row = rows.get(number(f"{first}-{second}".lower()))
-    return (0, 0) if row is None else (int(joined[row]), int(apart[row]))
+    ids = [identity(number(word.lower())) for word in (first, second)]
+    row = _found("pair", (ids[0] * BASE + ids[1]) & _LAST_64_BITS)
+    return (0, 0) if row is None else (int(_tables()["joined"][row]), int(_tables()["apart"][row]))
 
 
 def second_halves(word: str) -> tuple[int, int]:
     """Return how many words of clean prose end in `word` after another word, and how many end in
-    it after a hyphen.
+    it after a hyphen; 0 and 0 where none does after a hyphen.
 
     >>> solid, hyphenated = second_halves("men")
     >>> solid > hyphenated
     True
     """
-    solid, compounds = _second_halves()
-    return solid[word], compounds[word]
+    row = _found("half", identity(word))
+    if row is None:
+        return 0, 0
+    return int(_tables()["solid"][row]), int(_tables()["hyphenated"][row])
 
 
 def lower_shares(words: Ids) -> Floats:
@@ -121,31 +119,17 @@ def number(word: str) -> str:
 
 
 @cache
-def _second_halves() -> tuple[Counter[str], Counter[str]]:
-    """Return how many words and how many hyphenated pairs end in each second half."""
-    words = set(_words()[0])
-    solid = Counter(
-        word[cut:]
-        for word in words
-        for cut in range(_SHORTEST_HALF, len(word) - 1)
-        if word[:cut] in words
-    )
-    return solid, Counter(pair.partition("-")[2] for pair in _compounds()[0])
-
-
-@cache
 def share_table() -> Table:
     """Return `lower_share` of all words by their ids; -1 for others."""
-    words, _, shares = _words()
-    return Table.of(identities(words), shares, -1.0)
+    shares = (_tables()["thousandths"] / 1000).astype(np.float32)
+    return Table.in_order(_tables()["word"], shares, -1.0)
 
 
 @cache
 def common_ids() -> Ids:
     """Return the ids of the commonest words of clean prose, in rising order."""
-    words, counts, _ = _words()
-    commonest = np.argsort(-counts, kind="stable")[:_COMMONEST].tolist()
-    return np.sort(identities([words[row] for row in commonest]))
+    common: Ids = _tables()["common"]
+    return common
 
 
 @cache
@@ -156,42 +140,30 @@ def _function_words() -> Ids:
 @cache
 def bond_table() -> Table:
     """Return `bonds` of all pairs by their ids."""
-    pairs, joined, apart = _compounds()
-    first, second = ([pair.partition("-")[half] for pair in pairs] for half in (0, 2))
-    odds = np.log((joined + 0.5) / (apart + 0.5))
-    return Table.of(followed(identities(first), identities(second)), odds, -np.inf)
+    joined, apart = _tables()["joined"], _tables()["apart"]
+    odds = np.log((joined + 0.5) / (apart + 0.5)).astype(np.float32)
+    return Table.in_order(_tables()["pair"], odds, -np.inf)
 
 
+@lru_cache(_KEPT)
 def _row(word: str) -> int | None:
     """Return the row of `word`, whatever its case, if it has one."""
-    # The words are in order. A dictionary of them all would take longer to make than a document
-    # takes to ask for its words.
-    words, lowered = _words()[0], word.lower()
-    row = bisect_left(words, lowered)
-    return row if words[row : row + 1] == [lowered] else None
+    return _found("word", identity(word.lower()))
+
+
+def _found(table: str, sought: int) -> int | None:
+    """Return the row of an id in a table, if it has one."""
+    ids = _ids(table)
+    row = bisect_left(ids, sought)
+    return row if row < len(ids) and ids[row] == sought else None
 
 
 @cache
-def _words() -> tuple[list[str], Counts, Floats]:
-    """Return the words, and the count and the share in lower case of each."""
-    words, counts, thousandths = _columns(WORDS)
-    return words, counts, (thousandths / 1000).astype(np.float32)
+def _ids(table: str) -> memoryview:
+    """Return the ids of a table, which are in order, as Python's own numbers."""
+    return _tables()[table].data
 
 
 @cache
-def _compounds() -> tuple[dict[str, int], Counts, Counts]:
-    """Return the row of each compound, and how often each occurs with a hyphen and with a space."""
-    pairs, joined, apart = _columns(COMPOUNDS)
-    rows: dict[str, int] = {}
-    row = [rows.setdefault(pair, len(rows)) for pair in number(" ".join(pairs)).split()]
-    return rows, np.bincount(row, joined).astype(int), np.bincount(row, apart).astype(int)
-
-
-def _columns(path: Path) -> tuple[list[str], Counts, Counts]:
-    """Return the columns of a table: one of words, two of whole numbers."""
-    # A column at a time: row by row it would take three times as long, on each start.
-    cells = path.read_text(encoding="utf-8").split()
-    first, second = (
-        np.fromstring(" ".join(cells[column::3]), np.int_, sep=" ") for column in (1, 2)
-    )
-    return cells[::3], first, second
+def _tables() -> dict[str, NDArray[Any]]:
+    return mapped(TABLES)

@@ -17,6 +17,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.arrays import mapped
 from textclean.english import lexicon
 from textclean.tagger.features import MARKS, features
 from textclean.text import Text, view
@@ -169,5 +170,5 @@ def _sums(values: Floats) -> Floats:
 
 @cache
 def _weights() -> Table:
-    with np.load(WEIGHTS) as arrays:
-        return Table.of(arrays["feature"], arrays["weight"].astype(np.float32), 0.0)
+    arrays = mapped(WEIGHTS)
+    return Table.in_order(arrays["feature"], arrays["weight"].astype(np.float32), 0.0)

@@ -35,10 +35,12 @@ def quotation_marks(text: Text) -> Iterator[Edit]:
     Example
         >>> from textclean.edit import apply
         >>> source = (
-        ...     "The mayor met the owners  She told them   The town needs us   He spoke on Monday\n"
+        ...     "The mayor met the owners of the mill on Monday  She told them   The town needs us   "
+        ...     "The owners left without a word  They wrote to her on Tuesday\n"
         ... )
-        >>> print(apply(source, quotation_marks(Text(source))), end="")
-        The mayor met the owners  She told them   "The town needs us"   He spoke on Monday
+        >>> marks = [edit for edit in quotation_marks(Text(source)) if edit.confidence > 0.7]
+        >>> apply(source, marks)[48:85]
+        'She told them   "The town needs us"  '
     """
     lost = assess(text).lost_quotes()
     words, source = text.words, text.source

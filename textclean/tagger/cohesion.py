@@ -20,6 +20,7 @@ from typing import NamedTuple
 import attrs
 import numpy as np
 
+from textclean.arrays import mapped
 from textclean.tagger.features import features
 from textclean.tagger.kernel import build
 from textclean.tagger.kernel.shape import EXIT, REACH, Floats, Looks, Numbers, Outputs, Side
@@ -167,8 +168,7 @@ def _readings(text: Text) -> list[_Reading]:
 @cache
 def _network() -> _Network:
     """Return the weights, read."""
-    with np.load(WEIGHTS) as arrays:
-        weights = dict(arrays)
+    weights = mapped(WEIGHTS)
     fineness = [float(weights[f"{side}_exit_fineness"]) for side in SIDES]
     return _Network(
         tuple(weights[f"{table}_table"] for table in TABLES),

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.arrays import mapped
 from textclean.tagger.features import BONDS, FORMS, GAPS, features
 from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.network import LABELS, Tagging
@@ -83,10 +84,10 @@ def _on_numpy(inputs: NDArray[np.int32]) -> Floats:
 @cache
 def _weights() -> tuple[list[NDArray[np.int8]], list[float], Floats]:
     """Return the tables, a scale for each, and the bias."""
-    with np.load(WEIGHTS) as arrays:
-        tables = [arrays[name] for name in TABLES]
-        scales = [float(arrays[f"{name}_scale"]) for name in TABLES]
-        return tables, scales, arrays["bias"].astype(np.float32)
+    arrays = mapped(WEIGHTS)
+    tables = [arrays[name] for name in TABLES]
+    scales = [float(arrays[f"{name}_scale"]) for name in TABLES]
+    return tables, scales, arrays["bias"].astype(np.float32)
 
 
 def rows(inputs: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -18,6 +18,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.arrays import mapped
 from textclean.tagger.features import Features, features
 from textclean.tagger.kernel import build
 from textclean.tagger.kernel.shape import DILATIONS as DILATIONS
@@ -139,5 +140,4 @@ def judged(inputs: Numbers, is_asked: NDArray[np.bool_]) -> tuple[Floats, Floats
 @cache
 def _network() -> Network:
     """Return the network, its weights read."""
-    with np.load(WEIGHTS) as arrays:
-        return build.network(dict(arrays))
+    return build.network(mapped(WEIGHTS))

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from textclean.english.lexicon import COMPOUNDS, WORDS
 from textclean.text import Text
+from textclean.train import lexicon
 from textclean.train.corpus import body, documents, sources
+from textclean.train.lexicon import COMPOUNDS, WORDS
 
 RAREST_WORD = 5
 RAREST_COMPOUND = 3
@@ -56,6 +57,7 @@ def main(folder: Path) -> None:
             if count >= RAREST_COMPOUND
         ),
     )
+    lexicon.main()
 
 
 def _paragraphs(folder: Path) -> Iterator[str]:

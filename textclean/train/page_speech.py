@@ -93,7 +93,8 @@ def main(folder: Path) -> None:
         shares = (f"{np.mean(odds > least):.5f} over {least}" for least in range(-4, 3))
         print(f"{name}: {len(unseen)} passages,", *shares)
     features, values = _fitted(passages(templates, clean, look_alikes))
-    np.savez_compressed(page_speech.WEIGHTS, feature=features, weight=values.astype(np.float16))
+    order = np.argsort(features)
+    np.savez(page_speech.WEIGHTS, feature=features[order], weight=values[order].astype(np.float16))
 
 
 def _doubtful(passages: Iterable[str], own: Ids, features: Ids, values: Floats) -> Iterator[str]:

@@ -43,10 +43,14 @@ class Table:
     def of(cls, ids: Ids, values: Sequence[float] | Floats, default: float) -> Table:
         """Return the table of these values by these ids, which come in any order."""
         order = np.argsort(ids)
+        return cls.in_order(ids[order], np.asarray(values, np.float32)[order], default)
+
+    @classmethod
+    def in_order(cls, ids: Ids, values: Floats, default: float) -> Table:
+        """Return the table of these values by these ids, which are in rising order."""
         sizes = np.bincount(_bucket(ids), minlength=1 << _BUCKET_BITS)
         buckets = (np.cumsum(sizes) - sizes).astype(np.int32)
-        in_order = np.asarray(values, np.float32)[order]
-        return cls(ids[order], in_order, default, buckets, int(sizes.max(initial=0)))
+        return cls(ids, values, default, buckets, int(sizes.max(initial=0)))
 
     def look_up(self, ids: Ids) -> Floats:
         """Return the number of each of `ids`."""
