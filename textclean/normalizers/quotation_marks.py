@@ -35,8 +35,8 @@ def quotation_marks(text: Text) -> Iterator[Edit]:
     Example
         >>> from textclean.edit import apply
         >>> source = (
-        ...     "The mayor met the owners of the mill on Monday  She told them   The town needs us   "
-        ...     "The owners left without a word  They wrote to her on Tuesday\n"
+        ...     "The mayor met the owners of the mill on Monday  She told them   "
+        ...     "The town needs us   The owners left without a word  They wrote to her on Tuesday\n"
         ... )
         >>> marks = [edit for edit in quotation_marks(Text(source)) if edit.confidence > 0.7]
         >>> apply(source, marks)[48:85]
