@@ -76,8 +76,9 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def pictures(session: nox.Session) -> None:
-    """Draw the pictures of the README again."""
+    """Draw the pictures of the README and the site again."""
     session.run(sys.executable, "docs/pictures/before_after.py")
+    session.run(sys.executable, "docs/pictures/speed.py")
 
 
 @nox.session

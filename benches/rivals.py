@@ -185,6 +185,10 @@ def _ftfy() -> Iterable[Subject]:
     return [Subject("repaired text", "ftfy fix_text", import_module("ftfy").fix_text, LITTLE)]
 
 
+def _plsfix() -> Iterable[Subject]:
+    return [Subject("repaired text", "plsfix", import_module("plsfix").fix_text, LITTLE)]
+
+
 def _cleantext() -> Iterable[Subject]:
     clean = partial(import_module("cleantext").clean, lower=False, to_ascii=False)
     return [Subject("repaired text", "clean-text", clean, LITTLE)]
@@ -205,5 +209,6 @@ _PACKAGES: Mapping[str, Callable[[], Iterable[Subject]]] = {
     "pysbd": _pysbd,
     "sacremoses": _sacremoses,
     "ftfy": _ftfy,
+    "plsfix": _plsfix,
     "clean-text": _cleantext,
 }

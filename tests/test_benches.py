@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benches import memory
+from benches import memory, repair
 from benches.cold_start import FIX
 from benches.copies import Copy
 from benches.exchange import exchanged
@@ -24,6 +24,8 @@ from benches.ours import named
 from benches.speed import Speed
 from benches.subject import ALL, Product, Subject
 from golden import GOLDEN, cases
+from textclean.presets import RULES
+from textclean.tagger import network
 
 COPY = Copy("clean", ("Aid grew.", "It fell.", "It rose."), is_one_text=False)
 
@@ -132,3 +134,17 @@ def test_what_ends_or_holds_up_a_process_is_told(
     assert process.finding("result", "hostile", "a") == told
     assert process.finding("result", "mild", "a") == ""
     process.end()
+
+
+def test_what_repair_costs_is_told_of_every_rule_and_whether_the_network_was_met() -> None:
+    """Each rule of the run has its share of the time, and the network is seen where it is asked:
+    it reads short texts, and not a text of one word over and over.
+    """
+    short = "The council met on Monday It will meet again in May. Nobody was hurt.\n"
+    copy = repair.Copy("a", "clean", (short, "go\n"))
+    speed = repair.measured(copy, {"upper": str.upper})
+    assert set(speed.rules) == set(RULES)
+    assert all(taken > 0 for taken in speed.rules.values())
+    assert speed.subjects["upper"] > 0
+    assert speed.meets_network == 0.5
+    assert network.judged.__module__ == network.__name__

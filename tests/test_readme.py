@@ -56,9 +56,25 @@ def test_the_picture_shows_what_the_rules_make_of_the_seed(
     monkeypatch.syspath_prepend(str(PICTURES))
     import before_after
 
-    (path,) = PICTURES.glob(f"*-{theme}.svg")
+    path = PICTURES / f"before-after-{theme}.svg"
     assert before_after.picture(before_after.THEMES[theme]) == path.read_text(encoding="utf-8")
     assert f"docs/pictures/{path.name}" in README
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_picture_of_speed_shows_the_figures_beside_it(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture is drawn from the figures of one run, and the site shows it."""
+    monkeypatch.syspath_prepend(str(PICTURES))
+    import before_after
+    import speed
+
+    path = PICTURES / f"speed-{theme}.svg"
+    figures = json.loads(speed.FIGURES.read_text(encoding="utf-8"))
+    assert speed.picture(figures, before_after.THEMES[theme]) == path.read_text(encoding="utf-8")
+    page = ROOT / "docs/explanation/speed.md"
+    assert f"../pictures/{path.name}" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
