@@ -54,7 +54,7 @@ class Copy:
 
 @attrs.frozen
 class Speed:
-    """Microseconds a word of subjects and rules, and the share of documents that meet the network."""
+    """Microseconds a word of subjects and rules, and the share that meets the network."""
 
     source: str
     condition: str
