@@ -36,3 +36,10 @@ def test_numbers_are_one_in_compounds() -> None:
     """The counts of all compounds that differ in their number alone are added up."""
     assert lexicon.hyphenated("15", "year") == lexicon.hyphenated("1,000", "Year")
     assert lexicon.hyphenated("qxj", "qxj") == (0, 0)
+
+
+def test_longer_compounds_are_counted_too() -> None:
+    """Three or four words are one where clean prose joins them."""
+    joined, apart = lexicon.hyphenated("State", "of", "the", "art")
+    assert joined > apart > 0
+    assert lexicon.hyphenated("brother", "in", "law")[1] == 0

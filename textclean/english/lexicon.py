@@ -6,6 +6,7 @@ The words are known by their ids; `textclean.train.lexicon` makes the tables.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from textclean.arrays import mapped
 from textclean.english.words import FUNCTION_WORDS
 from textclean.tokens.pattern import pattern
-from textclean.tokens.scan import followed, identities
+from textclean.tokens.scan import identities
 from textclean.tokens.scanner.table import Floats, Ids, Table
 from textclean.tokens.scanner.tokens import BASE, identity
 
@@ -24,6 +25,7 @@ TABLES = Path(__file__).with_suffix(".npz")
 
 MOST_LOWER_IN_NAMES = 0.5  # share of the mid-sentence occurrences of a name in lower case
 _NUMBER = pattern(r"\d+(?:[.,]\d+)*")
+LONGEST = 4  # words of a compound
 _LAST_64_BITS = (1 << 64) - 1
 _KEPT = 1 << 14  # words whose rows are kept: those of a text come again and again
 
@@ -58,13 +60,14 @@ def are_names(words: Ids) -> NDArray[np.bool_]:
     return names
 
 
-def hyphenated(first: str, second: str) -> tuple[int, int]:
-    """Return how often `first-second` and `first second` occur, whatever their case.
+def hyphenated(*words: str) -> tuple[int, int]:
+    """Return how often some words occur with hyphens between them, and how often with spaces,
+    whatever their case.
 
-    All numbers count as one. Both are 0 where the hyphenated form occurs less than three times.
+    All numbers count as one. Both are 0 where two words have a hyphen less than three times, or
+    three or four less than ten times.
     """
-    ids = [identity(number(word.lower())) for word in (first, second)]
-    row = _found("pair", (ids[0] * BASE + ids[1]) & _LAST_64_BITS)
+    row = _found("compound", sequence([number(word.lower()) for word in words]))
     return (0, 0) if row is None else (int(_tables()["joined"][row]), int(_tables()["apart"][row]))
 
 
@@ -100,13 +103,14 @@ def are_function_words(words: Ids) -> NDArray[np.bool_]:
     return np.isin(words, _function_words())
 
 
-def bonds(first: Ids, second: Ids) -> Floats:
-    """Return for each pair of words the log odds of being written with a hyphen, not a space.
+def bonds(compounds: Ids) -> Floats:
+    """Return for some words that stand side by side, two to `LONGEST`, the log odds of being
+    written with hyphens, not with spaces.
 
-    The words are given by their ids, numbers by that of `number`. The log odds are -inf where the
-    hyphenated form is too rare to be known.
+    They are given as `followed` makes one id of theirs; a number has that of `number`. The log odds
+    are -inf where the hyphenated form is too rare to be known.
     """
-    return bond_table().look_up(followed(first, second))
+    return bond_table().look_up(compounds)
 
 
 def number(word: str) -> str:
@@ -116,6 +120,14 @@ def number(word: str) -> str:
     ('0', '$0', '0th')
     """
     return _NUMBER.sub("0", word)
+
+
+def sequence(words: Sequence[str]) -> int:
+    """Return the id of words that stand side by side, as `followed` makes it of theirs."""
+    found = 0
+    for word in words:
+        found = (found * BASE + identity(word)) & _LAST_64_BITS
+    return found
 
 
 @cache
@@ -139,10 +151,10 @@ def _function_words() -> Ids:
 
 @cache
 def bond_table() -> Table:
-    """Return `bonds` of all pairs by their ids."""
+    """Return `bonds` of all compounds by their ids."""
     joined, apart = _tables()["joined"], _tables()["apart"]
     odds = np.log((joined + 0.5) / (apart + 0.5)).astype(np.float32)
-    return Table.in_order(_tables()["pair"], odds, -np.inf)
+    return Table.in_order(_tables()["compound"], odds, -np.inf)
 
 
 @lru_cache(_KEPT)

@@ -131,7 +131,7 @@ def may_be_compound(text: Text, gap: int) -> bool:
     if first.lower() == "re" and word_at(text, gap - 1).lower() == "in" and gap:
         return False  # "In re A.C., 2016"
     is_initial = len(first) == 1 or len(second) == 1
-    if is_initial and (first[0].isupper() == second[0].isupper() or second in _PARTICLES):
+    if is_initial and ((first[0].isupper() and second[0].isupper()) or second in _PARTICLES):
         return False
     are_names = first[0].isupper() and second[0].isupper()
     are_figures = second[0].isdigit() and _DIGIT.search(first) is not None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
-from textclean.evidence.confidence import LEAST_TOLD, LIKELY
+from textclean.evidence.confidence import LEAST_TOLD, LIKELY, log_odds
 from textclean.evidence.peers import Peers
 from textclean.grammar.compounds import (
     PLIGHTS,
@@ -34,6 +34,7 @@ _LEAST_FOR_UNITS = 0.15
 # the places where the two words stand side by side.
 _FEWEST_OF_NORM = 10  # occurrences
 _LEAST_SHARE_OF_NORM = 0.75
+_SURE_OF_NORM = log_odds(_LEAST_SHARE_OF_NORM)
 # Where three hyphens are lost, one that is as likely as not is lost too.
 _EVEN = 0.49
 _SURELY_LOST = 0.7
@@ -54,7 +55,8 @@ def compounds(text: Text) -> Iterator[Edit]:
         document the norm counts too: that clean prose mostly joins the two words, that a number
         stands before its unit in the singular, that a name and a participle stand before the
         subject of another verb, that a noun stands twice ("a day to day fight"), or what befell it
-        behind it ("of the flood hit valley"). Three lost hyphens speak for more of them.
+        behind it ("of the flood hit valley"), that three or four words are one ("a state of the art
+        plant"). Three lost hyphens speak for more of them.
 
     What it leaves
         The same words where no noun follows ("the deal was long awaited", "she is 15 years old").
@@ -143,7 +145,27 @@ def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     chosen = {gap for gap in gaps if pair_at(text, gap) in pairs}
     # "a 72 year old teacher" has two hyphens or none.
     ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
-    return chosen | ages | _to_and_fro(text)
+    return chosen | ages | _to_and_fro(text) | _of_several_words(text)
+
+
+def _of_several_words(text: Text) -> set[int]:
+    """Return the gaps of compounds of three and four words that clean prose mostly joins: "a state
+    of the art plant".
+    """
+    ids = sequence = text.scanned.id
+    gaps: set[int] = set()
+    for size in range(2, lexicon.LONGEST + 1):
+        sequence = scan.followed(sequence[:-1], ids[size - 1 :])
+        odds = lexicon.bonds(sequence)
+        for first in (odds > 0).nonzero()[0].tolist() if size > 2 else ():
+            last = first + size - 1
+            # Elsewhere than before a noun it is open more often: "the figures are up to date".
+            stands_before_noun = is_run(text, last, last + 1) and is_noun(word_at(text, last + 1))
+            is_norm = stands_before_noun or odds[first] > _SURE_OF_NORM
+            start, end = text.words[first].start, text.words[last].end
+            if is_norm and is_run(text, first, last) and text.source[start:end].islower():
+                gaps.update(range(first, last))
+    return gaps
 
 
 def _to_and_fro(text: Text) -> set[int]:

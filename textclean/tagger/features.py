@@ -251,7 +251,7 @@ def _repeats(words: Ids) -> Numbers:
 
 def _bonds(words: Ids) -> Numbers:
     """Return the class of the bond of each word to the next; 0 where it is unknown."""
-    level = np.digitize(lexicon.bonds(words[:-1], words[1:]), _BONDS)
+    level = np.digitize(lexicon.bonds(scan.followed(words[:-1], words[1:])), _BONDS)
     return np.append(level, 0).astype(np.int32)[: len(words)]
 
 

@@ -12,14 +12,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.english.lexicon import TABLES, number
-from textclean.tokens.scan import followed, identities
+from textclean.english.lexicon import TABLES, number, sequence
+from textclean.tokens.scan import identities
 
 _DATA = Path(__file__).parent / "data"
 # A word, its count, and how many in a thousand in mid-sentence are in lower case.
 WORDS = _DATA / "words.tsv"
 # A compound, and its counts with a hyphen and with a space.
 COMPOUNDS = _DATA / "compounds.tsv"
+# Those of three and four words, in a larger corpus.
+LONG_COMPOUNDS = _DATA / "long_compounds.tsv"
 
 _COMMONEST = 4000  # words
 _SHORTEST_HALF = 3  # letters of a word that another one follows
@@ -34,28 +36,29 @@ def tables() -> dict[str, NDArray[Any]]:
     """Return the tables by their names; those that are looked up by ids have them in order."""
     words, counts, thousandths = _columns(WORDS)
     compounds, joined, apart = _columns(COMPOUNDS)
+    longer, longer_joined, longer_apart = _columns(LONG_COMPOUNDS)
     # The counts of all compounds that differ in their number alone are added up.
     rows: dict[str, int] = {}
-    row = [rows.setdefault(pair, len(rows)) for pair in map(number, compounds)]
+    row = [rows.setdefault(compound, len(rows)) for compound in map(number, compounds + longer)]
+    pairs = list(rows)[: len(rows) - len(longer)]
     ids = identities(words)
     commonest = np.argsort(-counts, kind="stable")[:_COMMONEST]
-    first, second = ([pair.partition("-")[half] for pair in rows] for half in (0, 2))
     return {
         "common": np.sort(ids[commonest]),
         **_by_ids("word", ids, count=counts, thousandths=thousandths),
         **_by_ids(
-            "pair",
-            followed(identities(first), identities(second)),
-            joined=np.bincount(row, joined).astype(np.int32),
-            apart=np.bincount(row, apart).astype(np.int32),
+            "compound",
+            np.array([sequence(compound.split("-")) for compound in rows], np.uint64),
+            joined=np.bincount(row, np.append(joined, longer_joined)).astype(np.int32),
+            apart=np.bincount(row, np.append(apart, longer_apart)).astype(np.int32),
         ),
-        **_halves(words, list(rows)),
+        **_halves(words, pairs),
     }
 
 
-def _halves(words: list[str], compounds: list[str]) -> dict[str, NDArray[Any]]:
+def _halves(words: list[str], pairs: list[str]) -> dict[str, NDArray[Any]]:
     """Return how many words, and how many compounds, end in each word that ends a compound."""
-    hyphenated = Counter(pair.partition("-")[2] for pair in compounds)
+    hyphenated = Counter(pair.partition("-")[2] for pair in pairs)
     known = set(words)
     solid = Counter(
         word[cut:]
