@@ -24,7 +24,7 @@ import pytest
 from command import Command, in_empty_folder
 from hypothesis import given
 from hypothesis import strategies as st
-from surveyed import PHRASE, clean_documents, pasted
+from surveyed import clean_documents, pasted
 
 import textclean
 from textclean.adapters.documents import Cleaned, cleaned
@@ -253,9 +253,9 @@ def test_a_survey_finds_what_each_source_pastes(command: Command) -> None:
     """A phrase that one source alone pastes, once a document, goes from its documents, whatever
     the parts of the survey are; what was found is kept for a run that goes on.
     """
-    rng = Random(0)
+    phrase, rng = "answer to a whose", Random(0)
     stories = [
-        pasted(story, PHRASE, 1, rng) if at % 2 else story
+        pasted(story, phrase, 1, rng) if at % 2 else story
         for at, story in enumerate(clean_documents(200))
     ]
     rows = [{"text": story, "house": "ab"[at % 2]} for at, story in enumerate(stories)]
@@ -266,8 +266,8 @@ def test_a_survey_finds_what_each_source_pastes(command: Command) -> None:
         assert done.code == 0, done.err
         found = json.loads((command.folder / name / "_textclean" / "survey.json").read_text())
         assert found["a"] == {"phrases": [], "lines": []}
-        assert found["b"]["phrases"][0] == PHRASE  # the surest first
-        left = [text for text in texts(command.folder / name) if text and PHRASE in text]
+        assert found["b"]["phrases"][0] == phrase
+        left = [text for text in texts(command.folder / name) if text and phrase in text]
         assert len(left) < len(stories) / 6  # half of the documents had it
     assert texts(command.folder / "one") == texts(command.folder / "two")
 

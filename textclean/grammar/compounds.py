@@ -130,12 +130,16 @@ def may_be_compound(text: Text, gap: int) -> bool:
         return False
     if first.lower() == "re" and word_at(text, gap - 1).lower() == "in" and gap:
         return False  # "In re A.C., 2016"
-    is_initial = len(first) == 1 or len(second) == 1
-    if is_initial and ((first[0].isupper() and second[0].isupper()) or second in _PARTICLES):
-        return False
     are_names = first[0].isupper() and second[0].isupper()
+    # A number of one digit is none before its unit: "a 9 month grace period".
+    has_initial = (len(first) == 1 and first.isalpha()) or len(second) == 1
+    has_figure = first.isdigit() or second.isdigit()
+    if has_initial and (are_names or second in _PARTICLES):
+        return False
+    if has_initial and has_figure and not first[0].isupper():
+        return False  # "Have 2 go 2 pray e 9 wang", "4 d"
     are_figures = second[0].isdigit() and _DIGIT.search(first) is not None
-    is_odd = are_names or are_figures or (is_initial and not first.isdigit())
+    is_odd = are_names or are_figures or has_initial
     return not is_odd or lexicon.hyphenated(first.lower(), second.lower())[0] > 0
 
 

@@ -28,8 +28,9 @@ _BLANKS = pattern(r"(?<=[\w.,;:?!]) {2,}(?=\w)")
 # Of the words of news and press releases so many stand within a quotation. Where one does, it is
 # likelier than anywhere that it is closed, and where none does, that one is opened.
 _INSIDE = 0.27
-# How likely a paragraph begins with a quotation, where nothing stands before it to tell.
-_AT_THE_START = 0.5  # log odds
+# How likely a text begins with a quotation, where nothing stands before it to tell: of paragraphs
+# that an export took the marks from, three in ten do.
+_AT_THE_START = -0.9  # log odds
 # A quotation of several paragraphs is closed in the last.
 _GOES_ON = -3.0  # log odds
 
