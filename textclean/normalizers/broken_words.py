@@ -190,4 +190,5 @@ def _at_ligatures(source: str) -> Iterator[_Place]:
 
 def _is_parted(head: str, tail: str) -> bool:
     """Whether a word of clean prose is in pieces here, and not two words beside one another."""
-    return min(_count(head), _count(tail)) * _FAR_COMMONER <= lexicon.count(head + tail) - 1
+    whole = lexicon.count(head + tail)
+    return whole > 0 and min(_count(head), _count(tail)) * _FAR_COMMONER <= whole - 1

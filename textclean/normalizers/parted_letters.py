@@ -85,11 +85,11 @@ def parted_letters(text: Text) -> Iterator[Edit]:
     has_run = any(_AMONG_LETTERS.match(source, at) for at in alone)
     runs = list(_LETTERS.finditer(source)) if has_run else []
     within = {letters.start() for letters in runs}
-    for at in alone:
-        first = _BEFORE_WORD.match(source, at)
-        if first is None or not _SENTENCE_BEGINS.search(source[max(0, at - 4) : at]):
-            continue
-        if at in within or not _begins(first):
+    before_words = (_BEFORE_WORD.match(source, at) for at in alone)
+    for first in filter(None, before_words):
+        at = first.start("letter")
+        begins_sentence = _SENTENCE_BEGINS.search(source[max(0, at - 4) : at])
+        if not begins_sentence or at in within or not _begins(first):
             continue
         if text.block_at(at).kind not in _NOT_TEXT:
             confidence = LIKELY if lexicon.count(first["rest"]) else SURE
