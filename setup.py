@@ -21,6 +21,7 @@ fewer_symbols: list[str] = [] if is_windows else ["-g0"]
 for_numbers: list[str] = [] if is_windows else ["-g0", "-O3", "-ffp-contract=off"]
 flags: dict[str, list[str]] = {
     "textclean.tokens.scanner.compiled": fewer_symbols,
+    "textclean.tokens.stops.compiled": fewer_symbols,
     "textclean.tagger.compiled": for_numbers,
     "textclean.tagger.kernel.compiled": for_numbers,
 }

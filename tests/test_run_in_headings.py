@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from strategies import damaged_copy
 
 from textclean.assessment import Assessment
-from textclean.intrusions.run_in_headings import RunInHeading, run_in_headings
+from textclean.english import lexicon
+from textclean.intrusions.run_in_headings import (
+    LONGEST,
+    RunInHeading,
+    candidates,
+    run_in_headings,
+)
 from textclean.normalizer import load
+from textclean.tagger.features import NONE, features
 from textclean.text import Text
+from textclean.tokens import scan
 
 BODY = "Half of the town works at the port, and the other half sells things to those who do.\n"
 
@@ -46,6 +56,26 @@ def test_a_heading_with_a_line_of_its_own_did_not_run_in() -> None:
     """What a line end or a stop parts from the text is parted already."""
     assert found(f"The Port and Its Workers\n\n{BODY}") == []
     assert found(f"The Port and Its Workers. {BODY}") == []
+
+
+@given(damaged_copy)
+def test_candidates_are_the_words_before_capitals(source: str) -> None:
+    """Each goes back to where its line or sentence began; its capitals are counted word by word."""
+    text = Text(source)
+    seen, words, shape = features(text), text.scanned, text.scanned.shape.tolist()
+    expected = []
+    first = 0
+    for last in range(len(words) - 1):
+        if seen.gap[last] == NONE and shape[last + 1] != scan.LOWER and last - first < LONGEST:
+            own = [at for at in range(first, last + 1) if shape[at] != scan.LOWER]
+            small = [at for at in own if not lexicon.is_name(source[slice(*text.words[at])])]
+            size = last - first + 1
+            expected.append((first, last, len(own) / size, len(small) / size))
+        if seen.ends[last]:
+            first = last + 1
+    found = candidates(text)
+    form = (column.tolist() for name, column in found.form.items() if name != "bias")
+    assert [*zip(found.first.tolist(), found.last.tolist(), *form, strict=True)] == expected
 
 
 @pytest.mark.parametrize("source", ["", "\n", "—", "Aid", "AID GREW", "Aid Grew It fell.\n"])

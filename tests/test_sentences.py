@@ -1,4 +1,4 @@
-"""A sentence ends where a reader stops, in both builds of the scanner."""
+"""A sentence ends where a reader stops, in both builds of the scanner and of the rules of stops."""
 
 from __future__ import annotations
 
@@ -15,22 +15,32 @@ from strategies import any_text, damaged_copy
 
 import textclean
 from textclean.tokens import scan
+from textclean.tokens import sentences as module
 from textclean.tokens.scanner import compiled, vectors
-from textclean.tokens.sentences import (
-    ABBREVIATIONS,
-    OPENERS,
-    OTHER_STOPS,
-    sentence_spans,
-    sentences,
-    spans,
-)
+from textclean.tokens.sentences import sentence_spans, sentences, spans
+from textclean.tokens.stops import compiled as stops_compiled
+from textclean.tokens.stops import vectors as stops_on_numpy
+from textclean.tokens.stops.known import ABBREVIATIONS, OPENERS, OTHER_STOPS
 
 each_build = pytest.mark.parametrize("build", [compiled, vectors])
+RULES = {compiled: stops_compiled, vectors: stops_on_numpy}
+
+# What the rules of stops look at, in any order.
+_PIECES = """
+    he The it I A 1 12 left km U.S. Mr. p.m. e.g. Dr at In how Who [h]e J. i. A) £5 • N°. * †
+    . ? ! … ... . ” “ " ' ( ) — – -- :) 🎉 naïve Ž
+""".split()  # noqa: SIM905
+pieces = st.lists(
+    st.sampled_from(_PIECES) | st.sampled_from([" ", " ", "\n", "\r\n", "\u00a0", ". "]),
+    max_size=20,
+).map("".join)
 
 
 def split(build: ModuleType, source: str) -> list[str]:
     """Return the sentences of a text as strings."""
-    starts, ends = spans(source, build.scan(source))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_stops", RULES[build])
+        starts, ends = spans(source, build.scan(source))
     return [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
@@ -130,6 +140,7 @@ def split(build: ModuleType, source: str) -> list[str]:
         # Rules, stamps, links and smiles.
         ["Aid grew.", "***", "It will grow."],
         ["Anna Roe", "04/26/2001 07:17 AM", "Will you come?"],
+        ["Anna Roe", "4/6/01 7:17", "Will you come?"],
         ["It is due on 04/26/2001 07:17 AM sharp."],
         ["http://example.org/a", "http://example.org/b"],
         ["We won :-)", "Nobody came ;)"],
@@ -216,6 +227,16 @@ def test_both_builds_find_the_same_sentences(source: str) -> None:
     assert split(compiled, source) == split(vectors, source)
 
 
+@given(any_text | damaged_copy | pieces)
+def test_both_builds_tell_the_same_of_stops(source: str) -> None:
+    """Which tokens begin a sentence, and which lines may begin with a label."""
+    tokens = scan.tokens(source)
+    if len(tokens):
+        found, labelled = stops_compiled.begins(source, tokens)
+        expected, expected_labelled = stops_on_numpy.begins(source, tokens)
+        assert (found.tolist(), labelled) == (expected.tolist(), expected_labelled)
+
+
 @given(st.lists(damaged_copy, max_size=5))
 def test_each_line_is_split_by_itself(texts: list[str]) -> None:
     """What stands in other lines changes nothing: no sentence is known by its neighbours' lines."""
@@ -277,7 +298,8 @@ def test_tables_are_not_loaded_before_they_are_needed() -> None:
     """Ordinary sentences need no table, so a cold start does not wait for any."""
     script = (
         "from textclean.tokens import sentences as s; s.sentences('Aid grew. It will grow.\\n'); "
-        "print(s._openers.cache_info().currsize, s._abbreviations.cache_info().currsize)"
+        "from textclean.tokens.stops import known as k; "
+        "print(k.of_openers.cache_info().currsize, k.of_abbreviations.cache_info().currsize)"
     )
     run = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert run.stdout.split() == ["0", "0"]

@@ -105,6 +105,16 @@ def test_what_is_asked_of_one_place_is_what_is_said_of_it_among_all() -> None:
         assert np.array_equal(precise(text).stray(np.array(places)), words[places])
 
 
+def test_few_places_are_read_alone_and_many_with_all_others() -> None:
+    """Who asks for one word in ten pays for these; who asks for half of them may ask for more."""
+    few, many = precise(Text(CLEAN)), precise(Text(CLEAN))
+    size = len(few.is_known)
+    few.logits(np.arange(0, size, 10))
+    many.logits(np.arange(0, size, 2))
+    assert np.flatnonzero(few.is_known).tolist() == list(range(0, size, 10))
+    assert many.is_known.all()
+
+
 def test_a_document_that_lost_nothing_reads_as_clean() -> None:
     """Clean copy is estimated to have lost next to none of its stops, garbled copy most of them."""
     rng = random.Random(7)

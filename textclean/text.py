@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, wraps
+from itertools import repeat
 from typing import Any, TypeVar
 
 import attrs
@@ -209,4 +210,6 @@ class WordSet:
 
 
 def _spans(starts: scan.Offsets, ends: scan.Offsets) -> list[scan.Span]:
-    return list(map(scan.Span, starts.tolist(), ends.tolist()))
+    # `tuple` makes them in half the time that their own `__new__` takes.
+    pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+    return list(map(tuple.__new__, repeat(scan.Span), pairs))

@@ -29,7 +29,11 @@ _BEFORE_LOWER = pattern(
 )
 
 # One of these is in whatever a pattern finds: `re` skips to a character that all of it begins with.
-_TIGHT_CAPITAL = tuple(re.compile(rf"{re.escape(mark)}[A-ZÀ-ÖØ-Þ]") for mark in ".!?)]\"”’'")
+_BEGINS = r"(?:[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]|I['’ ]|A )"
+_TIGHT_CAPITAL = (
+    *(re.compile(rf"\{stop}{_BEGINS}") for stop in ".!?"),
+    *(re.compile(rf"\{closing}(?<=[.!?\d].){_BEGINS}") for closing in ")]\"”’'"),
+)
 _TIGHT_POINT = pattern(r"\.[a-z]{2}")
 _TIGHT_SEMICOLON = pattern(r";[^\W\d_]")
 

@@ -81,26 +81,24 @@ def candidates(text: Text) -> Candidates:
     """
     gap, words = features(text).gap, text.scanned
     is_capital = words.shape != scan.LOWER
-    ends = features(text).ends
-    begins = np.flatnonzero(np.append(True, ends[:-1])[: len(gap)])
+    ends = np.flatnonzero(features(text).ends)
     last = np.flatnonzero((gap[:-1] == NONE) & is_capital[1:])
-    first = begins[np.searchsorted(begins, last, side="right") - 1]
+    ends_before = np.searchsorted(ends, last)
+    first = np.where(ends_before, ends[ends_before - 1] + 1, 0) if len(ends) else 0 * last
     is_short = last - first < LONGEST
     first, last = first[is_short], last[is_short]
-    is_small = ~lexicon.are_names(words.id)
+    capitals = np.flatnonzero(is_capital)
+    small = capitals[~lexicon.are_names(words.id[capitals])]
     size = last - first + 1
     form = {
         "bias": np.ones(len(first)),
-        "share of capitals": _number(is_capital, first, last) / size,
-        "share of capitals on such as are mostly small": (
-            _number(is_capital & is_small, first, last) / size
-        ),
+        "share of capitals": _number(capitals, first, last) / size,
+        "share of capitals on such as are mostly small": _number(small, first, last) / size,
     }
     return Candidates(first, last, form)
 
 
-def _number(is_counted: NDArray[np.bool_], first: Indices, last: Indices) -> Indices:
+def _number(counted: Indices, first: Indices, last: Indices) -> Indices:
     """Return how many of the words from each of `first` to each of `last` are counted."""
-    total = np.concatenate([[0], np.cumsum(is_counted)])
-    number: Indices = total[last + 1] - total[first]
+    number: Indices = np.searchsorted(counted, last, "right") - np.searchsorted(counted, first)
     return number

@@ -134,12 +134,14 @@ def _at_hyphens(source: str) -> Iterator[_Place]:
 
 def _cuts(source: str) -> Iterator[_Cut]:
     """Yield what may be a cut word; a hyphen may also wait for a second word, or be a dash."""
-    found = list(_HYPHENATED.finditer(source)) if _HYPHEN.search(source) else []
+    found = [
+        cut
+        for cut in (_HYPHENATED.finditer(source) if _HYPHEN.search(source) else ())
+        if not (cut["tail"] in FUNCTION_WORDS or _SUSPENDED.match(source, cut.end()))
+    ]
     here = Counter(_WORD.findall(source.lower())) if found else Counter[str]()
     for cut in found:
         head, tail = cut["head"], cut["tail"]
-        if tail in FUNCTION_WORDS or _SUSPENDED.match(source, cut.end()):
-            continue
         joined, hyphenated = (here[f"{head}{mark}{tail}".lower()] * _COMMON for mark in ("", "-"))
         joined += lexicon.count(head + tail)
         hyphenated += lexicon.hyphenated(head, tail)[0]
@@ -188,4 +190,5 @@ def _at_ligatures(source: str) -> Iterator[_Place]:
 
 def _is_parted(head: str, tail: str) -> bool:
     """Whether a word of clean prose is in pieces here, and not two words beside one another."""
-    return min(_count(head), _count(tail)) * _FAR_COMMONER <= lexicon.count(head + tail) - 1
+    whole = lexicon.count(head + tail)
+    return whole > 0 and min(_count(head), _count(tail)) * _FAR_COMMONER <= whole - 1

@@ -169,7 +169,8 @@ def encoding(text: Text) -> Iterator[Edit]:
         if not _UNUSUAL.search(line.source):
             continue
         line.replace(_TERMINAL_CODE, lambda code: "", _SHOWS_NOTHING)
-        if not purpose.shows_characters:
+        # The line is asked first: to look for what a text is about takes longer.
+        if _is_garbled(line.text) and not purpose.shows_characters:
             _put_back(line, text, purpose)
         if _ENTITY.search(line.text) and not purpose.shows_entities:
             _unescape(line, purpose)
@@ -249,6 +250,11 @@ class _Purpose:
     def sets_direction(self) -> bool:
         """Whether the text has letters that run from right to left."""
         return re.search("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]", self.source) is not None
+
+
+def _is_garbled(line: str) -> bool:
+    """Whether a line has controls or what may be mojibake."""
+    return any(sign.search(line) for sign in (_CONTROL, _WINDOWS_MARK, _MOJIBAKE))
 
 
 def _put_back(line: _Line, text: Text, purpose: _Purpose) -> None:

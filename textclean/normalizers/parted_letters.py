@@ -14,6 +14,7 @@ from textclean.evidence.confidence import LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
+from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
 
 # A capital on a line of its own, and a line that goes on in the middle of a word.
@@ -27,9 +28,10 @@ _BEFORE_WORD = pattern(r"(?P<letter>[A-Z])(?P<gap> )(?P<rest>[a-z]+|[A-Z]{2,})(?
 _SENTENCE_BEGINS = pattern(r"(?:\A|[\r\n]|[.!?][”\"’']? )[ \t]*[“\"‘']?\Z")
 # Letters with a space between each and the next; a wider one, if any, parts the words.
 _LETTERS = pattern(r"(?<![^\s“\"‘'(])[A-Za-z](?: +[A-Za-z]){3,}(?![^\s”\"’'),.:;!?])")
-# One of these is in whatever `_ON_A_LINE` and `_LETTERS` find.
+# A word of one letter begins each of these, one of which is in whatever `_ON_A_LINE` and `_LETTERS`
+# find.
 _LINE_OF_ONE = pattern(r"[A-Z][ \t]*[\r\n]")
-_THREE_APART = pattern(r" [A-Za-z] +[A-Za-z](?!\w)")
+_AMONG_LETTERS = pattern(r"[A-Za-z](?<= .) +[A-Za-z](?!\w)")
 _WIDE_GAP = pattern(" {2,}")
 
 # Letters that are words by themselves: "A man", "I saw", "O lord".
@@ -74,14 +76,17 @@ def parted_letters(text: Text) -> Iterator[Edit]:
         >>> apply(source, parted_letters(Text(source)))
         'Snow closed the pass. Four buses had to turn back.'
     """
-    source = text.source
-    for first in _ON_A_LINE.finditer(source) if _LINE_OF_ONE.search(source) else ():
+    source, alone = text.source, _letters_alone(text.scanned)
+    has_line = any(_LINE_OF_ONE.match(source, at) for at in alone)
+    for first in _ON_A_LINE.finditer(source) if has_line else ():
         if _begins(first) and text.block_at(first.start("rest")).kind == blocks.PARAGRAPH:
             why = "the first letter stands on a line of its own"
             yield Edit.delete(*first.span("gap"), confidence=SURE, why=why)
-    runs = list(_LETTERS.finditer(source)) if _THREE_APART.search(source) else []
+    has_run = any(_AMONG_LETTERS.match(source, at) for at in alone)
+    runs = list(_LETTERS.finditer(source)) if has_run else []
     within = {letters.start() for letters in runs}
-    for first in _BEFORE_WORD.finditer(source):
+    before_words = (_BEFORE_WORD.match(source, at) for at in alone)
+    for first in filter(None, before_words):
         at = first.start("letter")
         begins_sentence = _SENTENCE_BEGINS.search(source[max(0, at - 4) : at])
         if not begins_sentence or at in within or not _begins(first):
@@ -93,6 +98,13 @@ def parted_letters(text: Text) -> Iterator[Edit]:
     for letters in runs:
         if text.block_at(letters.start()).kind not in _NOT_TEXT:
             yield from _closed_up(letters)
+
+
+def _letters_alone(words: scan.Tokens) -> list[int]:
+    """Return the offsets of the words of one letter."""
+    is_letter = (words.end - words.start == 1) & (words.kind == scan.WORD)
+    alone: list[int] = words.start[is_letter].tolist()
+    return alone
 
 
 def _begins(first: re.Match[str]) -> bool:

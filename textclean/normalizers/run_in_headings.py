@@ -80,7 +80,9 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
     """
     parts = text.parts if may_have_headings(text.written_lines) else ()
     peers = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
-    candidates = [*_by_capitals(text, peers), *_by_tagger(text, peers)]
+    # The losses go first: where they ask the network, they ask it for nearly all words.
+    by_tagger = [*_by_tagger(text, peers)]
+    candidates = [*_by_capitals(text, peers), *by_tagger]
     if peers >= _FEWEST_PEERS:
         candidates += _before_openers(text, parts)
     for (start, end), odds in sorted(_gaps(text, candidates).items()):
@@ -119,6 +121,8 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
 def _by_tagger(text: Text, peers: int) -> Iterator[RunInHeading]:
     """Yield where a heading lost its line end, by the tagger and by what else the document lost."""
     words, assessment = text.words, assess(text)
+    if assessment.damage < LEAST_TOLD:  # no gap can be surer
+        return
     breaks, stops = assessment.lost("heading"), assessment.lost("sentence mark")
     starts = [word.start for word in words]
     found: list[RunInHeading] = []
@@ -139,14 +143,17 @@ def _by_capitals(text: Text, peers: int) -> Iterator[RunInHeading]:
     """Yield where, by its capitals and by the tagger, a heading ends, whatever else the document
     lost: the likeliest end of those that begin with the same word.
     """
-    found = sorted(assess(text).run_in_headings())
+    support = _PEERS.support(peers)
+    found = sorted(
+        each
+        for each in assess(text).run_in_headings()
+        if probability(each.log_odds + support) >= LEAST_TOLD
+    )
     for _, ends in groupby(found, key=lambda each: each.first):
         first, last, odds = max(ends, key=lambda each: each.log_odds)
-        odds += _PEERS.support(peers)
-        if probability(odds) >= LEAST_TOLD:
-            line = _heading_before(text, first, last)
-            if line and _may_run_in(line, text.source[slice(*text.words[last + 1])]):
-                yield RunInHeading(first, last, odds)
+        line = _heading_before(text, first, last)
+        if line and _may_run_in(line, text.source[slice(*text.words[last + 1])]):
+            yield RunInHeading(first, last, odds + support)
 
 
 def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[RunInHeading]:

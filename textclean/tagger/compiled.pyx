@@ -6,6 +6,7 @@
 """
 
 from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.string cimport memset
 
 import numpy as np
 
@@ -198,6 +199,7 @@ cdef inline bint _is_among(uint64_t word, const uint64_t[::1] words) noexcept:
 
 cdef enum:
     FEATURES = 13  # of the gate
+    LABELS = 9  # and of the network, with the stray word in the place of none
 
 
 def judged(
@@ -207,7 +209,7 @@ def judged(
     """Return the sums of the rows of tables of weights, each by the scale of its table, and a bias
     (words x labels); see `gate`.
     """
-    cdef Py_ssize_t size = inputs.shape[0], labels = bias.shape[0], at, label
+    cdef Py_ssize_t size = inputs.shape[0], at, label
     cdef int table, words = len(tables[0]), pairs = len(tables[2]), forms = len(tables[4])
     cdef int word, form, gap, next_word, next_form, next_gap, word_before = 0, gap_before = 0
     cdef const int8_t[:, ::1] weights
@@ -215,9 +217,11 @@ def judged(
     cdef float scale[FEATURES]
     cdef int row[FEATURES]
     cdef Py_ssize_t since = 0, following = 0
-    found = np.empty((size, labels), np.float32)
+    assert bias.shape[0] == LABELS
+    found = np.empty((size, LABELS), np.float32)
     cdef float[:, ::1] sums = found
-    cdef float total
+    cdef float[LABELS] total
+    cdef const int8_t* own
     for table in range(FEATURES):
         weights, scale[table] = tables[table], scales[table]
         of_table[table] = &weights[0, 0]
@@ -243,11 +247,13 @@ def judged(
         row[10] = next_gap
         row[11] = _level(since, distances)
         row[12] = _level(following - at if at + 1 < size else 0, distances)
-        for label in range(labels):
-            total = 0
-            for table in range(FEATURES):
-                total += of_table[table][row[table] * labels + label] * scale[table]
-            sums[at, label] = total + bias[label]
+        memset(total, 0, sizeof(total))
+        for table in range(FEATURES):
+            own = of_table[table] + row[table] * LABELS
+            for label in range(LABELS):
+                total[label] += own[label] * scale[table]
+        for label in range(LABELS):
+            sums[at, label] = total[label] + bias[label]
         since = 0 if gap > 0 else since + 1
         word_before, gap_before = word, gap
     return found

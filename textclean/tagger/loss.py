@@ -12,6 +12,7 @@ at all: clean copy must read as clean.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from math import log
 from pathlib import Path
 
@@ -58,8 +59,8 @@ _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
 
 _DIGIT = pattern(r"\d")
-# It begins with the apostrophe, to which `re` skips.
-_APOSTROPHE_IN_WORD = pattern(r"['’](?<=[^\W\d_].)(?=[^\W\d_])")
+# Each begins with its apostrophe, to which `re` skips.
+_APOSTROPHES_IN_WORDS = {mark: pattern(rf"{mark}(?<=[^\W\d_].)(?=[^\W\d_])") for mark in ("'", "’")}
 _WIDTH = 3  # characters: an apostrophe and a letter on each side
 
 # The shares of its marks that a document may have lost, one of which each group of marks has.
@@ -105,16 +106,29 @@ _IMPOSSIBLE = -20.0  # log odds
 class Losses:
     """What a document has lost.
 
-    `probability` (words x `LABELS`) is that of each loss in the gap after each word, 0 where the
-    gap has a mark. `damage` is the probability that the document is damaged at all, `rates` are the
-    shares lost of each group if it is, and `evidence` is how much each feature of the scorecard
-    `DAMAGE` speaks for that.
+    `damage` is the probability that the document is damaged at all, `rates` are the shares lost of
+    each group if it is, and `evidence` is how much each feature of the scorecard `DAMAGE` speaks
+    for that. Of its `words` some have `gaps` behind them that may lack a mark: `odds` (gaps x
+    `LABELS`) are those that an editor would have it, and `shares` (gaps x `GROUPS`) is how much of
+    them the losses come to if it is damaged.
     """
 
-    probability: Floats
     damage: float
     rates: dict[str, float]
     evidence: dict[str, float]
+    words: int
+    gaps: Indices
+    odds: Floats
+    shares: Doubles
+
+    @cached_property
+    def probability(self) -> Floats:
+        """That of each loss in the gap after each word (words x `LABELS`), 0 where the gap has a
+        mark. Those of one gap are no more than `damage` together.
+        """
+        probability = np.zeros((self.words, len(LABELS)), np.float32)
+        probability[self.gaps] = self.damage * self.odds * (self.shares @ _LABEL_IN.T)
+        return probability
 
     def of(self, group: str) -> Floats:
         """Return for each gap the probability that it lost a mark of this group."""
@@ -168,10 +182,8 @@ def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses
     by_name[IN_SHORT_TEXT] = shortness * by_name["sentence mark"]
     damage = _card(text.expect_damage).probability(by_name)
     of_group = (1 / (1 + total)).T @ (_SHARES[:, None] * shares)
-    probability = np.zeros((len(text.scanned), len(LABELS)), np.float32)
-    probability[gaps] = damage * odds * (of_group @ _LABEL_IN.T)
     rates = dict(zip(GROUPS, (_SHARES @ shares).tolist(), strict=True))
-    return Losses(probability, damage, rates, by_name)
+    return Losses(damage, rates, by_name, len(text.scanned), gaps, odds, of_group)
 
 
 def _card(expect_damage: float | None) -> Scorecard:
@@ -262,15 +274,22 @@ def _kept_marks(text: Text) -> Doubles:
 
 def _apostrophes(source: str) -> int:
     """Return how many apostrophes stand between letters, that of "o'" but once in "o'n'o"."""
+    places = [
+        match.start()
+        for mark, in_word in _APOSTROPHES_IN_WORDS.items()
+        if mark in source
+        for match in in_word.finditer(source)
+    ]
     number, last = 0, -_WIDTH
-    for match in _APOSTROPHE_IN_WORD.finditer(source):
-        if match.start() - last >= _WIDTH:
-            number, last = number + 1, match.start()
+    for place in sorted(places):
+        if place - last >= _WIDTH:
+            number, last = number + 1, place
     return number
 
 
 def _short_lines(found: Features) -> int:
     """Return how many lines, but for the last, are as short as headings and end in no mark."""
     ends = np.flatnonzero(found.gap & ENDS_LINE)
-    lengths = np.diff(ends, prepend=-1)
-    return int(np.count_nonzero((found.mark[ends] == 0) & (lengths <= _LONGEST_HEADING)))
+    is_short = ends <= _LONGEST_HEADING - 1
+    is_short[1:] = ends[1:] - ends[:-1] <= _LONGEST_HEADING
+    return int(np.count_nonzero((found.mark[ends] == 0) & is_short))

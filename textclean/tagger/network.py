@@ -47,9 +47,9 @@ _OUTPUTS = len(LABELS) + len(QUOTES) - 1
 _AT_ONCE = 2048
 _SEEN = sum(DILATIONS) + 1
 
-# Of more than one word in so many as are seen from each, nearly all are seen, and all are judged at
-# once: somebody may ask for the others.
-_APART = 32
+# Where more than one word in so many is asked for, most of the work is to be done anyway, and all
+# are judged at once: somebody may ask for the others.
+_APART = 4
 
 # As evidence no word says more than this for or against having been pasted in, in log odds.
 MOST_STRAY = 7.0
@@ -89,6 +89,8 @@ class Tagging:
 
     def _ask(self, places: Indices) -> None:
         """Run the network where it is not known what it says."""
+        if self.is_known.all():
+            return
         is_asked = np.zeros(len(self.is_known), np.bool_)
         is_asked[places] = True
         is_asked &= ~self.is_known

@@ -1,4 +1,4 @@
-"""Learns from the training corpora what `textclean.tokens.sentences` knows of abbreviations.
+"""Learns from the training corpora what `textclean.tokens.stops` knows of abbreviations.
 
 python -m textclean.train.abbreviations CORPORA/train
 
@@ -28,7 +28,7 @@ import attrs
 
 from textclean.evidence.confidence import log_odds
 from textclean.tokens import scan
-from textclean.tokens.sentences import ABBREVIATIONS, OPENERS, OTHER_STOPS
+from textclean.tokens.stops.known import ABBREVIATIONS, OPENERS, OTHER_STOPS
 from textclean.train.corpus import body, documents, sources
 
 # In style books, yet too rare in the corpora to be learned from them alone, or ambiguous there.
