@@ -147,9 +147,10 @@ def test_the_package_index_would_take_them(distributions: Path) -> None:
 
 def test_the_tests_of_the_sdist_run_from_the_sdist(sdist: Path) -> None:
     """All of them are found there with all that they need, and some of each kind pass."""
-    # An editable install of the sdist would compile the scanner into it; ours is the same.
-    compiled = Path(find_spec("textclean.tokens.scanner.compiled").origin)  # type: ignore[union-attr, arg-type]
-    shutil.copy2(compiled, sdist / compiled.relative_to(ROOT))
+    # An editable install of the sdist would compile these into it; ours are the same.
+    for part in ("scanner", "stops"):
+        compiled = Path(find_spec(f"textclean.tokens.{part}.compiled").origin)  # type: ignore[union-attr, arg-type]
+        shutil.copy2(compiled, sdist / compiled.relative_to(ROOT))
     tests = (sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider")
     where = run(sys.executable, "-c", "import textclean; print(textclean.__file__)", cwd=sdist)
     assert Path(where.strip()).is_relative_to(sdist)
