@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import textclean
 from textclean.english.detection import are_english, least_log_odds, log_odds
+from textclean.english.words import FUNCTION_WORDS
 from textclean.text import Text
 
 # A sentence of news in each language, without its marks: what in English the rules would mend.
@@ -66,6 +67,7 @@ _WORDS = st.sampled_from(
     don’t Gespräch über ÉTAT Ærø Привет новости 乌克兰总统 été e-mail U.S U.S.-brokered Haus Łódź
     """.split()  # noqa: SIM905
 )
+_WORDS |= st.sampled_from(sorted(FUNCTION_WORDS))
 _PASSAGES = st.lists(_WORDS, max_size=9) | st.lists(_WORDS, min_size=20, max_size=90)
 
 
@@ -82,3 +84,8 @@ def test_with_bounds_the_same_passages_are_english_as_without(passages: list[lis
     odds = list(map(log_odds, passages))
     support = min(max(sum(odds), -3), 3)
     assert are_english(passages) == [own + support >= 0 for own in odds]
+
+
+def test_no_function_word_speaks_against_english() -> None:
+    """So a bound need not look up those that other languages have too."""
+    assert all(log_odds([word] * 8) >= 0 for word in FUNCTION_WORDS)

@@ -82,7 +82,9 @@ def least_log_odds(words: Sequence[str]) -> float:
     accented = len(words) - sum(map(str.isascii, words))
     english, accents, least, least_of_all = _weights()
     bound = english * min(alone, _MOST_WORDS) + accents * accented
-    bound += max(least * (len(words) - alone), least_of_all)
+    # No function word speaks against English.
+    others = len(words) - sum(map(FUNCTION_WORDS.__contains__, words))
+    bound += max(least * others, least_of_all)
     return bound if bound >= -_MOST_SUPPORT else log_odds(words)
 
 
