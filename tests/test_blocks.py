@@ -7,8 +7,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import damaged_copy
 
 from textclean.layout import blocks as b
+from textclean.layout import forms
+from textclean.layout.lines import lines
 from textclean.text import Text
 
 LONG = (
@@ -240,3 +243,27 @@ def test_lines_are_cut_at_any_line_end(lines: list[str], end: str) -> None:
 def test_the_last_line_needs_no_line_end() -> None:
     """A text that does not end in a line end has a last line all the same."""
     assert [tuple(line) for line in Text("a\r\nb").lines] == [(0, 1), (3, 4)]
+
+
+@given(st.lists(damaged_copy | st.just(LONG), max_size=6).map("\n\n".join))
+def test_prose_has_at_least_half_of_the_letters_in_running_text(source: str) -> None:
+    """However few lines are counted to know it."""
+    parts = Text(source).parts
+    letters = [(sum(map(str.isalpha, part.line.text)), part.kind in b.RUNNING) for part in parts]
+    running = sum(number for number, runs in letters if runs)
+    assert b.is_prose(parts) == (2 * running >= sum(number for number, _ in letters))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a@example.com", "HTTPS://a.org", "See WWW.example.org", "020 7946 0000", "Press contact: Jo"],
+)
+def test_a_contact_is_seen(line: str) -> None:
+    """A telephone number, an e-mail or web address, or a label for one."""
+    assert forms.has_contact(*lines(f"{line}\n"))
+
+
+@given(st.text("@a.-WwWhHtTpPsſEeLlMmIi :/0123٣()+", min_size=1))
+def test_without_its_sign_a_line_holds_no_contact(text: str) -> None:
+    """The sign is looked for first, and no contact lacks it."""
+    assert not forms._CONTACT.search(text) or forms._CONTACT_SIGN.search(text)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import textclean
-from textclean.english.detection import are_english
+from textclean.english.detection import are_english, least_log_odds, log_odds
+from textclean.english.words import FUNCTION_WORDS
 from textclean.text import Text
 
 # A sentence of news in each language, without its marks: what in English the rules would mend.
@@ -56,3 +59,33 @@ def test_english_with_names_in_capitals_or_slang_is_english(passage: str) -> Non
 def test_no_passages_have_no_language() -> None:
     """An empty document is judged without an error."""
     assert are_english([]) == []
+
+
+_WORDS = st.sampled_from(
+    """
+    the would they You THE a of 1990s 2026 Ng A X-ray talks quay phlogiston zwaar gegen weg NATO
+    don’t Gespräch über ÉTAT Ærø Привет новости 乌克兰总统 été e-mail U.S U.S.-brokered Haus Łódź
+    """.split()  # noqa: SIM905
+)
+_WORDS |= st.sampled_from(sorted(FUNCTION_WORDS))
+_PASSAGES = st.lists(_WORDS, max_size=9) | st.lists(_WORDS, min_size=20, max_size=90)
+
+
+@given(_PASSAGES)
+def test_a_bound_of_the_log_odds_is_no_higher_than_they_are(words: list[str]) -> None:
+    """Where it is lower than they are, other passages can make up for it."""
+    bound, odds = least_log_odds(words), log_odds(words)
+    assert bound == odds or -3 <= bound < odds
+
+
+@given(st.lists(_PASSAGES, max_size=8))
+def test_with_bounds_the_same_passages_are_english_as_without(passages: list[list[str]]) -> None:
+    """What is known of most passages without a look at each word changes nothing."""
+    odds = list(map(log_odds, passages))
+    support = min(max(sum(odds), -3), 3)
+    assert are_english(passages) == [own + support >= 0 for own in odds]
+
+
+def test_no_function_word_speaks_against_english() -> None:
+    """So a bound need not look up those that other languages have too."""
+    assert all(log_odds([word] * 8) >= 0 for word in FUNCTION_WORDS)

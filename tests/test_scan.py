@@ -153,6 +153,7 @@ _ANY_TEXT = (
 @example("http://\u00ad.com 👩a\u200d\u0301 #5é www.Mr.")
 @example("a-" + "\u0301" * 99 + ".b" + "\u200d\u0301" * 70 + "'s \u0301\u0301." + "e\u0301" * 40)
 @example("a" * 63 + "@example.com" + "." * 64 + " #tag" * 20)
+@example("Mr. Ng of the U.S. — J. & Co. ½ ² … a. .5 [h]. " + " ".join(map(str, range(999))))
 def test_the_builds_agree(source: str) -> None:
     """The compiled scanner and the one on numpy find the same of any text."""
     for words, spaces in ((False, False), (False, True), (True, False)):
@@ -162,7 +163,9 @@ def test_the_builds_agree(source: str) -> None:
             first, second = getattr(one, column), getattr(other, column)
             assert first.dtype == second.dtype
             np.testing.assert_array_equal(first, second)
-    assert compiled.strings(source) == vectors.strings(source)
+    for unbroken in (False, True):
+        found = vectors.strings(source, unbroken=unbroken)
+        assert compiled.strings(source, unbroken=unbroken) == found
     for first, second in zip(compiled.spans(source), vectors.spans(source), strict=True):
         np.testing.assert_array_equal(first, second)
 

@@ -98,7 +98,7 @@ def may_have_credit(passage: str) -> bool:
     >>> may_have_credit("Petra Lind/AP"), may_have_credit("She took the photo.")
     (True, False)
     """
-    if any(root in passage for root in _ROOTS) and _TRIGGER.search(passage):
+    if any(map(passage.__contains__, _ROOTS)) and _TRIGGER.search(passage):
         return True
     return "/" in passage and bool(_SLASHED.search(passage))
 

@@ -69,7 +69,7 @@ def is_notice(lowered: str) -> bool:
     >>> is_notice("cookies help us run this site."), is_notice("cookies help us through the day.")
     (True, False)
     """
-    if "“" in lowered or '"' in lowered or not any(root in lowered for root in _ROOTS):
+    if "“" in lowered or '"' in lowered or not any(map(lowered.__contains__, _ROOTS)):
         return False
     if _FORM.match(lowered) and _share_foreign(lowered) <= _MOST_FOREIGN:
         return _speaks_throughout(lowered)

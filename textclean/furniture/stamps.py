@@ -86,8 +86,9 @@ _TRIGGER = pattern(
     """,
     re.VERBOSE,
 )
-_CLOCK = pattern(r"\d[:.h]\d\d(?!\d)")
-_YEAR_ALONE = pattern(r"\b(?:19|20)\d\d\b")
+# What stands first is a character that `re` sees at a glance; what stands before it comes after.
+_CLOCK = pattern(r"[:.h](?<=\d[:.h])\d\d(?!\d)")
+_YEAR_ALONE = pattern(r"(?:19|20)(?<=\b\d\d)\d\d\b")
 _REACH = 30  # characters between a time of day and a year
 # A line that is nothing but a stamp has a word for what was done, or a time of day.
 _DONE_OR_TIMED = pattern(r"(?i:published|posted|updated|modified)|\d[:.h]\d\d")
@@ -125,12 +126,26 @@ def is_unlabelled_byline(line: str) -> bool:
     return any(mark in line for mark in "|•·-–—") and _UNLABELLED_BYLINE.match(line) is not None
 
 
+def clocks(source: str) -> Iterator[int]:
+    """Yield where times of day begin, none within another.
+
+    >>> list(clocks("At 1:23:45 and 6.30 of 7.8"))
+    [3, 15]
+    """
+    end = 0
+    for minutes in _CLOCK.finditer(source):
+        if minutes.start() > end:
+            yield minutes.start() - 1
+            end = minutes.end()
+
+
 def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Iterator[Place]:
     """Yield the places of stamps in the paragraphs of a text, of which these are the
     lines; `triggers` are the offsets of the trigger words.
     """
-    clocks = (clock.start() for clock in _CLOCK.finditer(source))
-    dated = (at for at in clocks if _YEAR_ALONE.search(source, max(0, at - _REACH), at + _REACH))
+    dated = (
+        at for at in clocks(source) if _YEAR_ALONE.search(source, max(0, at - _REACH), at + _REACH)
+    )
     labelled = (at for at in triggers if _TRIGGER.match(source, at))
     for match in found(_IN_TEXT, source, lines_at(lines, [*dated, *labelled])):
         yield Place(*match.span(), _labelled_stamp if match["labelled"] else _stamp, WHAT)

@@ -110,6 +110,8 @@ def weight(passage: str) -> float:
     >>> weight("Scroll to keep reading"), weight("Share this with your neighbour")
     (4.68, 1.5)
     """
+    if not _opens(passage):
+        return 0.0
     words = _WORD.findall(passage)
     lowered = [word.lower() for word in words]
     unknown = [word for word, low in zip(words, lowered, strict=True) if not is_page_word(low)]
@@ -172,11 +174,17 @@ def _value(features: Mapping[str, float]) -> float:
     return WORDS.log_odds({**dict.fromkeys(WORDS.names, 0.0), "bias": 1.0, **features})
 
 
+def _opens(passage: str) -> bool:
+    """Whether a passage begins with a word that a page may begin with, or tells what continues."""
+    first = _WORD.match(passage)
+    if not first:
+        return False
+    return first.group().lower() in _OPENERS or " continue" in passage.lower()
+
+
 def _may_speak(passage: str, lowered: Sequence[str]) -> bool:
     """Whether a passage begins and ends as a page may speak, and in a capital."""
-    if not _WORD.match(passage):
-        return False
-    if lowered[0] not in _OPENERS and " continue" not in passage.lower():
+    if not _opens(passage):
         return False
     if len(lowered) < 2:
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import attrs
@@ -119,9 +120,15 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
 
 def is_prose(parts: Sequence[Part]) -> bool:
     """Whether a document is running text for the most part; bulletins, tables and chats are not."""
-    letters = [(len(part.line.letters), part.kind in RUNNING) for part in parts]
-    running = sum(number for number, is_running in letters if is_running)
-    return running >= _LEAST_PROSE * sum(number for number, _ in letters)
+    running = [part.line for part in parts if part.kind in RUNNING]
+    others = [part.line for part in parts if part.kind not in RUNNING]
+    # A line has no more letters than characters: mostly the first paragraphs outweigh all others.
+    most = sum(len(line.text) for line in others)
+    counts = accumulate(len(line.letters) for line in running)
+    if any(count >= _LEAST_PROSE * (count + most) for count in counts):
+        return True
+    letters = sum(len(line.letters) for line in running)
+    return letters >= _LEAST_PROSE * (letters + sum(len(line.letters) for line in others))
 
 
 def _part(
@@ -213,11 +220,10 @@ def _find_tables(units: Sequence[Line], found: list[str | None]) -> None:
         and unit.small_function_words <= 1
         for at, unit in enumerate(units)
     ]
-    for rows, fewest in ((is_row, 2), (is_result, 2)):
+    for rows in (is_row, is_result):
         for run in _tight_runs(units, rows):
-            if len(run) >= fewest:
-                for at in run:
-                    found[at] = TABLE
+            for at in run:
+                found[at] = TABLE
     for at, unit in enumerate(units):
         if is_row[at] and unit.columns >= 3:
             found[at] = TABLE
@@ -323,15 +329,16 @@ def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool, stands_alone: 
 
 
 def _tight_runs(units: Sequence[Line], is_member: Sequence[bool]) -> Iterator[list[int]]:
-    """Yield the indices of lines that follow one another with no blank line between."""
+    """Yield the indices of lines, two at least, that follow one another with no blank between."""
     run: list[int] = []
     for at, unit in enumerate(units):
         if run and not (is_member[at] and run[-1] == at - 1 and not unit.follows_blank):
-            yield run
+            if len(run) > 1:
+                yield run
             run = []
         if is_member[at]:
             run.append(at)
-    if run:
+    if len(run) > 1:
         yield run
 
 

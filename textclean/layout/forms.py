@@ -65,7 +65,7 @@ _WIRE = r"""
     # slugs: BC-EU--Fish-Talks, 2nd Ld-Writethru
     | [A-Z]{2,3}-{1,2}[A-Z][\w'’.&]*(?:-{1,2}[\w'’.&]+)*(?:,|\ |\Z)[^.!?]{0,60}\Z
     | [A-Z][\w'’.&]*(?:-{1,2}(?:[A-Z]|\d)[\w'’.&]*){2,}(?:,|\ ?/|\Z)[^.!?]{0,60}\Z
-    | (?=.{0,90}\Z)(?=.*\b(?:\d\ ?(?:st|nd|rd|th)\ (?:Ld|LD|Lead|LEAD|Add|ADD|Take|TAKE)
+    | (?!.{91})(?=.*\b(?:\d\ ?(?:st|nd|rd|th)\ (?:Ld|LD|Lead|LEAD|Add|ADD|Take|TAKE)
             |[Ww]ritethr[ou]+|WRITETHR[OU]+)\b)
     | (?:URGENT|BULLETIN|FLASH|ALERT|NEWSALERT|ADVISORY|CORRECTION|CORRECTED|UPDATE\ \d+
         |EXCLUSIVE|BREAKING)\Z
@@ -84,17 +84,14 @@ _BYLINE = r"""
     [A-Z][\w.'’-]*
     (?:(?:,\ |\ (?:and\ |&\ |de\ |van\ |von\ |of\ |the\ |in\ |for\ )*)[A-Z][\w.'’-]*){1,8}\Z
 """
-_WIRE_FORM = pattern(_WIRE, re.VERBOSE)
-_OWN_FORMS = tuple(
-    (kind, re.compile(form, re.VERBOSE))
-    for kind, form in (
-        (RULE_LINE, r"[^\w]+\Z | (?:_\ ?){3,}\Z"),
-        (QUOTED, r">"),
-        (LIST_ITEM, f"{_BULLET} | {_ENUMERATOR}"),
-        (TURN, _TURN),
-        (BYLINE, _BYLINE),
-    )
+_FORMS = pattern(
+    rf"""
+      (?P<wire> {_WIRE} ) | (?P<rule> [^\w]+\Z | (?:_\ ?){{3,}}\Z ) | (?P<quoted> > )
+    | (?P<item> {_BULLET} | {_ENUMERATOR} ) | (?P<turn> {_TURN} ) | (?P<byline> {_BYLINE} )
+    """,
+    re.VERBOSE,
 )
+_KINDS = {"rule": RULE_LINE, "quoted": QUOTED, "item": LIST_ITEM, "turn": TURN, "byline": BYLINE}
 _ENUMERATED = pattern(_ENUMERATOR, re.VERBOSE)
 _HEADING_MARKS = pattern(r"(#{1,6}) +(?=[^\s#])")
 _CAPTION = pattern(
@@ -112,6 +109,8 @@ _CONTACT = pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Without one of these a line holds no contact.
+_CONTACT_SIGN = pattern(r"[@:\d]|[wW]{3}\.")
 _POSTAL = pattern(
     r"""
       \A\d{1,5}[A-Za-z]?,?\ [A-Z][\w.'’-]*(?:,?\ [A-Z][\w.'’-]*)*,?\Z     # 15 Downing Street
@@ -145,13 +144,13 @@ def own_kind(line: Line) -> str | None:
     """Return the kind that the form of a line alone decides, or nothing."""
     if is_markup(line.text):
         return CODE
-    if _WIRE_FORM.match(line.text):
+    form = _FORMS.match(line.text)
+    if form and form.lastgroup == "wire":
         return WIRE
     if line.furniture >= SURE:
         return FURNITURE
-    for kind, form in _OWN_FORMS:
-        if form.match(line.text):
-            return kind
+    if form:
+        return _KINDS[form.lastgroup or ""]
     if len(line.words) <= 12 and has_contact(line) and line.small_function_words <= 2:
         return ADDRESS
     return None
@@ -187,7 +186,7 @@ def is_caption(line: Line) -> bool:
 
 def has_contact(line: Line) -> bool:
     """Whether the line holds a telephone number, an e-mail or web address, or a label for one."""
-    return bool(_CONTACT.search(line.text))
+    return bool(_CONTACT_SIGN.search(line.text) and _CONTACT.search(line.text))
 
 
 def has_postal(line: Line) -> bool:

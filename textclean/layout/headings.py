@@ -24,6 +24,7 @@ _NUMBERED = pattern(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Sectio
 _TIMED = pattern(r"\d{1,2}[:.]?\d\d ?[ap]\.?m\b", re.I)
 _YEAR = pattern(r"(?:1[89]|20)\d\d\Z")
 _ALL_QUOTED = pattern(r"[\"“‘'].*[\"”’']\Z")
+_ARTICLES = frozenset(["the", "a", "an"])
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
 _FIRST_PERSON = frozenset("i we me us my our i'm i've we're we've i’m i’ve we’re we’ve".split())  # noqa: SIM905
@@ -145,7 +146,7 @@ def _form(line: Line) -> dict[str, float]:
     lowered = [word.lower() for word in words]
     small = [word for word in words[1:] if word.islower()]
     count = len(words)
-    features = {
+    return {
         "bias": 1.0,
         "capitals": line.is_capitals,
         "title case": line.is_title_case and not line.is_capitals,
@@ -159,12 +160,12 @@ def _form(line: Line) -> dict[str, float]:
         "starts with pronoun": lowered[0] in PRONOUNS,
         "starts with demonstrative": lowered[0] in _DEMONSTRATIVES,
         "starts with connective": lowered[0] in _CONNECTIVES,
-        "starts with article": lowered[0] in ("the", "a", "an"),
+        "starts with article": lowered[0] in _ARTICLES,
         "starts with wh": lowered[0] in ("how", "what", "why", "who", "where", "when"),
         "starts with ing": lowered[0].endswith("ing"),
-        "pronouns": sum(word in PRONOUNS for word in small),
-        "auxiliaries": sum(word in _VERBS for word in small),
-        "articles": sum(word in ("the", "a", "an") for word in small),
+        "pronouns": sum(map(PRONOUNS.__contains__, small)),
+        "auxiliaries": sum(map(_VERBS.__contains__, small)),
+        "articles": sum(map(_ARTICLES.__contains__, small)),
         "small ed": sum(word.endswith("ed") for word in small),
         "small ly": sum(word.endswith("ly") or word in ("not", "also", "no") for word in small),
         "question": line.is_question,
@@ -174,7 +175,6 @@ def _form(line: Line) -> dict[str, float]:
         "one word and colon": line.is_labelled,
         "numbers": sum(word[0].isdigit() and not _YEAR.match(word) for word in words) > 1,
     }
-    return {name: float(value) for name, value in features.items()}
 
 
 def _position(
@@ -187,7 +187,7 @@ def _position(
     """
     line = lines[at]
     is_plain = not (line.is_title_case or line.is_capitals)
-    features = {
+    return {
         "first": at == 0,
         "first and headlinese": at == 0 and line.is_headlinese,
         "first and whole": at == 0 and is_whole,
@@ -199,7 +199,6 @@ def _position(
         "loss and plain": loss * is_plain,
         "any loss and plain": (loss > 0) * is_plain,
     }
-    return {name: float(value) for name, value in features.items()}
 
 
 def _stands_by_another(lines: Sequence[Line], odds: Sequence[float], at: int) -> bool:
@@ -213,7 +212,7 @@ def _stands_by_another(lines: Sequence[Line], odds: Sequence[float], at: int) ->
 
 def _can_be_heading(line: Line) -> bool:
     """Whether the form allows a heading at all."""
-    if line.is_stopped and not line.is_question:
+    if len(line.words) > LONGEST_HEADING or (line.is_stopped and not line.is_question):
         return False
     longest = LONGEST_HEADING if line.is_capitals else _LONGEST_PLAIN_HEADING
     if line.starts_lower or line.is_joint or len(line.words) > longest or len(line.letters) < 3:

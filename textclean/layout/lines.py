@@ -156,7 +156,7 @@ class Line:
     @cached_property
     def columns(self) -> int:
         """How many columns wide spaces, tabs or pipes cut the line into."""
-        if not any(edge in self.text for edge in ("   ", "\t", "|")):
+        if not ("   " in self.text or "\t" in self.text or "|" in self.text):
             return 1
         return len(_GAP.findall(self.text.strip("|"))) + 1
 
@@ -200,7 +200,7 @@ class Line:
         if self.starts_lower and not self.is_long:
             return False
         if self.is_long and self.is_stopped:
-            return self.small_function_words > 0
+            return not FUNCTION_WORDS.isdisjoint(self.words)
         if self.is_long:
             if self.small_function_words * 8 < len(self.words):
                 return False

@@ -30,6 +30,7 @@ from textclean.layout.removal import cut_sentence, without_lines
 from textclean.layout.wrapping import may_be_wrapped
 from textclean.normalizer import normalizer
 from textclean.text import Text, WordSet
+from textclean.tokens import scan
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 # Fewest lines of a word or two in a row that are a bar or a menu; fewer may be headings.
@@ -40,9 +41,10 @@ _FEWEST_LINKS = 2
 
 # What breaks into paragraphs, and the words that trigger the search for it.
 _KINDS = tuple(
-    (kind, WordSet.of(kind.TRIGGER_WORDS))
+    (kind, frozenset(map(scan.identity, kind.TRIGGER_WORDS)))
     for kind in (leftovers, credits, stamps, pagers, links, labels)
 )
+_TRIGGER_WORDS = WordSet.of(word for kind, _ in _KINDS for word in kind.TRIGGER_WORDS)
 
 
 @normalizer("words", "spaces", "marks", "case", english=True, judges=True)
@@ -106,9 +108,11 @@ def known_places(text: Text) -> Iterator[Place]:
     """
     is_wrapped = may_be_wrapped(text.source)
     found = []
+    triggers = _TRIGGER_WORDS.places(text.scanned)
+    starts, ids = text.scanned.start[triggers].tolist(), text.scanned.id[triggers].tolist()
     for kind, words in _KINDS:
-        triggers = text.scanned.start[words.places(text.scanned)].tolist()
-        found += kind.places(text.source, text.lines, triggers)
+        own = [start for start, word in zip(starts, ids, strict=True) if word in words]
+        found += kind.places(text.source, text.lines, own)
     if is_wrapped:
         yield from found
         return

@@ -141,11 +141,8 @@ def unbroken_words(source: str) -> list[str]:
     >>> unbroken_words("Sen. Ng’s U.S.-brokered, 15-year plan (2026)")
     ['Sen', 'Ng’s', 'U.S.-brokered', '15-year', 'plan', '2026']
     """
-    return [
-        token[:-1] if token[-1] == "." and "." not in token[:-1] else token
-        for token in tokenize(source)
-        if token.isalnum() or any(map(str.isalnum, token))
-    ]
+    found: list[str] = _scanner.strings(plain(source), unbroken=True)
+    return found
 
 
 def token_spans(source: str) -> tuple[Offsets, Offsets]:

@@ -25,6 +25,7 @@ cdef extern from "Python.h":
     void* PyUnicode_DATA(object)
     Py_ssize_t PyUnicode_GET_LENGTH(object)
     object PyUnicode_FromKindAndData(int, const void*, Py_ssize_t)
+    bint Py_UNICODE_ISALNUM(uint32_t)
 
 cdef extern from *:
     """
@@ -74,7 +75,7 @@ cdef uint64_t MIXER = tokens.MIXER
 cdef enum:
     MOST = 2097151  # letters in a token, as far as they are counted
     SHORT = 8  # nearly all tokens are no longer
-    SHARED = 4096  # so many words are made into strings but once
+    SHARED = 4096  # so many words are made into strings but once; a power of two
     LONGEST_SHARED = 16
 
 # Three counts in one number, 21 bits each: letters in upper case, other letters, digits.
@@ -120,15 +121,15 @@ def spans(str source):
     return _Found(source, words=False, spaces=False, described=False).columns()
 
 
-def strings(str source):
-    """Return the tokens of `source` as strings."""
+def strings(str source, *, bint unbroken=False):
+    """Return the tokens of `source` as strings, or its `unbroken` words."""
     cdef _Found found = _Found(source, words=False, spaces=False, described=False)
     cdef int kind = PyUnicode_KIND(source)
     if kind == 1:
-        return _strings(<const uint8_t*>PyUnicode_DATA(source), found)
+        return _strings(<const uint8_t*>PyUnicode_DATA(source), found, unbroken)
     if kind == 2:
-        return _strings(<const uint16_t*>PyUnicode_DATA(source), found)
-    return _strings(<const uint32_t*>PyUnicode_DATA(source), found)
+        return _strings(<const uint16_t*>PyUnicode_DATA(source), found, unbroken)
+    return _strings(<const uint32_t*>PyUnicode_DATA(source), found, unbroken)
 
 
 def identities(words):
@@ -735,14 +736,19 @@ for _a in range(26):
                     _shapes[_a][_b][_c][_d] = _shape(_a, _b, _c, _d)
 
 
-cdef list _strings(const Char* text, _Found found):
+cdef list _strings(const Char* text, _Found found, bint unbroken):
     """Return the tokens of a text as strings; words come back, and are shared."""
-    cdef list made = PyList_New(found.starts)
+    cdef list made
     cdef PyObject* shared[SHARED]
     cdef Py_ssize_t index, start, size, at
-    cdef uint32_t slot
+    cdef uint32_t slot, slots = 64
     cdef object token
-    memset(shared, 0, sizeof(shared))
+    if unbroken:
+        _leave_unbroken(text, found)
+    made = PyList_New(found.starts)
+    while slots < found.starts and slots < SHARED:
+        slots <<= 1
+    memset(shared, 0, slots * sizeof(PyObject*))
     for index in range(found.starts):
         start = found.start[index]
         size = found.end[index] - start
@@ -751,7 +757,7 @@ cdef list _strings(const Char* text, _Found found):
             slot = <uint32_t>size
             for at in range(start, start + size):
                 slot = slot * 31 + text[at]
-            slot = (slot ^ slot >> 12) % SHARED
+            slot = (slot ^ slot >> 12) & (slots - 1)
             if shared[slot] != NULL and _is(<object>shared[slot], text + start, size):
                 token = <object>shared[slot]
                 Py_INCREF(token)
@@ -763,6 +769,28 @@ cdef list _strings(const Char* text, _Found found):
         if slot < SHARED and PyUnicode_KIND(token) == 1:
             shared[slot] = <PyObject*>token
     return made
+
+
+cdef int _leave_unbroken(const Char* text, _Found found) except -1:
+    """Leave the tokens that have letters or digits, without the point of an abbreviation."""
+    cdef Py_ssize_t index, at, start, end, kept = 0
+    for index in range(found.starts):
+        start, end = found.start[index], found.end[index]
+        at = start
+        while at < end and not Py_UNICODE_ISALNUM(text[at]):
+            at += 1
+        if at == end:
+            continue
+        if text[end - 1] == c".":
+            at = start
+            while text[at] != c".":
+                at += 1
+            if at == end - 1:
+                end -= 1
+        found.start[kept], found.end[kept] = <int32_t>start, <int32_t>end
+        kept += 1
+    found.starts = found.ends = kept
+    return 0
 
 
 cdef inline bint _is(object token, const Char* text, Py_ssize_t size) noexcept:

@@ -78,10 +78,17 @@ def spans(source: str) -> tuple[Offsets, Offsets]:
     return starts, ends
 
 
-def strings(source: str) -> list[str]:
-    """Return the tokens of `source` as strings."""
+def strings(source: str, *, unbroken: bool = False) -> list[str]:
+    """Return the tokens of `source` as strings, or its `unbroken` words."""
     starts, ends = spans(source)
-    return [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    found = [source[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    if not unbroken:
+        return found
+    return [
+        token[:-1] if token[-1] == "." and "." not in token[:-1] else token
+        for token in found
+        if token.isalnum() or any(map(str.isalnum, token))
+    ]
 
 
 def identities(words: Sequence[str]) -> NDArray[np.uint64]:
