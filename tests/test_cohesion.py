@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from textclean.tagger.cohesion import cut
+from textclean.tagger import cohesion
+from textclean.tagger.cohesion import cut, follows
+from textclean.tagger.kernel.shape import REACH
 from textclean.text import Text
 
 SENTENCE = "The council voted on Tuesday to raise the price of a bus ticket by ten cents."
@@ -45,3 +47,23 @@ def test_no_cut_is_no_error() -> None:
     none = np.zeros(0, np.intp)
     for source in ("", "Two words"):
         assert len(cut(Text(source), none, none).over) == 0
+
+
+def test_what_was_asked_before_changes_nothing() -> None:
+    """A text with more places than are kept is asked from the end, at once, and place by place."""
+    text = Text(f"{SENTENCE} " * (2 * cohesion._KEPT // len(SENTENCE.split())))
+    places = np.arange(len(text.words) - 1, 0, -64)  # some share a slot
+    at_once = follows(Text(text.source), places)
+    assert np.array_equal(follows(text, places), at_once)
+    assert np.array_equal([follows(text, places[at : at + 1])[0] for at in range(40)], at_once[:40])
+
+
+def test_the_looks_of_words_are_the_rows_of_the_tables() -> None:
+    """Those of a word stand beside one another, in the order of the tables."""
+    with np.load(cohesion.WEIGHTS) as arrays:
+        tables = [arrays[f"{name}_table"] for name in cohesion.TABLES]
+    inputs = cohesion.rows(Text(SENTENCE))
+    expected = [table[column] for table, column in zip(tables, inputs.T, strict=True)]
+    assert np.array_equal(cohesion._looks(inputs), np.concatenate(expected, axis=1))
+    assert not inputs[:REACH].any()
+    assert not inputs[-REACH:].any()

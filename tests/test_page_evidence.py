@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from textclean.furniture import vocabulary
 from textclean.intrusions.page_evidence import evidence, voice
 from textclean.intrusions.page_matter import SPOKEN
@@ -27,7 +29,7 @@ PROMPT = "Follow us on Twitter for the latest news."
 def features(source: str, passage: str, peers: int = 0) -> dict[str, float]:
     """Return the features of a passage of a text."""
     text, start = Text(source), source.index(passage)
-    [spoken] = judged(text, [Span(start, start + len(passage))])
+    [spoken] = judged(text, [Span(start, start + len(passage))]).coming_to(-inf)
     return evidence(text, spoken, peers)
 
 

@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
-from textclean.intrusions.page_passages import of_links, of_paragraphs, of_sentences
+import numpy as np
+import pytest
+from checkout import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.intrusions.page_passages import (
+    _LONGEST_LABEL,
+    _PARTING,
+    _label_ends,
+    of_links,
+    of_paragraphs,
+    of_sentences,
+)
+from textclean.intrusions.page_speech import speech
+from textclean.tagger.features import NONE, features
 from textclean.text import Text
+from textclean.tokens import scan
 
 PROMPT = "Follow us on Twitter for the latest news."
+STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+_WORDS = "Sign up for our Letter now The board Sarath Ganji is Communications Lead of More UK 5"
+_words = st.sampled_from(_WORDS.split())
+_GAPS = [" "] * 20 + [". ", ": ", "! ", "\n", "\r", ", ", ".” ", " — ", " | "]
+_gaps = st.sampled_from(_GAPS)
+_sources = st.lists(st.tuples(_words, _gaps), max_size=60).map(
+    lambda parts: "".join(word + gap for word, gap in parts)
+)
 LONG_AGO = "It was the year in which the town built its first bridge of stone. " * 12
 
 
@@ -76,3 +102,84 @@ def test_words_and_offsets_are_of_the_same_passage() -> None:
     for each in passages:
         assert each.start == text.words[each.first].start
         assert text.words[each.after - 1].end <= each.end
+
+
+@pytest.mark.parametrize("least", [-12.0, -3.0, 0.0, 2.0])
+@pytest.mark.parametrize("source", [f"{PROMPT}\n{story} {PROMPT} {story}" for story in STORIES])
+def test_with_more_asked_for_those_that_come_to_it_are_the_same(source: str, least: float) -> None:
+    """Paragraphs, sentences, two of them and labels: none is lost, none is judged otherwise."""
+    text = Text(source)
+    for every, found in (
+        (of_paragraphs(text, text.lines), of_paragraphs(text, text.lines, least)),
+        (of_sentences(text, -1000.0), of_sentences(text, least)),
+    ):
+        assert [each for each in every if each.log_odds >= least] == [*found]
+
+
+@given(_sources)
+def test_what_is_asked_for_is_kept_whatever_stands_around_it(source: str) -> None:
+    """The same, of any words: sentences of few words follow one another, and lines are short."""
+    text = Text(source)
+    for least in (-4.0, -2.5, -1.0):
+        every = [each for each in of_sentences(text, -1000.0) if each.log_odds >= least]
+        assert every == [*of_sentences(Text(source), least)]
+
+
+def test_sentences_that_add_up_to_too_much_are_not_told() -> None:
+    """Of many that each say a little the mean counts, not only where nothing is asked for."""
+    text = Text(" ".join([PROMPT] * 8))
+    (whole,) = of_paragraphs(text, text.lines)
+    assert [*of_paragraphs(text, text.lines, whole.log_odds)] == [whole]
+    assert not [*of_paragraphs(text, text.lines, whole.log_odds + 0.1)]
+
+
+def test_a_label_is_no_longer_than_labels_are() -> None:
+    """Of fourteen words one may be, of fifteen none."""
+    words = ["Continue", *["reading"] * (_LONGEST_LABEL - 1), "Friends came."]
+    assert len(_label_ends(Text(" ".join(words)))[1]) == 1
+    assert not len(_label_ends(Text(" ".join(["Continue", "reading", *words[1:]])))[1])
+
+
+@given(_sources)
+def test_the_likeliest_label_of_a_sentence_is_told(source: str) -> None:
+    """No other that begins with the same word is likelier, and none that is may be left out."""
+    text = Text(source)
+    ends = np.array(label_ends(text), np.intp).reshape(-1, 2)
+    odds = speech(text).odds(ends[:, 0], ends[:, 1])
+    for each in of_sentences(text, -1000.0):
+        if each.is_label:
+            assert each.log_odds == max(odds[ends[:, 0] == each.first])
+
+
+def label_ends(text: Text) -> list[tuple[int, int]]:
+    """Return the first word of each label that could be, and the word after it: one by one."""
+    words, found = text.scanned, features(text)
+    small = [text.source[start:end].lower() in FUNCTION_WORDS for start, end in text.words]
+    is_name = lexicon.are_names(words.id)
+    ends = []
+    for sentence in text.sentences:
+        inside = [
+            at for at, word in enumerate(text.words) if sentence.start <= word.start < sentence.end
+        ]
+        for after in inside[1 : _LONGEST_LABEL + 1]:
+            is_link = any(_PARTING[mark] for mark in found.mark[inside[0] : after - 1])
+            goes_on = words.shape[after - 1] != scan.LOWER and not small[after] and not is_link
+            begins = words.shape[after] == scan.CAPITALISED and not is_name[after]
+            if begins and found.gap[after - 1] == NONE and not small[after - 1] and not goes_on:
+                ends.append((inside[0], after))
+    return ends
+
+
+@given(_sources)
+def test_a_label_may_end_before_each_capital_that_no_name_has(source: str) -> None:
+    """Looked at all at once they are those that are found word by word."""
+    text = Text(source)
+    sentence, after = _label_ends(text)
+    worded = [
+        first
+        for start, end in text.sentences
+        for first in [next((at for at, word in enumerate(text.words) if word.start >= start), -1)]
+        if first >= 0 and text.words[first].start < end
+    ]
+    found = [(worded[own], end) for own, end in zip(sentence.tolist(), after.tolist(), strict=True)]
+    assert found == label_ends(text)

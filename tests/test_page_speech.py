@@ -6,14 +6,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from checkout import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 
+from textclean.intrusions import page_speech
 from textclean.intrusions.page_passages import of_links, of_paragraphs, of_sentences
 from textclean.intrusions.page_speech import speech
 from textclean.text import Text
 from textclean.train import phrases, templates
 
 LISTS = Path(templates.__file__).parent
-BENCHES = Path(__file__).parents[1] / "benches" / "quality"
+BENCHES = ROOT / "benches" / "quality"
+STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+PROMPT = "[Sign up] for our weekly letter » Follow us on Twitter · Łódź 15th (Read more: 1,998)…"
+_words = st.sampled_from(PROMPT.split())
+_gaps = st.sampled_from([" ", "  ", ", ", ". ", "\n", "-", " — ", " (", ".” “", "", "😀", " | "])
 
 
 def odds(passage: str) -> float:
@@ -93,3 +101,35 @@ def test_a_word_says_the_same_wherever_it_stands() -> None:
     words = "Sign up for our weekly letter and never miss a story".split()  # noqa: SIM905
     alone = [speech(Text(word)).words[-1] for word in words]
     assert np.diff(speech(Text(" ".join(words))).words) == pytest.approx(alone, abs=1e-4)
+
+
+def agree(source: str) -> None:
+    """Make sure that both builds hear the same in a text, in each stretch of up to 40 words."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = page_speech._read(Text(source))
+        first, after = np.triu_indices(len(found.features.word) + 1, 1)
+        asked = np.flatnonzero(after - first <= 40)[:5000]
+        first, after = first[asked], after[asked]
+        odds = found.odds(first, after)
+        patch.setattr(page_speech, "compiled", None)
+        expected = page_speech._read_on_numpy(Text(source))
+        for one, other in (
+            (found.features.word, expected.features.word),
+            (found.words, expected.words),
+            (found.pairs, expected.pairs),
+            (odds, expected.odds(first, after)),
+        ):
+            assert one.dtype == other.dtype
+            assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("source", ["", "\n", "Aid", f"{PROMPT}\n", *STORIES])
+def test_both_builds_hear_the_same_in_stories(source: str) -> None:
+    """Nothing at all, one word, what pages say, and stories: the bits are the same."""
+    agree(source)
+
+
+@given(st.lists(st.tuples(_words, _gaps), max_size=30))
+def test_both_builds_hear_the_same_in_any_words(parts: list[tuple[str, str]]) -> None:
+    """Whatever stands between the words, or around them."""
+    agree("".join(gap + word for word, gap in parts))

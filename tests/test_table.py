@@ -21,3 +21,10 @@ def test_a_table_is_a_dictionary(values: dict[int, int], asked: list[int]) -> No
     ids = np.array(asked, np.uint64)
     for found in (table.look_up(ids), table._looked_up(ids)):
         assert found.tolist() == [values.get(each, 100) for each in asked]
+
+
+def test_there_are_no_more_buckets_than_ids_need() -> None:
+    """A small table stays in the cache of the processor."""
+    for size in (0, 1, 2, 500):
+        table = Table.of(np.arange(size, dtype=np.uint64), np.zeros(size, np.float32), 0.0)
+        assert len(table.buckets) <= max(2, 2 * size)

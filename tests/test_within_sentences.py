@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
+from itertools import pairwise
 
-from textclean.intrusions.within_sentences import end_after, interruptions
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textclean.intrusions.within_sentences import (
+    _FEWEST_IN_NAMES,
+    _are_rare,
+    end_after,
+    interruptions,
+)
 from textclean.text import Text
 
 
@@ -104,3 +115,14 @@ def test_where_nothing_may_end_the_word_itself_is_the_end() -> None:
 def test_short_texts_are_broken_into_by_nothing(source: str) -> None:
     """Texts with few words or none are no error."""
     assert interruptions(Text(source)) == []
+
+
+@given(st.lists(st.sampled_from(["Bus", "bus", "Drivers", "strike", "The"]), max_size=40))
+def test_what_is_rare_is_counted_whatever_its_case(words: list[str]) -> None:
+    """A word with the next, which the last one has not, at any places of a text."""
+    text = Text(" ".join(words))
+    pairs = [*pairwise([*(word.lower() for word in words), ""])]
+    counts = Counter(pairs)
+    for places in ([*range(len(words))], [*range(0, len(words), 5)]):
+        found = _are_rare(text, np.array(places, np.intp))
+        assert found.tolist() == [counts[pairs[at]] < _FEWEST_IN_NAMES for at in places]

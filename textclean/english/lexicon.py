@@ -92,15 +92,19 @@ def lower_shares(words: Ids) -> Floats:
 
 def are_common(words: Ids) -> NDArray[np.bool_]:
     """Whether each word, given by its id, is among the commonest of clean prose."""
-    common = common_ids()
-    at = np.minimum(np.searchsorted(common, words), len(common) - 1)
-    is_common: NDArray[np.bool_] = common[at] == words
-    return is_common
+    return _are_among(words, common_ids())
 
 
 def are_function_words(words: Ids) -> NDArray[np.bool_]:
     """Whether each word, given by its id, is one of `FUNCTION_WORDS`."""
-    return np.isin(words, _function_words())
+    return _are_among(words, _function_words())
+
+
+def _are_among(words: Ids, known: Ids) -> NDArray[np.bool_]:
+    """Whether each of some ids is among those of others, which are in rising order."""
+    at = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    is_known: NDArray[np.bool_] = known[at] == words
+    return is_known
 
 
 def bonds(compounds: Ids) -> Floats:
@@ -146,7 +150,7 @@ def common_ids() -> Ids:
 
 @cache
 def _function_words() -> Ids:
-    return identities(sorted(FUNCTION_WORDS))
+    return np.sort(identities(sorted(FUNCTION_WORDS)))
 
 
 @cache

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from statistics import median
 
+import numpy as np
+
 from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture import vocabulary
 from textclean.intrusions import page_passages
@@ -72,11 +74,9 @@ def voice(text: Text) -> float:
 
     A few sentences tell little of it. Those that a page clearly spoke are not the text's own.
     """
-    found = [
-        min(max(each.log_odds, _LEAST_VOICE), _MOST_VOICE)
-        for each in page_passages.every_sentence(text)
-        if each.after - each.first >= _FEWEST_WORDS and each.log_odds < CLEAR
-    ]
+    every = page_passages.every_sentence(text)
+    is_own = (every.after - every.first >= _FEWEST_WORDS) & (every.log_odds < CLEAR)
+    found = np.clip(every.log_odds[is_own], _LEAST_VOICE, _MOST_VOICE).tolist()
     told = len(found) / (len(found) + _HALF_TOLD)
     return told * median(found) + (1 - told) * _NO_VOICE if found else _NO_VOICE
 

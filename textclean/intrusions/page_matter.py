@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
+from math import inf
 from pathlib import Path
 
 import attrs
@@ -55,7 +56,7 @@ _FEWEST_LINES = 4
 
 def spoken_lines(text: Text) -> int:
     """Return how many lines a page clearly speaks in."""
-    return sum(each.log_odds >= CLEAR for each in page_passages.of_paragraphs(text, text.lines))
+    return sum(1 for _ in page_passages.of_paragraphs(text, text.lines, CLEAR))
 
 
 def page_lines(text: Text, parts: Sequence[Part], peers: int) -> dict[int, float]:
@@ -71,10 +72,13 @@ def line_evidence(text: Text, parts: Sequence[Part], peers: int) -> Iterator[Evi
     if not is_prose(parts):
         return
     lines = [scan.Span(part.line.start, part.line.end) for part in parts]
-    found = {each.start: each for each in page_passages.of_paragraphs(text, lines)}
+    labels = page_passages.of_links(text)
+    # Where a label says enough, the line is told whatever the rest of it says.
+    least = -inf if labels else _LEAST_SPOKEN
+    found = {each.start: each for each in page_passages.of_paragraphs(text, lines, least)}
     # "Press Release: Aid for Wool" heads its story.
     ends = dict(lines[1:])
-    for label in page_passages.of_links(text):
+    for label in labels:
         whole = found.get(label.start)
         if whole and may_be_title(text.source[label.end : ends.get(label.start, 0)]):
             most = max(whole.log_odds, label.log_odds)

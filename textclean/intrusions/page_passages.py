@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import fmean
 
 import attrs
@@ -17,6 +18,8 @@ from textclean.intrusions.page_speech import speech
 from textclean.tagger.features import MARKS, NONE, features, members
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.pattern import pattern
+from textclean.tokens.scanner.table import Floats
 from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 350  # characters
@@ -32,7 +35,7 @@ _BEFORE_TITLE = 2.0
 _LINK_MARKS = frozenset([":", "|", ">", ">>", "»", "›", "→", "–", "—"])
 _PARTING = members(map(MARKS.index, ("colon", "dash", "other")), len(MARKS))
 # What is quoted is said in the story.
-_QUOTES = '"“”«»'
+_QUOTE = pattern('["“”«»]')
 
 
 @attrs.frozen
@@ -51,40 +54,65 @@ class Spoken:
     is_link: bool = False
 
 
-def of_paragraphs(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
-    """Yield spans of one or more sentences, but for long ones and those that quote.
+@attrs.frozen(eq=False)
+class Judged:
+    """Passages with words in them, in parallel arrays: what a `Spoken` has of each."""
+
+    start: Indices
+    end: Indices
+    first: Indices
+    after: Indices
+    log_odds: Floats
+
+    def coming_to(self, least: float) -> Iterator[Spoken]:
+        """Yield those whose log odds come to `least`."""
+        found = np.flatnonzero(self.log_odds >= least)
+        if len(found):
+            arrays = (self.start, self.end, self.first, self.after, self.log_odds)
+            for each in zip(*(array[found].tolist() for array in arrays), strict=True):
+                yield Spoken(*each)
+
+
+def of_paragraphs(text: Text, spans: Sequence[scan.Span], least: float = -inf) -> Iterator[Spoken]:
+    """Yield spans of one or more sentences, but for long ones and those that quote, where the log
+    odds come to `least`.
 
     Each sentence may say a little that adds up to much; but what a page says, it mostly says in
     each.
     """
     spans = [span for span in spans if 0 < span.end - span.start <= LONGEST]
-    spans = [span for span in spans if not _quotes(text.source[span.start : span.end])]
-    starts = [span.start for span in spans]
-    inside: dict[int, list[float]] = {}
-    for sentence in every_sentence(text):
-        at = bisect_right(starts, sentence.start) - 1
-        if at >= 0 and sentence.end <= spans[at].end:
-            inside.setdefault(starts[at], []).append(sentence.log_odds)
-    for whole in judged(text, spans):
+    spans = [span for span in spans if not _QUOTE.search(text.source, *span)]
+    wholes = [*judged(text, spans).coming_to(least)]
+    inside = _sentences_of(text, spans) if wholes else {}
+    for whole in wholes:
         of_each = inside.get(whole.start, [])
         most = fmean(of_each) + _MOST_BEYOND_MEAN if len(of_each) > 1 else whole.log_odds
-        yield attrs.evolve(whole, log_odds=min(whole.log_odds, most))
+        if most >= least:
+            yield attrs.evolve(whole, log_odds=min(whole.log_odds, most))
+
+
+def _sentences_of(text: Text, spans: Sequence[scan.Span]) -> dict[int, list[float]]:
+    """Return the log odds of the sentences in each span, by where it starts."""
+    starts = [span.start for span in spans]
+    every = every_sentence(text)
+    inside: dict[int, list[float]] = {}
+    sentences = (array.tolist() for array in (every.start, every.end, every.log_odds))
+    for start, end, log_odds in zip(*sentences, strict=True):
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= spans[at].end:
+            inside.setdefault(starts[at], []).append(log_odds)
+    return inside
 
 
 def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
     """Yield the sentences of a text that stand beside others in their line, or labels at their
     start that have no stop, where the log odds come to `least`.
     """
-    starts = {line.start for line in text.lines}
-    ends = {line.end for line in text.lines}
-    sentences = [
-        sentence
-        for sentence in every_sentence(text)
-        if not (sentence.start in starts and sentence.end in ends)
-        if "\n" not in text.source[sentence.start : sentence.end]
-        if not _quotes(text.source[sentence.start : sentence.end])
+    found = [
+        each
+        for each in every_sentence(text).coming_to(min(least, _LEAST_IN_PAIR))
+        if each.end - each.start <= LONGEST and _may_be_spoken(text, each.start, each.end)
     ]
-    found = [each for each in sentences if each.end - each.start <= LONGEST]
     yield from (each for each in found if each.log_odds >= least)
     # "Don't miss out! Subscribe now": one says more with the next.
     pairs = [
@@ -92,18 +120,19 @@ def of_sentences(text: Text, least: float) -> Iterator[Spoken]:
         for one, other in pairwise(found)
         if min(one.log_odds, other.log_odds) >= _LEAST_IN_PAIR and other.start - one.end == 1
     ]
-    yield from (each for each in of_paragraphs(text, pairs) if each.log_odds >= least)
-    yield from _labels(text, [scan.Span(each.start, each.end) for each in sentences], least)
+    yield from of_paragraphs(text, pairs, least)
+    yield from _labels(text, least)
+
+
+def _may_be_spoken(text: Text, start: int, end: int) -> bool:
+    """Whether a sentence is not all of its line, and does not quote."""
+    return text.line_at(start) != (start, end) and not _QUOTE.search(text.source, start, end)
 
 
 @view
-def every_sentence(text: Text) -> tuple[Spoken, ...]:
+def every_sentence(text: Text) -> Judged:
     """Return all sentences of a text."""
-    return tuple(judged(text, text.sentences))
-
-
-def _quotes(passage: str) -> bool:
-    return any(mark in passage for mark in _QUOTES)
+    return judged(text, text.sentences)
 
 
 @view
@@ -145,52 +174,50 @@ def _label_starts(text: Text, last: int) -> Iterator[int]:
             return
 
 
-def judged(text: Text, spans: Sequence[scan.Span]) -> Iterator[Spoken]:
-    """Yield spans of a text, as far as there are words in them, with their log odds."""
-    if not spans:
-        return
-    first, after = np.searchsorted(text.scanned.start, np.array(spans)).T
+def judged(text: Text, spans: Sequence[scan.Span]) -> Judged:
+    """Return spans of a text, as far as there are words in them, with their log odds."""
+    edges = np.array(spans, np.intp).reshape(-1, 2)
+    first, after = np.searchsorted(text.scanned.start, edges).T
     is_worded = first < after
-    first, after = first[is_worded], after[is_worded]
-    odds = speech(text).odds(first, after)
-    worded = (span for span, is_so in zip(spans, is_worded.tolist(), strict=True) if is_so)
-    numbers = (first.tolist(), after.tolist(), odds.tolist())
-    for place, *of_place in zip(worded, *numbers, strict=True):
-        yield Spoken(*place, *of_place)
+    (start, end), first, after = edges[is_worded].T, first[is_worded], after[is_worded]
+    return Judged(start, end, first, after, speech(text).odds(first, after))
 
 
-def _labels(text: Text, sentences: list[scan.Span], least: float) -> Iterator[Spoken]:
+def _labels(text: Text, least: float) -> Iterator[Spoken]:
     """Yield the likeliest label at the start of each sentence, if it is likely enough."""
-    first, after = _starts(text, sentences)
-    if not len(first):
+    sentence, after = _label_ends(text)
+    if not len(after):
         return
-    odds = speech(text).odds(first, after)
-    words = text.words
-    for start in np.unique(first[odds >= least]).tolist():
-        own = np.flatnonzero(first == start)
-        best = own[np.argmax(odds[own])]
-        end = int(after[best])
-        place = words[start].start, words[end - 1].end
-        yield Spoken(*place, start, end, float(odds[best]), is_label=True)
+    sentences, words = every_sentence(text), text.words
+    odds = speech(text).odds(sentences.first[sentence], after)
+    best: dict[int, tuple[float, int]] = {}
+    for own, end, chance in zip(sentence.tolist(), after.tolist(), odds.tolist(), strict=True):
+        if chance >= least and (own not in best or chance > best[own][0]):
+            best[own] = chance, end
+    for own, (chance, end) in best.items():
+        if _may_be_spoken(text, int(sentences.start[own]), int(sentences.end[own])):
+            first = int(sentences.first[own])
+            place = words[first].start, words[end - 1].end
+            yield Spoken(*place, first, end, chance, is_label=True)
 
 
-def _starts(text: Text, sentences: list[scan.Span]) -> tuple[Indices, Indices]:
-    """Return the first word of each label that could be, and the word after it: one that begins a
-    sentence with a capital, as no name has, with nothing but a space before it.
+def _label_ends(text: Text) -> tuple[Indices, Indices]:
+    """Return the word after each label that could be, and the sentence that the label begins: it
+    ends before a capital, as no name has, with nothing but a space before it.
     """
-    spans = np.searchsorted(text.scanned.start, np.array(sentences, np.intp).reshape(-1, 2))
-    first = np.repeat(spans[:, 0], _LONGEST_LABEL)
-    after = first + np.tile(np.arange(1, _LONGEST_LABEL + 1), len(spans))
-    is_inner = after < np.repeat(spans[:, 1], _LONGEST_LABEL)
-    first, after = first[is_inner], after[is_inner]
-    words = text.scanned
-    begins = (words.shape == scan.CAPITALISED) & ~lexicon.are_names(words.id)
-    is_small = lexicon.are_function_words(words.id)  # no label ends in one
-    may_end = ~is_small & (features(text).gap == NONE)
+    words, found, sentences = text.scanned, features(text), every_sentence(text)
+    is_capital = (words.shape[1:] == scan.CAPITALISED) & (found.gap[:-1] == NONE)
+    after = np.flatnonzero(is_capital) + 1
+    after = after[~lexicon.are_names(words.id[after])]
+    # No label ends in a small word.
+    after = after[~lexicon.are_function_words(words.id[after - 1])]
+    sentence = np.searchsorted(sentences.first, after) - 1
+    first = sentences.first[sentence]
+    is_label = (after - first <= _LONGEST_LABEL) & (after < sentences.after[sentence])
     # "Sarath Ganji is Communications Lead": a name may go on, but for a small word. A link's title
     # has capitals of its own.
-    marks = np.concatenate([[0], np.cumsum(_PARTING[features(text).mark])])
-    is_link = marks[after - 1] > marks[first]
-    goes_on = (words.shape[after - 1] != scan.LOWER) & ~is_small[after] & ~is_link
-    is_label = begins[after] & may_end[after - 1] & ~goes_on
-    return first[is_label], after[is_label]
+    goes_on = (words.shape[after - 1] != scan.LOWER) & ~lexicon.are_function_words(words.id[after])
+    if (is_label & goes_on).any():
+        marks = np.concatenate([[0], np.cumsum(_PARTING[found.mark])])
+        is_label &= ~goes_on | (marks[after - 1] > marks[first])
+    return sentence[is_label], after[is_label]

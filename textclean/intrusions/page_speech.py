@@ -19,12 +19,17 @@ from numpy.typing import NDArray
 
 from textclean.arrays import mapped
 from textclean.english import lexicon
-from textclean.tagger.features import MARKS, features
+from textclean.tagger.features import MARKS, Features, features
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scan import Tokens
 from textclean.tokens.scanner.table import Floats, Ids, Table
 from textclean.tokens.scanner.tokens import Indices
+
+try:
+    from textclean.tagger import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 WEIGHTS = Path(__file__).with_name("page_speech.npz")
 
@@ -72,14 +77,20 @@ class WordFeatures:
         """Return the features of passages, each from a word of `first` to the one before that of
         `after`: how they begin and end, and how many words they have.
         """
-        opens = scan.identities([_opening(self._between(at)) for at in first.tolist()])
-        ends = scan.identities([_ending(self._between(at)) for at in after.tolist()])
         number = np.digitize(after - first, _LENGTHS).astype(np.uint64)
         return [
-            _feature(_OPENING, opens, self.word[first]),
-            _feature(_ENDING, self.word[after - 1], ends),
+            _feature(_OPENING, self.opens(first), self.word[first]),
+            _feature(_ENDING, self.word[after - 1], self.ends(after)),
             _feature(_NUMBER, number),
         ]
+
+    def opens(self, places: Indices) -> Ids:
+        """Return the ids of the marks that open what begins with some words."""
+        return scan.identities([_opening(self._between(at)) for at in places.tolist()])
+
+    def ends(self, places: Indices) -> Ids:
+        """Return the ids of the marks that end what stands before some words."""
+        return scan.identities([_ending(self._between(at)) for at in places.tolist()])
 
     def _between(self, place: int) -> str:
         """Return what stands before a word, from the last one on; line ends surround a text."""
@@ -105,13 +116,17 @@ def word_features(text: Text, are_known: AreKnown) -> WordFeatures:
     is_name = lexicon.are_names(found.words.id)
     # No word has a number as high as those of the kinds.
     kind = ~(form * np.uint64(2) + is_name.astype(np.uint64))
-    gap = found.gap.astype(np.uint64)
-    ends = np.append(found.words.start[1:], len(text.source))[: len(word)]
+    own = np.where(are_known(_feature(_WORD, word)), word, kind)
+    return WordFeatures(text.source, text.scanned, own, form, _gaps(text.source, found))
+
+
+def _gaps(source: str, found: Features) -> Ids:
+    """Return the gap after each word: by its class, or by what stands there if that tells none."""
+    gap, words = found.gap.astype(np.uint64), found.words
     for at in np.flatnonzero(found.mark == _OTHER).tolist():
-        gap[at] = scan.identity(text.source[found.words.end[at] : ends[at]].strip())
-    return WordFeatures(
-        text.source, text.scanned, np.where(are_known(_feature(_WORD, word)), word, kind), form, gap
-    )
+        end = words.start[at + 1] if at + 1 < len(words) else len(source)
+        gap[at] = scan.identity(source[words.end[at] : end].strip())
+    return gap
 
 
 def _feature(kind: int, *parts: Ids) -> Ids:
@@ -147,6 +162,11 @@ class Speech:
         """Return the log odds that a page spoke some passages, each from a word of `first` to the
         one before that of `after`.
         """
+        if compiled:
+            own = self.features
+            return _compiled().odds(
+                own.word, self.words, self.pairs, first, after, own.opens(first), own.ends(after)
+            )
         odds: Floats = self.words[after] - self.words[first]
         odds += self.pairs[after - 1] - self.pairs[first]
         for of_passages in self.features.passages(first, after):
@@ -157,6 +177,19 @@ class Speech:
 @view
 def speech(text: Text) -> Speech:
     """Return the evidence that a page spoke `text`."""
+    return _read(text) if compiled else _read_on_numpy(text)
+
+
+def _read(text: Text) -> Speech:
+    """Return what `_read_on_numpy` does."""
+    found = features(text)
+    gap, shape = _gaps(text.source, found), found.words.shape
+    own, words, pairs = _compiled().read(found.word, shape, found.words.id, gap)
+    form = shape.astype(np.uint64)
+    return Speech(WordFeatures(text.source, text.scanned, own, form, gap), words, pairs)
+
+
+def _read_on_numpy(text: Text) -> Speech:
     weights = _weights()
     found = word_features(text, lambda words: weights.look_up(words) != 0)
     of_words = weights.look_up(found.words())
@@ -172,3 +205,16 @@ def _sums(values: Floats) -> Floats:
 def _weights() -> Table:
     arrays = mapped(WEIGHTS)
     return Table.in_order(arrays["feature"], arrays["weight"].astype(np.float32), 0.0)
+
+
+@cache
+def _compiled() -> compiled.Speech:
+    """Return the weights as C reads them."""
+    return compiled.Speech(
+        compiled.Numbers(_weights()),
+        compiled.Numbers(lexicon.share_table()),
+        lexicon.MOST_LOWER_IN_NAMES,
+        (_WORD, _PAIR, _FORM, _OPENING, _ENDING, _NUMBER),
+        int(_SPREAD),
+        np.array(_LENGTHS, np.int32),
+    )

@@ -8,6 +8,7 @@ evidence than one on a name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import log
 from pathlib import Path
@@ -27,6 +28,7 @@ from textclean.tagger.features import NONE, features, members
 from textclean.tagger.network import MOST_STRAY, Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.table import Floats
 from textclean.tokens.scanner.tokens import Indices
 
 SHORTEST = 2  # words
@@ -103,6 +105,8 @@ def candidates(text: Text) -> list[Interruption]:
     first = _starts(text)
     into = follows(text, first)
     first, into = first[into < _MOST_COHESION], into[into < _MOST_COHESION]
+    is_rare = _are_rare(text, first)
+    first, into = first[is_rare], into[is_rare]
     into_from = dict(zip(first.tolist(), into.tolist(), strict=True))
     return [
         Interruption(start, int(after[best]), chance, evidence)
@@ -127,16 +131,17 @@ def ends(text: Text, first: Indices) -> Iterator[tuple[int, Indices, FeatureTabl
     """Yield each of `first` that something may begin with, the words that the sentence may go on
     with, and the features of each.
     """
+    if not len(first):
+        return
     after = first[:, None] + np.arange(SHORTEST, LONGEST + 1)
     row, column = np.nonzero(_may_end(text, first, after))
     start, end = first[row], after[row, column]
     seams = cut(text, start, end)
-    is_small = text.scanned.shape == scan.LOWER
     spoken = np.clip(speech(text).odds(start, end), 0, _MOST_SPOKEN)
     columns = {
         "over": seams.over,
         "out of": seams.out_of,
-        "ends small": is_small[end - 1],
+        "ends small": text.scanned.shape[end - 1] == scan.LOWER,
         "spoken": spoken,
     }
     table = FeatureTable.of(columns)
@@ -161,17 +166,24 @@ def tagged(tagging: Tagging, found: Interruption) -> Interruption:
 
 
 def _starts(text: Text) -> Indices:
-    """Return the words with a capital that stand after nothing but a space, but for names and
-    for those that come back with the word after them.
-    """
-    ids = text.scanned.id
-    order, _, counts = scan.groups(scan.followed(ids, np.append(ids[1:], np.uint64(0))))
-    is_rare = np.empty(len(ids), np.bool_)
-    is_rare[order] = np.repeat(counts < _FEWEST_IN_NAMES, counts)
+    """Return the words with a capital that stand after nothing but a space, but for names."""
     capitals = _capitals(text)
-    return capitals[is_rare[capitals] & (_shares_small(text)[capitals] > _LEAST_LOWER_AT_START)]
+    return capitals[_shares_small(text, capitals) > _LEAST_LOWER_AT_START]
 
 
+def _are_rare(text: Text, places: Indices) -> NDArray[np.bool_]:
+    """Whether each word at some places comes back with the next less often than names do."""
+    if not len(places):
+        return np.zeros(0, np.bool_)
+    ids = text.scanned.id
+    pairs = scan.followed(ids, np.append(ids[1:], np.uint64(0)))
+    own = np.sort(pairs[places])
+    begins, ends = (np.searchsorted(own, pairs, side) for side in ("left", "right"))
+    counts = np.bincount(begins[ends > begins], minlength=len(own))
+    return counts[np.searchsorted(own, pairs[places])] < _FEWEST_IN_NAMES
+
+
+@view
 def _capitals(text: Text) -> Indices:
     """Return the words with a capital that stand after nothing but a space."""
     is_capital = _CAPITALS[text.scanned.shape[1:]]
@@ -195,14 +207,19 @@ def _may_end(text: Text, first: Indices, after: Indices) -> NDArray[np.bool_]:
     return may_end
 
 
-@view
-def _shares_small(text: Text) -> NDArray[np.floating]:
-    """Return how often clean prose writes each word small; never, if it is a name in this text."""
-    ids = text.scanned.id
-    capital, counts = np.unique(ids[_capitals(text)], return_counts=True)
-    is_name = np.isin(ids, capital[counts >= _FEWEST_IN_NAMES])
-    shares: NDArray[np.floating] = np.where(is_name, 0, lexicon.lower_shares(ids))
+def _shares_small(text: Text, places: Indices) -> Floats:
+    """Return how often clean prose writes some words small; never, if it is a name in this text."""
+    ids, names = text.scanned.id[places], _names(text)
+    shares = lexicon.lower_shares(ids)
+    shares[[word in names for word in ids.tolist()]] = 0
     return shares
+
+
+@view
+def _names(text: Text) -> frozenset[int]:
+    """Return the ids of the words that are names in a text."""
+    times = Counter(text.scanned.id[_capitals(text)].tolist())
+    return frozenset(word for word, count in times.items() if count >= _FEWEST_IN_NAMES)
 
 
 def _evidence(
@@ -211,7 +228,7 @@ def _evidence(
     """Return the features of some words, from those of their end and how well they follow what
     stands before them; that of the tagger is still missing.
     """
-    shares = _shares_small(text)[first:after]
+    shares = _shares_small(text, np.arange(first, after))
     is_mostly_small = shares > MOST_LOWER_IN_NAMES
     is_capital = text.scanned.shape[first:after] != scan.LOWER
     words = [text.source[start:end] for start, end in text.words[first:after]]

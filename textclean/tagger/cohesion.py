@@ -12,18 +12,19 @@ the tagger does, with the same answers in each build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from textclean.arrays import mapped
 from textclean.tagger.features import features
 from textclean.tagger.kernel import build
-from textclean.tagger.kernel.shape import EXIT, REACH, Floats, Looks, Numbers, Outputs, Side
+from textclean.tagger.kernel.shape import EXIT, LOOK, REACH, Floats, Looks, Numbers, Outputs, Side
 from textclean.text import Text, view
 from textclean.tokens.scanner.tokens import Indices
 
@@ -57,7 +58,7 @@ def cut(text: Text, first: Indices, after: Indices) -> Cut:
     over, into, out_of = np.empty((3, len(first)), np.float32)
     for some in _in_order(first):
         # Both sides read both ends at once.
-        of_before, of_following = _at(text, np.concatenate([first[some], after[some]]))
+        of_before, of_following = _reading(text).at(np.concatenate([first[some], after[some]]))
         (first_before, after_before), (first_following, after_following) = (
             np.split(outputs, 2) for outputs in (of_before, of_following)
         )
@@ -73,7 +74,7 @@ def follows(text: Text, places: Indices) -> Floats:
     """
     into = np.empty(len(places), np.float32)
     for some in _in_order(places):
-        into[some] = _products(*_at(text, places[some]))
+        into[some] = _products(*_reading(text).at(places[some]))
     return into
 
 
@@ -83,11 +84,6 @@ def _in_order(places: Indices) -> Iterator[Indices]:
     """
     order = np.argsort(places, kind="stable")
     yield from (order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE))
-
-
-def _at(text: Text, places: Indices) -> list[Outputs]:
-    """Return what each side makes of places."""
-    return [reading.at(places) for reading in _readings(text)]
 
 
 def _products(before: Outputs, following: Outputs) -> Floats:
@@ -101,9 +97,11 @@ def rows(text: Text) -> Numbers:
     There are rows of zeros for `REACH` words before the first and after the last.
     """
     found = features(text)
-    shape = found.words.shape.astype(np.int32) + 1
-    inputs = np.stack([found.word, found.ending, shape, found.gap], axis=1)
-    return np.pad(inputs, ((REACH, REACH), (0, 0)))
+    inputs = np.zeros((len(found.words) + 2 * REACH, len(TABLES)), np.int32)
+    own = inputs[REACH:-REACH]
+    own[:, 0], own[:, 1], own[:, 3] = found.word, found.ending, found.gap
+    np.add(found.words.shape, 1, out=own[:, 2])
+    return inputs
 
 
 def windows(places: Indices, side: str) -> Indices:
@@ -116,53 +114,66 @@ def windows(places: Indices, side: str) -> Indices:
 class _Network(NamedTuple):
     """The tables, the networks of both sides, and what a product of levels is worth."""
 
-    tables: tuple[Looks, ...]
+    tables: Mapping[str, NDArray[np.void]]  # an element is a row: it is copied at once
     sides: tuple[Side, ...]
     scale: float
 
 
 @attrs.frozen(eq=False)
 class _Reading:
-    """The outputs of the network of one side, for the places of a text where it ran last: that of a
-    place takes the place of that which stands a number of places before or behind it.
+    """The outputs of the networks of both sides, for the places of a text where they ran last:
+    those of a place take the place of those which stand a number of places before or behind it.
     """
 
-    side: int
     looks: Looks
-    kept: Outputs  # of some places
+    kept: tuple[Outputs, ...]  # of each of `SIDES`, of some places
     places: Indices  # of which place each is
 
-    def at(self, places: Indices) -> Outputs:
-        """Return its outputs at some places (places x outputs); it runs where they are not kept."""
-        slots = places % len(self.kept)
+    def at(self, places: Indices) -> list[Outputs]:
+        """Return the outputs of each side at some places (places x outputs); the networks run where
+        they are not kept.
+        """
+        slots = places % len(self.places)
         is_new = self.places[slots] != places
         if is_new.any():
             new = np.unique(places[is_new])
-            own = new % len(self.kept)
-            self.kept[own], self.places[own] = self._read(new), new
-        found: Outputs = self.kept[slots]
+            own = new % len(self.places)
+            for kept, read in zip(self.kept, self._read(new), strict=True):
+                kept[own] = read
+            self.places[own] = new
+        found = [kept[slots] for kept in self.kept]
         is_lost = self.places[slots] != places  # to one that has the same slot
         if is_lost.any():
-            found[is_lost] = self._read(places[is_lost])
+            for outputs, read in zip(found, self._read(places[is_lost]), strict=True):
+                outputs[is_lost] = read
         return found
 
-    def _read(self, places: Indices) -> Outputs:
-        """Run the network."""
+    def _read(self, places: Indices) -> list[Outputs]:
+        """Run the networks."""
+        places = places.astype(np.int64, copy=False)
         # The words before a place begin in `rows` where the place does in the text.
-        begins = places + REACH if SIDES[self.side] == "after" else places
-        return _network().sides[self.side].read(self.looks, begins.astype(np.int64, copy=False))
+        begins = {"before": places, "after": places + REACH}
+        return [
+            network.read(self.looks, begins[side])
+            for side, network in zip(SIDES, _network().sides, strict=True)
+        ]
 
 
 @view
-def _readings(text: Text) -> list[_Reading]:
-    """Return the readings of both sides, in the order of `SIDES`; no network has run yet."""
-    columns = zip(_network().tables, rows(text).T, strict=True)
-    looks = np.concatenate([table[column] for table, column in columns], axis=1)
+def _reading(text: Text) -> _Reading:
+    """Return the reading of a text; no network has run yet."""
     size = min(len(text.scanned) + 1, _KEPT)
-    return [
-        _Reading(side, looks, np.empty((size, EXIT), np.int16), np.full(size, -1, np.intp))
-        for side in range(len(SIDES))
-    ]
+    kept = tuple(np.empty((size, EXIT), np.int16) for _ in SIDES)
+    return _Reading(_looks(rows(text)), kept, np.full(size, -1, np.intp))
+
+
+def _looks(inputs: Numbers) -> Looks:
+    """Return the rows of the tables for each word, beside one another (words x `LOOK`)."""
+    tables = _network().tables
+    looks = np.empty(len(inputs), [(name, tables[name].dtype) for name in TABLES])
+    for name, column in zip(TABLES, inputs.T, strict=True):
+        looks[name] = tables[name][column]
+    return looks.view(np.uint8).reshape(-1, LOOK)
 
 
 @cache
@@ -171,7 +182,13 @@ def _network() -> _Network:
     weights = mapped(WEIGHTS)
     fineness = [float(weights[f"{side}_exit_fineness"]) for side in SIDES]
     return _Network(
-        tuple(weights[f"{table}_table"] for table in TABLES),
+        {name: _by_rows(weights[f"{name}_table"]) for name in TABLES},
         tuple(build.side(weights, side) for side in SIDES),
         1 / (fineness[0] * fineness[1]),
     )
+
+
+def _by_rows(table: Looks) -> NDArray[np.void]:
+    """Return a table with a row as one element."""
+    found: NDArray[np.void] = np.ascontiguousarray(table).view(f"V{table.shape[1]}")[:, 0]
+    return found

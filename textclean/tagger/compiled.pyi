@@ -2,7 +2,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tokens.scanner.table import Floats, Ids, Table
-from textclean.tokens.scanner.tokens import Offsets
+from textclean.tokens.scanner.tokens import Indices, Offsets
 
 _Numbers = NDArray[np.int32]
 _Bytes = NDArray[np.uint8]
@@ -33,3 +33,27 @@ def judged(
     bias: Floats,
     distances: _Doubles,
 ) -> Floats: ...
+
+class Speech:
+    def __init__(
+        self,
+        weights: Numbers,
+        shares: Numbers,
+        most_lower_in_names: float,
+        kinds: tuple[int, ...],
+        spread: int,
+        lengths: _Numbers,
+    ) -> None: ...
+    def read(
+        self, word: _Numbers, shape: _Bytes, ids: Ids, gap: Ids
+    ) -> tuple[Ids, Floats, Floats]: ...
+    def odds(
+        self,
+        own: Ids,
+        of_words: Floats,
+        of_pairs: Floats,
+        first: Indices,
+        after: Indices,
+        opens: Ids,
+        ends: Ids,
+    ) -> Floats: ...

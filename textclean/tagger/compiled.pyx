@@ -1,8 +1,9 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 # cython: initializedcheck=False
-"""The features of a text and the judgement of the gate, each in one pass over the words.
+"""The features of a text, the judgement of the gate, and what says that a page spoke, each in one
+pass over the words.
 
-`features` and `gate` say the same in numpy; a test holds both equal.
+`features`, `gate` and `intrusions.page_speech` say the same in numpy; a test holds both equal.
 """
 
 from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
@@ -257,3 +258,88 @@ def judged(
         since = 0 if gap > 0 else since + 1
         word_before, gap_before = word, gap
     return found
+
+
+cdef class Speech:
+    """The weights of what pages speak; see `intrusions.page_speech`.
+
+    `kinds` are those of its features: the word, the two of pairs, and the three of passages.
+    """
+
+    cdef Numbers weights
+    cdef Numbers shares
+    cdef double most_lower_in_names
+    cdef uint64_t word, pair, forms, opening, ending, length
+    cdef uint64_t spread
+    cdef const int32_t[::1] lengths
+
+    def __init__(
+        self, Numbers weights, Numbers shares, double most_lower_in_names, kinds, uint64_t spread,
+        const int32_t[::1] lengths
+    ):
+        self.weights, self.shares = weights, shares
+        self.most_lower_in_names = most_lower_in_names
+        self.word, self.pair, self.forms, self.opening, self.ending, self.length = kinds
+        self.spread = spread
+        self.lengths = lengths
+
+    cdef inline float of(self, uint64_t feature) noexcept:
+        return self.weights.of(feature * self.spread)
+
+    def read(
+        self, const int32_t[::1] word, const uint8_t[::1] shape, const uint64_t[::1] ids,
+        const uint64_t[::1] gap
+    ):
+        """Return what each word is known as, and the running sums over words and over pairs."""
+        cdef Py_ssize_t at, size = word.shape[0]
+        known, sums = np.empty(size, np.uint64), np.zeros(size + 1, np.float32)
+        sums_of_pairs = np.zeros(max(size, 1), np.float32)
+        cdef uint64_t[::1] own = known
+        cdef float[::1] of_words = sums
+        cdef float[::1] of_pairs = sums_of_pairs
+        cdef float value
+        cdef bint is_name
+        for at in range(size):
+            own[at] = word[at]
+            value = self.of(self.word * BASE + own[at])
+            if value == 0:
+                is_name = self.shares.of(ids[at]) <= self.most_lower_in_names
+                own[at] = ~(<uint64_t>shape[at] * 2 + is_name)
+                value = self.of(self.word * BASE + own[at])
+            of_words[at + 1] = of_words[at] + value
+            if at:
+                value = self.of(_pair(self.pair, own[at - 1], gap[at - 1], own[at]))
+                value += self.of(_pair(self.forms, shape[at - 1], gap[at - 1], shape[at]))
+                of_pairs[at] = of_pairs[at - 1] + value
+        return known, sums, sums_of_pairs
+
+    def odds(
+        self, const uint64_t[::1] own, const float[::1] of_words, const float[::1] of_pairs,
+        const Py_ssize_t[:] first, const Py_ssize_t[:] after, const uint64_t[::1] opens,
+        const uint64_t[::1] ends
+    ):
+        """Return the log odds of passages, from what `read` returned, and what stands around."""
+        found = np.empty(len(first), np.float32)
+        cdef float[::1] odds = found
+        cdef float total, pairs
+        cdef Py_ssize_t at, start, end
+        cdef uint64_t length
+        for at in range(first.shape[0]):
+            start, end, length = first[at], after[at], 0
+            while <Py_ssize_t>length < self.lengths.shape[0]:
+                if end - start < self.lengths[length]:
+                    break
+                length += 1
+            total = of_words[end] - of_words[start]
+            pairs = of_pairs[end - 1] - of_pairs[start]
+            total = total + pairs
+            total = total + self.of((self.opening * BASE + opens[at]) * BASE + own[start])
+            total = total + self.of((self.ending * BASE + own[end - 1]) * BASE + ends[at])
+            odds[at] = total + self.of(self.length * BASE + length)
+        return found
+
+
+cdef inline uint64_t _pair(
+    uint64_t kind, uint64_t first, uint64_t between, uint64_t second
+) noexcept:
+    return ((kind * BASE + first) * BASE + between) * BASE + second
