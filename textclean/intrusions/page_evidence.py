@@ -8,7 +8,6 @@ or a manual the same words are the author's: there the other sentences speak to 
 from __future__ import annotations
 
 from collections import Counter
-from statistics import median
 
 import numpy as np
 
@@ -78,7 +77,13 @@ def voice(text: Text) -> float:
     is_own = (every.after - every.first >= _FEWEST_WORDS) & (every.log_odds < CLEAR)
     found = np.clip(every.log_odds[is_own], _LEAST_VOICE, _MOST_VOICE).tolist()
     told = len(found) / (len(found) + _HALF_TOLD)
-    return told * median(found) + (1 - told) * _NO_VOICE if found else _NO_VOICE
+    return told * _median(found) + (1 - told) * _NO_VOICE if found else _NO_VOICE
+
+
+def _median(values: list[float]) -> float:
+    """Return the median; `statistics` takes longer to load than a text to be read."""
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _is_sentence(text: Text, passage: Spoken) -> bool:

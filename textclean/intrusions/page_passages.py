@@ -7,8 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import inf
-from statistics import fmean
+from math import fsum, inf
 
 import attrs
 import numpy as np
@@ -86,7 +85,9 @@ def of_paragraphs(text: Text, spans: Sequence[scan.Span], least: float = -inf) -
     inside = _sentences_of(text, spans) if wholes else {}
     for whole in wholes:
         of_each = inside.get(whole.start, [])
-        most = fmean(of_each) + _MOST_BEYOND_MEAN if len(of_each) > 1 else whole.log_odds
+        most = whole.log_odds
+        if len(of_each) > 1:
+            most = fsum(of_each) / len(of_each) + _MOST_BEYOND_MEAN
         if most >= least:
             yield attrs.evolve(whole, log_odds=min(whole.log_odds, most))
 

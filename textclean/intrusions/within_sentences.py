@@ -145,9 +145,9 @@ def ends(text: Text, first: Indices) -> Iterator[tuple[int, Indices, FeatureTabl
         "spoken": spoken,
     }
     table = FeatureTable.of(columns)
-    which, begins = np.unique(row, return_index=True)
+    begins = np.flatnonzero(np.diff(row, prepend=-1))
     stops = np.append(begins, len(row))[1:]
-    for each, begin, stop in zip(which, begins, stops, strict=True):
+    for each, begin, stop in zip(row[begins], begins, stops, strict=True):
         yield int(first[each]), end[begin:stop], table[begin:stop]
 
 

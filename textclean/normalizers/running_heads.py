@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
-from statistics import median
 
 from textclean.edit import Edit
 from textclean.evidence.confidence import SURE
@@ -227,6 +226,8 @@ def _comes_by_the_page(found: Sequence[Line], own: Sequence[int]) -> bool:
         (found[b].start - found[a].end) / step
         for (a, b), step in zip(pairwise(own), steps, strict=True)
     ]
+    from statistics import median  # it loads slowly, and few texts have pages
+
     page = median(lengths)
     regular = sum(page / _LARGEST_RATIO <= length <= page * _LARGEST_RATIO for length in lengths)
     return page >= _SHORTEST_PAGE and regular >= _LEAST_REGULAR * len(lengths)

@@ -136,7 +136,7 @@ class _Reading:
         slots = places % len(self.places)
         is_new = self.places[slots] != places
         if is_new.any():
-            new = np.unique(places[is_new])
+            new = np.flatnonzero(np.bincount(places[is_new]))
             own = new % len(self.places)
             for kept, read in zip(self.kept, self._read(new), strict=True):
                 kept[own] = read
