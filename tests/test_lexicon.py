@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.tokens.scan import identities
 
 
 def test_words_are_in_order() -> None:
@@ -25,3 +27,11 @@ def test_numbers_are_one_in_compounds() -> None:
     """The counts of all compounds that differ in their number alone are added up."""
     assert lexicon.hyphenated("15", "year") == lexicon.hyphenated("1,000", "Year")
     assert lexicon.hyphenated("qxj", "qxj") == (0, 0)
+
+
+def test_small_words_are_known_by_their_ids() -> None:
+    """Each function word is one, whatever its case, and no other word."""
+    others = ["council", "", "zzz", "0"]
+    words = [*sorted(FUNCTION_WORDS), *(word.upper() for word in FUNCTION_WORDS), *others]
+    expected = [True] * 2 * len(FUNCTION_WORDS) + [False] * len(others)
+    assert lexicon.are_function_words(identities(words)).tolist() == expected

@@ -91,15 +91,12 @@ def lower_shares(words: Ids) -> Floats:
 
 def are_common(words: Ids) -> NDArray[np.bool_]:
     """Whether each word, given by its id, is among the commonest of clean prose."""
-    common = common_ids()
-    at = np.minimum(np.searchsorted(common, words), len(common) - 1)
-    is_common: NDArray[np.bool_] = common[at] == words
-    return is_common
+    return _are_among(words, common_ids())
 
 
 def are_function_words(words: Ids) -> NDArray[np.bool_]:
     """Whether each word, given by its id, is one of `FUNCTION_WORDS`."""
-    return np.isin(words, _function_words())
+    return _are_among(words, _function_words())
 
 
 def bonds(first: Ids, second: Ids) -> Floats:
@@ -148,9 +145,16 @@ def common_ids() -> Ids:
     return np.sort(identities([words[row] for row in commonest]))
 
 
+def _are_among(words: Ids, others: Ids) -> NDArray[np.bool_]:
+    """Whether each word is one of others, which are in rising order."""
+    at = np.minimum(np.searchsorted(others, words), len(others) - 1)
+    is_among: NDArray[np.bool_] = others[at] == words
+    return is_among
+
+
 @cache
 def _function_words() -> Ids:
-    return identities(sorted(FUNCTION_WORDS))
+    return np.sort(identities([*FUNCTION_WORDS]))
 
 
 @cache
