@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from textclean.tagger import cohesion
 from textclean.tagger.cohesion import cut
 from textclean.text import Text
 
@@ -45,3 +48,21 @@ def test_no_cut_is_no_error() -> None:
     none = np.zeros(0, np.intp)
     for source in ("", "Two words"):
         assert len(cut(Text(source), none, none).over) == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=30), st.integers(1, 40))
+def test_what_is_kept_of_other_places_changes_no_answer(
+    cuts: list[tuple[int, int]], kept: int
+) -> None:
+    """However few places are kept, each cut has the cohesion that it has alone."""
+    source = " ".join(f"word{number % 13}" for number in range(38))
+    first = np.array([first for first, _ in cuts], np.intp)
+    after = first + np.array([length for _, length in cuts], np.intp)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cohesion, "_KEPT", kept)
+        text = Text(source)
+        for found in (cut(text, first, after), cut(text, first, after)):
+            for at in range(len(cuts)):
+                alone = cut(Text(source), first[at : at + 1], after[at : at + 1])
+                for name in ("over", "into", "out_of"):
+                    assert getattr(found, name)[at] == getattr(alone, name)[0]

@@ -57,12 +57,10 @@ def cut(text: Text, first: Indices, after: Indices) -> Cut:
     for some in _in_order(first):
         # Both sides read both ends at once.
         of_before, of_following = _at(text, np.concatenate([first[some], after[some]]))
-        (first_before, after_before), (first_following, after_following) = (
-            np.split(outputs, 2) for outputs in (of_before, of_following)
-        )
-        over[some] = _products(first_before, after_following)
-        into[some] = _products(first_before, first_following)
-        out_of[some] = _products(after_before, after_following)
+        number = len(some)
+        over[some] = _products(of_before[:number], of_following[number:])
+        into[some] = _products(of_before[:number], of_following[:number])
+        out_of[some] = _products(of_before[number:], of_following[number:])
     return Cut(over, into, out_of)
 
 
@@ -136,9 +134,10 @@ class _Reading:
         slots = places % len(self.kept)
         is_new = self.places[slots] != places
         if is_new.any():
-            new = np.unique(places[is_new])
-            own = new % len(self.kept)
-            self.kept[own], self.places[own] = self._read(new), new
+            self.places[slots[is_new]] = places[is_new]
+            is_read = np.zeros(len(self.kept), np.bool_)
+            is_read[slots[is_new]] = True
+            self.kept[is_read] = self._read(self.places[is_read])
         found: Outputs = self.kept[slots]
         is_lost = self.places[slots] != places  # to one that has the same slot
         if is_lost.any():
