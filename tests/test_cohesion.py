@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from textclean.tagger import cohesion
 from textclean.tagger.cohesion import cut, follows
@@ -67,3 +69,21 @@ def test_the_looks_of_words_are_the_rows_of_the_tables() -> None:
     assert np.array_equal(cohesion._looks(inputs), np.concatenate(expected, axis=1))
     assert not inputs[:REACH].any()
     assert not inputs[-REACH:].any()
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=30), st.integers(1, 40))
+def test_what_is_kept_of_other_places_changes_no_answer(
+    cuts: list[tuple[int, int]], kept: int
+) -> None:
+    """However few places are kept, each cut has the cohesion that it has alone."""
+    source = " ".join(f"word{number % 13}" for number in range(38))
+    first = np.array([first for first, _ in cuts], np.intp)
+    after = first + np.array([length for _, length in cuts], np.intp)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cohesion, "_KEPT", kept)
+        text = Text(source)
+        for found in (cut(text, first, after), cut(text, first, after)):
+            for at in range(len(cuts)):
+                alone = cut(Text(source), first[at : at + 1], after[at : at + 1])
+                for name in ("over", "into", "out_of"):
+                    assert getattr(found, name)[at] == getattr(alone, name)[0]

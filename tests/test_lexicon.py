@@ -7,6 +7,8 @@ import pytest
 
 from textclean.arrays import mapped
 from textclean.english import lexicon
+from textclean.english.words import FUNCTION_WORDS
+from textclean.tokens.scan import identities
 from textclean.train.lexicon import WORDS, tables
 
 
@@ -43,3 +45,11 @@ def test_longer_compounds_are_counted_too() -> None:
     joined, apart = lexicon.hyphenated("State", "of", "the", "art")
     assert joined > apart > 0
     assert lexicon.hyphenated("brother", "in", "law")[1] == 0
+
+
+def test_small_words_are_known_by_their_ids() -> None:
+    """Each function word is one, whatever its case, and no other word."""
+    others = ["council", "", "zzz", "0"]
+    words = [*sorted(FUNCTION_WORDS), *(word.upper() for word in FUNCTION_WORDS), *others]
+    expected = [True] * 2 * len(FUNCTION_WORDS) + [False] * len(others)
+    assert lexicon.are_function_words(identities(words)).tolist() == expected

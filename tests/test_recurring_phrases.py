@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from textclean.intrusions.recurring_phrases import NETWORK, Stray, occurrences, recurring
+from textclean.evidence.scorecard import Weight
+from textclean.intrusions.recurring_phrases import (
+    FEWEST,
+    GATE,
+    NETWORK,
+    Stray,
+    Weights,
+    occurrences,
+    recurring,
+)
 from textclean.presets import pipeline
 from textclean.text import Text
+from textclean.tokens.scanner.sequences import repeats
 
 STORY = (
     "The council met for by-the-way folks two hours on Monday.\n"
@@ -14,9 +28,11 @@ STORY = (
     "Members of both by-the-way folks parties asked for a vote.\n"
     "The mayor will by-the-way folks answer them on Friday.\n"
 )
+LOADS = "A covered load waits. The covered load is counted.\n" * 6
 PHRASE = "it is worth noting"
 ONCE = f"The council met for {PHRASE} two hours on Monday. Both parties asked for a vote.\n"
 RIGHTLY = "The council met on Monday. It is worth noting that both parties asked for a vote.\n"
+WORDS = "the Vale of lie detector at last Monday, 15 zyx, by-the-way is".split()  # noqa: SIM905
 
 
 def even(odds: float = 1.0) -> Stray:
@@ -91,7 +107,7 @@ def test_a_name_may_have_small_words() -> None:
 def test_words_that_the_document_has_elsewhere_are_its_own() -> None:
     """What was pasted in brings its own words; "a covered load in" is of a text about loads."""
     story = STORY.replace("by-the-way folks", "a covered load in")
-    of_loads = story + "A covered load waits. The covered load is counted.\n" * 6
+    of_loads = story + LOADS
     elsewhere, odds = [], []
     for text in map(Text, (story, of_loads)):
         phrase = occurrences(text, ["a", "covered", "load", "in"], even(), NETWORK)
@@ -100,3 +116,56 @@ def test_words_that_the_document_has_elsewhere_are_its_own() -> None:
         odds.append(phrase.log_odds)
     assert elsewhere[0] == 0 < elsewhere[1]
     assert odds[1] < odds[0] - 1
+
+
+@pytest.mark.parametrize("weights", [NETWORK, GATE])
+@given(
+    sentences=st.lists(st.lists(st.sampled_from(WORDS), min_size=3, max_size=9), max_size=12),
+    odds=st.floats(-8, 8),
+)
+def test_the_log_odds_of_a_sequence_are_no_more_than_they_may_come_to(
+    weights: Weights, sentences: list[list[str]], odds: float
+) -> None:
+    """What is cheap to know of all its places bounds what the rest can say; by that a sequence may
+    be left out, and no other is.
+    """
+    text = Text(". ".join(" ".join(words) for words in sentences))
+    found = recurring(text, even(odds), weights)
+    assert all(phrase.log_odds <= phrase.most for phrase in found)
+    for least in (-6.0, -3.5, 0.0):
+        told = [phrase.words for phrase in recurring(text, even(odds), weights, least=least)]
+        assert told == [phrase.words for phrase in found if phrase.most > least]
+
+
+@pytest.mark.parametrize("name", GATE.phrase.names)
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_no_feature_says_more_than_it_may(name: str, sign: float) -> None:
+    """Each by itself, whether it speaks for a pasted phrase or against it."""
+    alone = {other: Weight(sign if other == name else 0.0) for other in GATE.phrase.names}
+    weights = attrs.evolve(GATE, phrase=attrs.evolve(GATE.phrase, weights=alone))
+    for story in (STORY, STORY.replace("by-the-way folks", "a covered load in") + LOADS):
+        found = recurring(Text(story), even(-1.0), weights)
+        assert found
+        assert all(phrase.log_odds <= phrase.most for phrase in found)
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=40))
+def test_a_sequence_that_stands_only_within_another_is_none(letters: list[str]) -> None:
+    """Wherever it stands, the same longer one stands around it."""
+    text = Text(" ".join(letters))
+    found = {phrase.words: phrase.places for phrase in recurring(text, even(), NETWORK)}
+    everything = repeats(text.scanned.id, np.ones(len(letters), np.bool_), FEWEST)
+    ends = np.cumsum(everything.number).tolist()
+    places = {
+        tuple(letters[own[0] : own[0] + length]): own
+        for length, number, end in zip(everything.length, everything.number, ends, strict=True)
+        for own in [everything.places[end - number : end].tolist()]
+    }
+    for words, own in places.items():
+        is_within = any(
+            own == [place + offset for place in places[longer]]
+            for longer in places
+            for offset in range(len(longer) - len(words) + 1)
+            if len(longer) > len(words)
+        )
+        assert (words not in found) is is_within

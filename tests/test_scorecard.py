@@ -11,6 +11,8 @@ from pathlib import Path
 import attrs
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import textclean
 from textclean.english import detection
@@ -115,6 +117,32 @@ def test_one_thing_and_many_have_the_same_log_odds() -> None:
     alone = [CARD.log_odds(table.row(at)) for at in range(50)]
     np.testing.assert_allclose(CARD.log_odds_of(table), alone)
     np.testing.assert_allclose(CARD.log_odds_of(table[10:20]), alone[10:20])
+
+
+@given(st.floats(-9, 9), st.floats(0, 1), st.floats(0, 1), st.floats(0, 3))
+def test_no_sum_comes_to_more_than_it_may(
+    bias: float, clouds: float, umbrellas: float, many: float
+) -> None:
+    """Whatever the features are that are not known yet; a weight may speak for or against."""
+    card = attrs.evolve(CARD, weights={**CARD.weights, "sun": Weight(-2.0)})
+    known = FeatureTable.of({"bias": np.array([bias, 0.0])})
+    others: dict[str, float | np.ndarray] = {
+        "clouds": 1.0,
+        "umbrellas": np.array([many, 1.0]),
+        "sun": 1.0,
+    }
+    most = card.most_of(known, others)[0]
+    for sun in (0.0, 1.0):
+        features = {"bias": bias, "clouds": clouds, "umbrellas": umbrellas * many, "sun": sun}
+        assert card.log_odds(features) <= most
+    at_most = card.log_odds({"bias": bias, "clouds": 1.0, "umbrellas": many, "sun": 0.0})
+    assert most == pytest.approx(at_most, abs=1e-5)
+
+
+def test_what_may_come_is_said_of_each_feature() -> None:
+    """A feature that is neither known nor among the others is an error."""
+    with pytest.raises(EvidenceError, match="umbrellas"):
+        CARD.most_of(FeatureTable.of({"bias": np.ones(1)}), {"clouds": 1.0})
 
 
 def test_a_raised_prior_is_no_farther_than_the_bound() -> None:

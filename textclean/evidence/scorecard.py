@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# More than two sums of the same features differ by, each rounded in another order.
+_ROUNDED = 1e-6
+
 
 @attrs.frozen
 class Weight:
@@ -149,6 +152,24 @@ class Scorecard:
         self._check(table.names)
         weights = np.array([self._values[name] for name in table.names])
         total = table.values @ weights + self.prior.log_odds
+        bounded: NDArray[np.float64] = np.clip(total, -self.bound.log_odds, self.bound.log_odds)
+        return bounded
+
+    def most_of(
+        self, known: FeatureTable, others: Mapping[str, float | NDArray[np.floating]]
+    ) -> NDArray[np.float64]:
+        """Return what the log odds of each row of a table come to at most, whatever the features of
+        `others` are, which the table lacks: they lie between 0 and what is given there, a number
+        for all rows or one for each.
+
+        Raises `EvidenceError` where a feature is missing, or is none of the scorecard.
+        """
+        import numpy as np
+
+        self._check([*known.names, *others])
+        weights = np.array([self._values[name] for name in known.names])
+        best = sum(max(0.0, self._values[name]) * highest for name, highest in others.items())
+        total = known.values @ weights + best + self.prior.log_odds + _ROUNDED
         bounded: NDArray[np.float64] = np.clip(total, -self.bound.log_odds, self.bound.log_odds)
         return bounded
 

@@ -53,8 +53,7 @@ def pasted_phrases(text: Text, phrases: Sequence[str] = ()) -> Iterator[Pasted]:
     taken, spared = np.zeros((2, len(text.scanned)), np.bool_)
     for phrase, odds in _judged(text, known):
         size = phrase.length
-        is_own = not phrase.stands_anywhere or phrase.is_predicate
-        if odds <= 0 or (is_own and phrase.words not in known):
+        if odds <= 0 or (phrase.words not in known and _is_own(phrase)):
             # No part of it is stray either: "as" in "as well as".
             for at in range(size):
                 spared[phrase.places + at] = True
@@ -66,6 +65,11 @@ def pasted_phrases(text: Text, phrases: Sequence[str] = ()) -> Iterator[Pasted]:
             if confidence >= LEAST_TOLD and not (spared[own].any() or taken[beside].any()):
                 taken[own] = True
                 yield Pasted(phrase, place, confidence)
+
+
+def _is_own(phrase: Recurring) -> bool:
+    """Whether a phrase is the author's by where it stands."""
+    return not phrase.stands_anywhere or phrase.is_predicate
 
 
 def _lowered(phrase: str) -> tuple[str, ...]:
@@ -80,13 +84,14 @@ def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, fl
     if not any(
         np.any(phrase.odds > 0) for phrase in _known(text, known, by_gate, GATE)
     ) and not any(
-        is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds)
-        for phrase in recurring(text, by_gate, GATE, anywhere=True)
+        is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds) and phrase.stands_anywhere
+        for phrase in recurring(text, by_gate, GATE, least=float(Look.RECURRING_PHRASE.value))
     ):
         return []
     odds = precise(text).stray
     found = [
-        (phrase, phrase.log_odds)
+        # How little the others look stray does not matter.
+        (phrase, phrase.log_odds if phrase.most > 0 else phrase.most)
         for phrase in recurring(text, odds, NETWORK)
         if phrase.words not in known
     ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, groupby
-from math import log
+from math import inf, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +29,7 @@ from textclean.tagger.features import COMMA, GAPS, HYPHEN, NONE, features, membe
 from textclean.tagger.network import MOST_STRAY
 from textclean.text import Text, view
 from textclean.tokens import scan
-from textclean.tokens.scanner.sequences import LONGEST, Growing
-from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.sequences import are_between_new, repeats
 from textclean.tokens.scanner.tokens import Indices
 
 FEWEST = 3  # occurrences
@@ -69,6 +68,9 @@ class Weights:
     phrase: Scorecard
 
 
+# The one feature of a phrase that may come to more than 1, of those that take a look at its words.
+_ELSEWHERE = "its own words stand elsewhere"
+
 # Words for when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
@@ -83,9 +85,6 @@ NETWORK, GATE = (
     for model in ("network", "gate")
 )
 
-# The features of a sequence that was not weighed.
-_NONE = FeatureTable((), np.empty((0, 0)))
-
 # The length of a sequence, its places, and which of them stand between new words.
 _Found = tuple[int, Indices, NDArray[np.bool_]]
 
@@ -96,15 +95,19 @@ class Recurring:
 
     `places` are the indices of its first word, and `is_new` says which of them stand between other
     words than any before. `features` has a row a place: the mean log odds of the words by the
-    tagger, and the cohesion of the text over them, into them and out of them. `weights` are those
-    for the model that gave the odds, and `known` is added to the log odds of each place.
+    tagger, and the cohesion of the text over them, into them and out of them. `of_places` has one
+    row: what all its places say together, and how many they are; by that alone its log odds come to
+    `most` at most. `weights` are those for the model that gave the odds, and `known` is added to
+    the log odds of each place.
     """
 
     text: Text
     length: int
     places: Indices
-    features: FeatureTable
     is_new: NDArray[np.bool_]
+    features: FeatureTable
+    of_places: FeatureTable
+    most: float
     weights: Weights
     known: float = 0.0
 
@@ -125,42 +128,19 @@ class Recurring:
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
         # Lists: there are a few places, for which numpy takes ten times as long.
-        columns = self.features.values[self.is_new].T.tolist()
-        number = len(columns[0])
-        of_places = {
-            name: sum(column) / number
-            for name, column in zip(self.features.names, columns, strict=True)
-        }
-        seen = _of_words(self.text)
+        seen, together = _of_words(self.text), self.of_places.row(0)
         first, places = int(self.places[0]), len(self.places)
         is_running = seen.is_running[self.places].tolist()
         gaps = features(self.text).gap[self.places + (self.length - 1)].tolist()
         return {
-            "bias": 1.0,
-            "tagger": of_places["tagger"],
-            # A phrase of the author's fits somewhere.
-            "tagger where it fits best": min(columns[self.features.names.index("tagger")]),
-            "over": of_places["over"],
-            "into": of_places["into"],
-            "out of": of_places["out of"],
-            # Where a phrase was pasted in, the text goes over it better than into it and out of it.
-            "over more than into or out of": of_places["over"]
-            - max(of_places["into"], of_places["out of"]),
+            **together,
             # Three places are few: "at last" can go from wherever it stands, and fits there.
             "fits in three places": float(
-                of_places["tagger"] < _FITS
-                and of_places["over"] < _GOES_OVER
-                and number == FEWEST
+                together["tagger"] < _FITS
+                and together["over"] < _GOES_OVER
+                and np.count_nonzero(self.is_new) == FEWEST
                 and not self._has_capital.any()
             ),
-            "does not go over": float(of_places["over"] < 0),
-            "number of places": log(number / FEWEST),
-            # What pastes does so with a system: into most paragraphs, not three times in a speech.
-            "fewer than one place in 100 words": min(
-                0.0, log(100 * number / len(self.text.scanned))
-            ),
-            "one word": float(self.length == 1),
-            "two words": float(self.length == 2),
             "share in a line that has another": 1
             - len(set(seen.line[self.places].tolist())) / places,
             "is a name": float(self.is_name),
@@ -174,7 +154,7 @@ class Recurring:
             "none in running text": float(not any(is_running)),
             "share before no mark": gaps.count(NONE) / places,
             "share of the text that comes back": seen.repeated,
-            "its own words stand elsewhere": self._elsewhere,
+            _ELSEWHERE: self._elsewhere,
         }
 
     @property
@@ -320,66 +300,41 @@ def _of_words(text: Text) -> _OfWords:
     )
 
 
-def recurring(
-    text: Text, odds: Stray, weights: Weights, *, anywhere: bool = False
-) -> list[Recurring]:
+def recurring(text: Text, odds: Stray, weights: Weights, *, least: float = -inf) -> list[Recurring]:
     """Return each sequence of words that comes back, but those that only do so within a longer one.
 
     It stands between new words in `FEWEST` places at least, and nothing but spaces, hyphens and
     commas stands within it. `odds` gives the log odds, by the tagger, of words of having been
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
-    With `anywhere`, only those that stand anywhere are weighed.
+    Those whose log odds cannot come to more than `least` may be left out.
     """
-    found = _longest(list(_sequences(text, odds)))
-    if anywhere:
-        found = [
-            each
-            for each in found
-            if Recurring(text, *each[:2], _NONE, each[2], weights).stands_anywhere
-        ]
-    return _weighed(text, odds, found, weights)
+    return _weighed(text, odds, _sequences(text, odds), weights, least)
 
 
-def _longest(found: Sequence[_Found]) -> list[_Found]:
-    """Return the sequences but for those that only come back within a longer one."""
-    # How far apart its places are is the same for all the sequences within a sequence.
-    apart = [(places - places[0]).tobytes() for _, places, _ in found]
+def _sequences(text: Text, odds: Stray) -> list[_Found]:
+    """Return each sequence, the shorter ones first; see `recurring`."""
+    found = repeats(text.scanned.id, _goes_on(text), FEWEST)
+    is_looked_at = found.length > 1
+    singles = found.number[~is_looked_at]
+    if len(singles):
+        of_words = odds(found.places[: singles.sum()])
+        totals = np.add.reduceat(of_words, np.cumsum(singles) - singles)
+        is_looked_at[: len(singles)] = totals > WORTH_A_LOOK * singles
+    columns = (found.length, np.cumsum(found.number) - found.number, found.number)
+    lengths, starts, numbers = (column[is_looked_at].tolist() for column in columns)
+    firsts = found.places[starts].tolist()
+    # A part of a sequence stands in other places too, unless it has as many.
     within = {
-        (length, int(places[0]) + offset, distances)
-        for (longest, places, _), distances in zip(found, apart, strict=True)
+        (length, first + offset, number)
+        for longest, first, number in zip(lengths, firsts, numbers, strict=True)
         for length in range(1, longest)
         for offset in range(longest - length + 1)
     }
     return [
-        each
-        for each, distances in zip(found, apart, strict=True)
-        if (each[0], int(each[1][0]), distances) not in within
+        (length, found.places[start : start + number], found.is_new[start : start + number])
+        for length, first, start, number in zip(lengths, firsts, starts, numbers, strict=True)
+        if (length, first, number) not in within
     ]
-
-
-def _sequences(text: Text, odds: Stray) -> Iterator[_Found]:
-    """Yield each sequence, the shorter ones first; see `recurring`."""
-    ids = text.scanned.id
-    growing = Growing(ids, _goes_on(text))
-    for length in range(1, LONGEST + 1):
-        order, _, counts = scan.groups(growing.grown())
-        places = growing.starts[order]
-        is_looked_at = counts >= FEWEST
-        if length == 1 and is_looked_at.any():
-            of_words = odds(places[np.repeat(is_looked_at, counts)])
-            some = counts[is_looked_at]
-            is_odd = np.add.reduceat(of_words, np.cumsum(some) - some) > WORTH_A_LOOK * some
-            is_looked_at[is_looked_at] = is_odd
-        own: Indices = places[np.repeat(is_looked_at, counts)].astype(np.int32)
-        sizes = counts[is_looked_at]
-        is_new = _between_new_words(ids, own, length, np.repeat(np.arange(len(sizes)), sizes))
-        ends = np.cumsum(sizes)
-        for start, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True):
-            if np.count_nonzero(is_new[start:end]) >= FEWEST:
-                yield length, own[start:end], is_new[start:end]
-        growing.starts = np.sort(places[np.repeat(counts >= FEWEST, counts)])
-        if not len(growing.starts):
-            return
 
 
 def occurrences(
@@ -401,26 +356,28 @@ def occurrences(
     if not len(places):
         return None
     of_one = np.zeros(len(places), np.intp)
-    found = (length, places, _between_new_words(ids, places, length, of_one))
+    found = (length, places, are_between_new(ids, places, length, of_one))
     (weighed,) = _weighed(text, odds, [found], weights)
     return weighed
 
 
-def _weighed(text: Text, odds: Stray, found: Sequence[_Found], weights: Weights) -> list[Recurring]:
+def _weighed(
+    text: Text, odds: Stray, found: Sequence[_Found], weights: Weights, least: float = -inf
+) -> list[Recurring]:
     """Return the sequences with what is known of their places; some are looked at at once."""
     number = np.cumsum([len(places) for _, places, _ in found], dtype=np.intp)
     batches = groupby(zip(found, number // _AT_ONCE, strict=True), key=lambda one: int(one[1]))
     return [
         weighed
         for _, batch in batches
-        for weighed in _weighed_at_once(text, odds, [one for one, _ in batch], weights)
+        for weighed in _weighed_at_once(text, odds, [one for one, _ in batch], weights, least)
     ]
 
 
 def _weighed_at_once(
-    text: Text, odds: Stray, found: Sequence[_Found], weights: Weights
-) -> list[Recurring]:
-    """Return some sequences with what is known of their places."""
+    text: Text, odds: Stray, found: Sequence[_Found], weights: Weights, least: float
+) -> Iterator[Recurring]:
+    """Yield some sequences with what is known of their places."""
     sizes = [len(places) for _, places, _ in found]
     first = np.concatenate([places for _, places, _ in found])
     length = np.repeat([length for length, _, _ in found], sizes)
@@ -437,11 +394,59 @@ def _weighed_at_once(
     }
     # A text of short words has many places; half the precision is enough.
     table = FeatureTable(tuple(columns), np.stack([*columns.values()], axis=1, dtype=np.float32))
+    of_places = _of_places(text, found, table)
+    most = _most(text, of_places, sizes, weights)
     ends = np.cumsum(sizes).tolist()
-    return [
-        Recurring(text, length, places, table[end - len(places) : end], is_new, weights)
-        for (length, places, is_new), end in zip(found, ends, strict=True)
-    ]
+    for at in np.flatnonzero(most > least).tolist():
+        own = table[ends[at] - sizes[at] : ends[at]]
+        yield Recurring(text, *found[at], own, of_places[at : at + 1], float(most[at]), weights)
+
+
+def _of_places(text: Text, found: Sequence[_Found], table: FeatureTable) -> FeatureTable:
+    """Return what all places of each sequence say together, and how many they are; `table` has a
+    row for each place of each.
+    """
+    is_new = np.concatenate([is_new for _, _, is_new in found])
+    length = np.array([length for length, _, _ in found])
+    number = np.array([np.count_nonzero(is_new) for _, _, is_new in found])
+    begins = np.cumsum(number) - number
+    values = table.values[is_new].astype(np.float64)
+    means = np.add.reduceat(values, begins) / number[:, None]
+    of_places = dict(zip(table.names, means.T, strict=True))
+    at_best = np.minimum.reduceat(values, begins).T[table.names.index("tagger")]
+    over, into, out_of = (of_places[name] for name in ("over", "into", "out of"))
+    return FeatureTable.of(
+        {
+            "bias": of_places["bias"],
+            "tagger": of_places["tagger"],
+            # A phrase of the author's fits somewhere.
+            "tagger where it fits best": at_best,
+            "over": over,
+            "into": into,
+            "out of": out_of,
+            # Where a phrase was pasted in, the text goes over it better than into it and out of it.
+            "over more than into or out of": over - np.maximum(into, out_of),
+            "does not go over": over < 0,
+            "number of places": np.log(number / FEWEST),
+            # What pastes does so with a system: into most paragraphs, not three times in a speech.
+            "fewer than one place in 100 words": np.minimum(
+                0, np.log(100 * number / len(text.scanned))
+            ),
+            "one word": length == 1,
+            "two words": length == 2,
+        }
+    )
+
+
+def _most(
+    text: Text, of_places: FeatureTable, numbers: Sequence[int], weights: Weights
+) -> NDArray[np.floating]:
+    """Return what the log odds of sequences with so many places come to at most."""
+    # Nearly all other features are shares, or say whether something is so.
+    known = set(of_places.names)
+    others = {name: 1.0 for name in weights.phrase.names if name not in known}
+    elsewhere = np.log(np.maximum(1, len(text.scanned) / np.array(numbers)))
+    return weights.phrase.most_of(of_places, {**others, _ELSEWHERE: elsewhere})
 
 
 def _goes_on(text: Text) -> NDArray[np.bool_]:
@@ -450,15 +455,3 @@ def _goes_on(text: Text) -> NDArray[np.bool_]:
     gap = features(text).gap[:-1]
     goes_on: NDArray[np.bool_] = _GOES_ON[gap]
     return goes_on
-
-
-def _between_new_words(ids: Ids, places: Indices, length: int, group: Indices) -> NDArray[np.bool_]:
-    """Whether each place stands between other words than any place of its group before it."""
-    ids = np.concatenate([ids, np.zeros(1, np.uint64)])
-    pairs = scan.followed(ids[places - 1], ids[places + length])
-    order = np.lexsort((pairs, group))
-    is_first = np.ones(len(places), np.bool_)
-    is_first[1:] = (np.diff(pairs[order]) != 0) | (np.diff(group[order]) != 0)
-    is_new = np.empty(len(places), np.bool_)
-    is_new[order] = is_first
-    return is_new

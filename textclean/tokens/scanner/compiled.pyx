@@ -3,7 +3,8 @@
 """The scanner in Cython: one pass over the text, by windows of 64 characters.
 
 It has the rules of `vectors`; a test holds the two equal on any text. Columns grow in byte arrays,
-whose memory numpy then takes over as it is.
+whose memory numpy then takes over as it is. Behind it stand the sequences that come back, as
+`sequences` finds them by numpy.
 """
 
 cimport cython
@@ -803,3 +804,93 @@ cdef inline bint _is(object token, const Char* text, Py_ssize_t size) noexcept:
         if data[at] != text[at]:
             return False
     return True
+
+
+def repeats(
+    const uint64_t[::1] ids, const uint8_t[::1] goes_on, Py_ssize_t fewest, int longest
+):
+    """Return the columns of the sequences that come back; see `sequences.Repeats`."""
+    cdef Py_ssize_t size = ids.shape[0], going = size, slots = 64, at, here, place, last
+    cdef Py_ssize_t groups, group, many, new
+    cdef Py_ssize_t sequences = 0, filled = 0  # of what is found
+    cdef int length
+    cdef uint64_t pair
+    while slots < 2 * size:
+        slots *= 2
+    # A table with open addresses: of the sequences, then of the words beside their places.
+    cdef uint64_t[::1] keys = np.empty(slots, np.uint64)
+    cdef int32_t[::1] owners = np.empty(slots, np.int32)
+    cdef uint64_t[::1] sequence = np.zeros(size, np.uint64)
+    cdef int32_t[::1] starts = np.arange(size, dtype=np.int32)
+    cdef int32_t[::1] group_of = np.empty(size, np.int32)
+    cdef int32_t[::1] counts = np.empty(size, np.int32)
+    cdef int32_t[::1] ends = np.empty(size, np.int32)
+    cdef int32_t[::1] own = np.empty(size, np.int32)
+    # More room than is ever filled: memory is taken where it is written.
+    all_lengths, all_numbers = np.empty((2, longest * size), np.int32)
+    all_places, all_new = np.empty(longest * size, np.int32), np.empty(longest * size, np.bool_)
+    cdef int32_t[::1] lengths = all_lengths, numbers = all_numbers, places = all_places
+    cdef uint8_t[::1] is_new = all_new.view(np.uint8)
+    for length in range(1, longest + 1):
+        if going < fewest:
+            break
+        while slots > 64 and slots >= 4 * going:
+            slots //= 2
+        memset(&owners[0], 0, slots * sizeof(int32_t))
+        groups = 0
+        for at in range(going):
+            place = starts[at]
+            sequence[place] = sequence[place] * BASE + ids[place + length - 1]
+            here = <Py_ssize_t>(sequence[place] >> 32) & (slots - 1)
+            while owners[here] and keys[here] != sequence[place]:
+                here = (here + 1) & (slots - 1)
+            if not owners[here]:
+                keys[here] = sequence[place]
+                counts[groups] = 0
+                groups += 1
+                owners[here] = <int32_t>groups
+            group_of[at] = owners[here] - 1
+            counts[group_of[at]] += 1
+        # The places of a sequence side by side.
+        many = 0
+        for group in range(groups):
+            ends[group] = <int32_t>many
+            if counts[group] >= fewest:
+                many += counts[group]
+        for at in range(going):
+            group = group_of[at]
+            if counts[group] >= fewest:
+                own[ends[group]] = starts[at]
+                ends[group] += 1
+        memset(&owners[0], 0, slots * sizeof(int32_t))
+        for group in range(groups):
+            if counts[group] < fewest:
+                continue
+            new = 0
+            for at in range(counts[group]):
+                place = own[ends[group] - counts[group] + at]
+                pair = ids[place - 1] * BASE if place else 0
+                pair += ids[place + length] if place + length < size else 0
+                here = <Py_ssize_t>((pair + <uint64_t>group * MIXER) >> 32) & (slots - 1)
+                while owners[here] and (owners[here] != group + 1 or keys[here] != pair):
+                    here = (here + 1) & (slots - 1)
+                places[filled + at] = <int32_t>place
+                is_new[filled + at] = not owners[here]
+                new += not owners[here]
+                owners[here] = <int32_t>(group + 1)
+                keys[here] = pair
+            if new >= fewest:
+                lengths[sequences] = length
+                numbers[sequences] = counts[group]
+                sequences += 1
+                filled += counts[group]
+        # Those that may come back with one more token.
+        many = 0
+        for at in range(going):
+            last = starts[at] + length - 1
+            if counts[group_of[at]] >= fewest and last + 1 < size and goes_on[last]:
+                starts[many] = starts[at]
+                many += 1
+        going = many
+    found = all_lengths[:sequences], all_numbers[:sequences], all_places[:filled], all_new[:filled]
+    return tuple(column.copy() for column in found)

@@ -1,12 +1,18 @@
-"""Sequences of tokens, each with an id of its own."""
+"""Sequences of tokens, each with an id of its own, and those that come back."""
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import BASE, Indices
+
+try:
+    from textclean.tokens.scanner import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 LONGEST = 8  # tokens in a sequence
 
@@ -58,3 +64,67 @@ class Growing:
         last = self._ids[self.starts + self.length - 1]
         self._sequences[self.starts] = followed(self._sequences[self.starts], last)
         return self._sequences[self.starts]
+
+
+@attrs.frozen(eq=False)
+class Repeats:
+    """Sequences that come back, the shorter ones first, and of one length in the order of their
+    first places: for each its `length` and the `number` of its places. `places` are the indices of
+    the first tokens of all, sequence by sequence and in rising order, and `is_new` says which of
+    them stand between other tokens than any place of the sequence before.
+    """
+
+    length: Indices
+    number: Indices
+    places: Indices
+    is_new: NDArray[np.bool_]
+
+
+def repeats(ids: Ids, goes_on: NDArray[np.bool_], fewest: int) -> Repeats:
+    """Return each sequence of up to `LONGEST` tokens that nothing breaks and that stands between
+    new tokens in `fewest` places at least; `goes_on` is as for `Growing`.
+    """
+    if compiled:
+        return Repeats(*compiled.repeats(ids, goes_on.view(np.uint8), fewest, LONGEST))
+    return _on_numpy(ids, goes_on, fewest)
+
+
+def _on_numpy(ids: Ids, goes_on: NDArray[np.bool_], fewest: int) -> Repeats:
+    """Return what `repeats` does, by numpy."""
+    found: list[Repeats] = []
+    growing = Growing(ids, goes_on)
+    while growing.length < LONGEST and (len(growing.starts) or not found):
+        order, _, counts = groups(growing.grown())
+        is_many = counts >= fewest
+        places = growing.starts[order][np.repeat(is_many, counts)]
+        growing.starts = np.sort(places)
+        number = counts[is_many]
+        first = places[np.cumsum(number) - number]
+        places = places[np.argsort(np.repeat(first, number), kind="stable")]
+        number = number[np.argsort(first)]
+        of_each = np.repeat(np.arange(len(number)), number)
+        is_new = are_between_new(ids, places, growing.length, of_each)
+        is_found = np.bincount(of_each[is_new], minlength=len(number)) >= fewest
+        number, is_own = number[is_found], is_found[of_each]
+        length = np.full(len(number), growing.length)
+        found.append(Repeats(length, number, places[is_own], is_new[is_own]))
+    return Repeats(
+        np.concatenate([each.length for each in found]).astype(np.int32),
+        np.concatenate([each.number for each in found]).astype(np.int32),
+        np.concatenate([each.places for each in found]).astype(np.int32),
+        np.concatenate([each.is_new for each in found]),
+    )
+
+
+def are_between_new(ids: Ids, places: Indices, length: int, of_each: Indices) -> NDArray[np.bool_]:
+    """Return whether each of the places of some sequences of a length stands between other tokens
+    than any place of the same before; `of_each` is the number of its sequence.
+    """
+    ids = np.concatenate([ids, np.zeros(1, np.uint64)])
+    pairs = followed(ids[places - 1], ids[places + length])
+    order = np.lexsort((pairs, of_each))
+    is_first = np.ones(len(places), np.bool_)
+    is_first[1:] = (np.diff(pairs[order]) != 0) | (np.diff(of_each[order]) != 0)
+    is_new = np.empty(len(places), np.bool_)
+    is_new[order] = is_first
+    return is_new
