@@ -148,13 +148,6 @@ def common_ids() -> Ids:
     return common
 
 
-def _are_among(words: Ids, others: Ids) -> NDArray[np.bool_]:
-    """Whether each word is one of others, which are in rising order."""
-    at = np.minimum(np.searchsorted(others, words), len(others) - 1)
-    is_among: NDArray[np.bool_] = others[at] == words
-    return is_among
-
-
 @cache
 def _function_words() -> Ids:
     return np.sort(identities([*FUNCTION_WORDS]))
