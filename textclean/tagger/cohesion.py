@@ -98,9 +98,11 @@ def rows(text: Text) -> Numbers:
     There are rows of zeros for `REACH` words before the first and after the last.
     """
     found = features(text)
-    shape = found.words.shape.astype(np.int32) + 1
-    inputs = np.stack([found.word, found.ending, shape, found.gap], axis=1)
-    return np.pad(inputs, ((REACH, REACH), (0, 0)))
+    inputs = np.zeros((len(found.words) + 2 * REACH, len(TABLES)), np.int32)
+    columns = inputs[REACH:-REACH].T
+    columns[:] = found.word, found.ending, found.words.shape, found.gap
+    columns[TABLES.index("shape")] += 1
+    return inputs
 
 
 def windows(places: Indices, side: str) -> Indices:
@@ -138,7 +140,7 @@ class _Reading:
             is_read = np.zeros(len(self.kept), np.bool_)
             is_read[slots[is_new]] = True
             self.kept[is_read] = self._read(self.places[is_read])
-        found: Outputs = self.kept[slots]
+        found: Outputs = self.kept.take(slots, axis=0)
         is_lost = self.places[slots] != places  # to one that has the same slot
         if is_lost.any():
             found[is_lost] = self._read(places[is_lost])
@@ -155,7 +157,7 @@ class _Reading:
 def _readings(text: Text) -> list[_Reading]:
     """Return the readings of both sides, in the order of `SIDES`; no network has run yet."""
     columns = zip(_network().tables, rows(text).T, strict=True)
-    looks = np.concatenate([table[column] for table, column in columns], axis=1)
+    looks = np.concatenate([table.take(column, axis=0) for table, column in columns], axis=1)
     size = min(len(text.scanned) + 1, _KEPT)
     return [
         _Reading(side, looks, np.empty((size, EXIT), np.int16), np.full(size, -1, np.intp))
