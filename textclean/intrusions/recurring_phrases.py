@@ -131,7 +131,6 @@ class Recurring:
         seen, together = _of_words(self.text), self.of_places.row(0)
         first, places = int(self.places[0]), len(self.places)
         is_running = seen.is_running[self.places].tolist()
-        gaps = features(self.text).gap[self.places + (self.length - 1)].tolist()
         return {
             **together,
             # Three places are few: "at last" can go from wherever it stands, and fits there.
@@ -152,7 +151,6 @@ class Recurring:
             "share of words with a capital": float(self._has_capital.mean()),
             "share outside running text": 1 - sum(is_running) / places,
             "none in running text": float(not any(is_running)),
-            "share before no mark": gaps.count(NONE) / places,
             "share of the text that comes back": seen.repeated,
             _ELSEWHERE: self._elsewhere,
         }
@@ -407,6 +405,9 @@ def _of_places(text: Text, found: Sequence[_Found], table: FeatureTable) -> Feat
     row for each place of each.
     """
     is_new = np.concatenate([is_new for _, _, is_new in found])
+    sizes = np.array([len(places) for _, places, _ in found])
+    last = np.concatenate([places + (length - 1) for length, places, _ in found])
+    no_mark = (features(text).gap[last] == NONE).astype(np.intp)
     length = np.array([length for length, _, _ in found])
     number = np.array([np.count_nonzero(is_new) for _, _, is_new in found])
     begins = np.cumsum(number) - number
@@ -434,6 +435,7 @@ def _of_places(text: Text, found: Sequence[_Found], table: FeatureTable) -> Feat
             ),
             "one word": length == 1,
             "two words": length == 2,
+            "share before no mark": np.add.reduceat(no_mark, np.cumsum(sizes) - sizes) / sizes,
         }
     )
 
