@@ -57,7 +57,8 @@ def _body(figures: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     y = MARGIN
     for copy in figures:
         y += LINE
-        title = f"{copy['source'].replace('_', ' ')}, {copy['condition']}: microseconds a word"
+        name = f"{copy['source']}, {copy['condition']}".replace("_", " ")
+        title = f"{name}: microseconds a word, logarithmic"
         yield "title", f'<text class="title" x="{MARGIN:g}" y="{y:g}">{escape(title)}</text>'
         for name in SHOWN:
             if name not in copy["subjects"]:
