@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import textclean
 from textclean.tagger.quotes import _chain, lost_quotes
 from textclean.text import Text
 
@@ -28,13 +29,23 @@ def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
     "source",
     [
         "We stay, he said. They go, she said. It rains.\n",
+        "We stay  he said  They go  she said  It rains\n",
         '"We stay"   he said   They go   she said   It rains\n',
         "",
     ],
-    ids=["no blanks", "quotation marks", "nothing"],
+    ids=["no blanks", "blanks of two", "quotation marks", "nothing"],
 )
 def test_nothing_is_looked_for_where_no_quotation_mark_left_a_blank(source: str) -> None:
-    """Text without blanks, or with quotation marks, has lost none."""
+    """Text without blanks that are wide enough, or with quotation marks, has lost none."""
     found = lost_quotes(Text(source))
     assert not np.any(found.opens)
     assert not np.any(found.closes)
+
+
+def test_a_slip_of_the_hand_brings_no_quotation() -> None:
+    """One doubled space in a text that quotes without marks is closed, and nothing else is done."""
+    said = (
+        "Judge: How did you pay them? Witness: I had a man who offered to pay my employees, fill "
+        "out — he had em fill out{}W2 forms all of em, and he took care of the rest of it.\n"
+    )
+    assert textclean.clean(said.format("  ")) == said.format(" ")

@@ -24,7 +24,7 @@ def quotation_marks(text: Text) -> Iterator[Edit]:
         with its mark, in text all of whose quotation marks became blanks.
 
     What it asks for
-        Gaps of more than one blank. The tagger says for each gap how likely a quotation begins or
+        A gap of three blanks or more. The tagger says for each gap how likely a quotation begins or
         ends there, and the text how wide the gaps are in which one does; in a paragraph both come
         by turns.
 

@@ -76,6 +76,10 @@ DAMAGE = read(CARDS)["damage"]
 # Marks that leave a blank beside the one that was there.
 _LEAVE_BLANKS = [LABELS.index(mark) for mark in ("comma", "stop", "question", "colon", "semicolon")]
 
+# Blanks tell of marks where so many gaps are wide, or one is so wide; fewer are slips of the hand.
+_FEWEST_WIDE = 3
+_WIDEST = 3  # blanks
+
 # How likely each share of a group is lost, by the share that the document lost (levels x shares).
 _NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
 _GIVEN_LEVEL = (1 - _ALONE) * _NEAR / _NEAR.sum(axis=1, keepdims=True) + _ALONE / len(_SHARES)
@@ -156,7 +160,7 @@ def by_network(text: Text) -> Losses:
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
     logits = _possible(text, gaps, precise(text).logits(gaps))
     width = np.maximum(features(text).bond[gaps] - WIDE + 2, 1)
-    if np.any(width > 1):
+    if np.count_nonzero(width > 1) >= _FEWEST_WIDE or np.any(width >= _WIDEST):
         own = logits[:, _LEAVE_BLANKS]
         told = blanks.log_odds(own, width, features(text).gap[gaps])
         logits[:, _LEAVE_BLANKS] = own + told[:, None]

@@ -24,7 +24,8 @@ from textclean.tokens.pattern import pattern
 Doubles = NDArray[np.float64]
 
 _QUOTE = pattern('["“”„«»]')
-_BLANKS = pattern(r"(?<=[\w.,;:?!]) {2,}(?=\w)")
+# Two blanks are left by any mark, or by a slip of the hand.
+_BLANKS = pattern(r"(?<=[\w.,;:?!]) {3,}(?=\w)")
 # Of the words of news and press releases so many stand within a quotation. Where one does, it is
 # likelier than anywhere that it is closed, and where none does, that one is opened.
 _INSIDE = 0.27
