@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import sys
@@ -49,32 +50,25 @@ def test_the_rule_of_the_how_to_is_that_of_the_example_package() -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_picture_shows_what_the_rules_make_of_the_seed(
-    theme: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("script", "page", "prefix"),
+    [
+        ("before_after", "README.md", "docs/pictures"),
+        ("speed", "docs/explanation/speed.md", "../pictures"),
+    ],
+)
+def test_a_picture_shows_what_its_script_draws(
+    script: str, page: str, prefix: str, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The script draws the picture as it is; `nox -s pictures` does so where the rules changed."""
+    """The pictures are as the scripts draw them, what the rules make of a seed and the figures of
+    one run; `nox -s pictures` does so where these changed. A page shows each.
+    """
     monkeypatch.syspath_prepend(str(PICTURES))
-    import before_after
-
-    path = PICTURES / f"before-after-{theme}.svg"
-    assert before_after.picture(before_after.THEMES[theme]) == path.read_text(encoding="utf-8")
-    assert f"docs/pictures/{path.name}" in README
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_picture_of_speed_shows_the_figures_beside_it(
-    theme: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The picture is drawn from the figures of one run, and the site shows it."""
-    monkeypatch.syspath_prepend(str(PICTURES))
-    import before_after
-    import speed
-
-    path = PICTURES / f"speed-{theme}.svg"
-    figures = json.loads(speed.FIGURES.read_text(encoding="utf-8"))
-    assert speed.picture(figures, before_after.THEMES[theme]) == path.read_text(encoding="utf-8")
-    page = ROOT / "docs/explanation/speed.md"
-    assert f"../pictures/{path.name}" in page.read_text(encoding="utf-8")
+    colours = importlib.import_module("before_after").THEMES[theme]
+    path = PICTURES / f"{script.replace('_', '-')}-{theme}.svg"
+    drawn = importlib.import_module(script).picture(colours)
+    assert drawn == path.read_text(encoding="utf-8")
+    assert f"{prefix}/{path.name}" in (ROOT / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

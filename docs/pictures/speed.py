@@ -29,9 +29,9 @@ SHOWN = ("minimal", "wire", "plsfix", "ftfy fix_text", "clean-text", "pysbd", "s
 OURS = ("minimal", "wire")
 
 
-def picture(figures: list[dict[str, Any]], colours: Colours) -> str:
+def picture(colours: Colours) -> str:
     """Return the picture as SVG."""
-    body = list(_body(figures))
+    body = list(_body(json.loads(FIGURES.read_text(encoding="utf-8"))))
     height = MARGIN + sum(kind != "bar" for kind, _ in body) * LINE
     return "\n".join(
         (
@@ -88,10 +88,9 @@ def _length(taken: float) -> float:
 
 def main() -> None:
     """Write the picture for a light and for a dark page."""
-    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
     for theme, colours in THEMES.items():
         path = HERE / f"speed-{theme}.svg"
-        path.write_text(picture(figures, colours), encoding="utf-8")
+        path.write_text(picture(colours), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
-from textclean.evidence.confidence import DOUBTFUL
+from textclean.evidence.confidence import DOUBTFUL, LEAST_TOLD
 from textclean.furniture.place import Place
 from textclean.intrusions import page_matter
 from textclean.intrusions.pasted_phrases import Pasted, pasted_phrases
@@ -40,6 +40,11 @@ class Assessment:
     def damage(self) -> float:
         """How likely the text lost any marks, from 0 to 1; no gap is likelier to have lost one."""
         return losses(self.text).damage
+
+    @property
+    def may_tell_of_losses(self) -> bool:
+        """Whether any loss may be likely enough to be told: no gap is surer than the text."""
+        return self.damage >= LEAST_TOLD
 
     def lost(self, group: str) -> Floats:
         """Return for each gap the probability that it lost a mark of this group."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 
 import numpy as np
@@ -47,6 +48,9 @@ _CITATION = pattern(
 _SCORE = pattern(r"\) \d|\)? \d+ \(")
 # "1.15 euros a loaf", "62 miles an hour".
 _RATE = pattern(r"\d[\w.,]* \w+\Z")
+# One or two doubled spaces are slips of the hand.
+_FEWEST_WIDE = 3  # gaps
+_WIDE = 3  # blanks
 _NAMES = 5  # words with a capital in a row, from which on they may be several names
 
 # "He lifted up His eyes": the pronouns of a text that sets those of God in capitals.
@@ -84,6 +88,13 @@ def may_be_lost(text: Text, gap: int, label: str) -> bool:
     if label == "comma" and _is_among_names(text, gap):
         return False  # "Claudio Bravo Gary Medel Arturo Vidal"
     return after not in ("a", "an") or not _RATE.search(text.source, max(0, end - 30), end)
+
+
+def are_slips(blanks: Collection[int]) -> bool:
+    """Whether the wide gaps of a text, of so many blanks each, are slips of the hand: too few, and
+    none so wide, to stand for marks that were lost.
+    """
+    return len(blanks) < _FEWEST_WIDE and all(number < _WIDE for number in blanks)
 
 
 def may_end_heading(text: Text, gap: int) -> bool:

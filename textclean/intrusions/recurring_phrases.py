@@ -286,7 +286,7 @@ def _of_words(text: Text) -> _OfWords:
     words = text.scanned
     starts = [part.line.start for part in text.parts]
     is_running = np.array([part.kind in RUNNING for part in text.parts], np.bool_)
-    triples = scan.followed(scan.followed(words.id[:-2], words.id[1:-1]), words.id[2:])
+    triples = scan.sequences(words.id, 3)
     _, counts = np.unique(triples, return_counts=True)
     _, which, times_of = np.unique(words.id, return_inverse=True, return_counts=True)
     return _OfWords(

@@ -164,7 +164,7 @@ def _by_form(text: Text, mark: str) -> Iterator[Edit]:
 
 def _vanished(text: Text, mark: str) -> Iterator[Edit]:
     """Yield the edits for words that, by the tagger, lost an apostrophe without a trace."""
-    if not len(text.scanned) or assess(text).damage < LEAST_TOLD:  # no gap can be surer
+    if not len(text.scanned) or not assess(text).may_tell_of_losses:
         return
     lost = assess(text).lost("apostrophe")
     for word in (lost >= LEAST_TOLD).nonzero()[0].tolist():

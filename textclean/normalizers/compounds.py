@@ -76,7 +76,7 @@ def compounds(text: Text) -> Iterator[Edit]:
     if not len(text.scanned):
         return
     found = assess(text)
-    if found.damage < LEAST_TOLD:  # no gap can be surer, and clean copy need not be looked through
+    if not found.may_tell_of_losses:  # clean copy need not be looked through
         return
     hyphens = found.lost("hyphen")
     units = _units(text, hyphens)
@@ -152,12 +152,10 @@ def _of_several_words(text: Text) -> set[int]:
     """Return the gaps of compounds of three and four words that clean prose mostly joins: "a state
     of the art plant".
     """
-    ids = sequence = text.scanned.id
     gaps: set[int] = set()
-    for size in range(2, lexicon.LONGEST + 1):
-        sequence = scan.followed(sequence[:-1], ids[size - 1 :])
-        odds = lexicon.bonds(sequence)
-        for first in (odds > 0).nonzero()[0].tolist() if size > 2 else ():
+    for size in range(3, lexicon.LONGEST + 1):
+        odds = lexicon.bonds(scan.sequences(text.scanned.id, size))
+        for first in (odds > 0).nonzero()[0].tolist():
             last = first + size - 1
             # Elsewhere than before a noun it is open more often: "the figures are up to date".
             stands_before_noun = is_run(text, last, last + 1) and is_noun(word_at(text, last + 1))

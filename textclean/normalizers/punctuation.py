@@ -58,7 +58,7 @@ def punctuation(text: Text) -> Iterator[Edit]:
     if not len(text.scanned):
         return
     found = assess(text)
-    if found.damage < LEAST_TOLD:  # no gap can be surer
+    if not found.may_tell_of_losses:
         return
     stops, commas = found.lost("sentence mark"), found.lost("comma")
     for gap in (stops + commas >= LEAST_TOLD).nonzero()[0].tolist():

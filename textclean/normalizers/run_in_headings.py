@@ -121,7 +121,7 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
 def _by_tagger(text: Text, peers: int) -> Iterator[RunInHeading]:
     """Yield where a heading lost its line end, by the tagger and by what else the document lost."""
     words, assessment = text.words, assess(text)
-    if assessment.damage < LEAST_TOLD:  # no gap can be surer
+    if not assessment.may_tell_of_losses:
         return
     breaks, stops = assessment.lost("heading"), assessment.lost("sentence mark")
     starts = [word.start for word in words]

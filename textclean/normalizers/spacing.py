@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.evidence.confidence import DOUBTFUL, SURE
+from textclean.grammar.marks import are_slips
 from textclean.layout import blocks
 from textclean.layout.markup_lines import is_markdown
 from textclean.normalizer import normalizer
@@ -54,11 +55,6 @@ _INSIDE_BRACKETS = pattern(
 )
 _INSIDE_QUOTES = pattern(r"“(?P<open> )?(?=\w)[^“”\n]*[\w.,!?…](?P<close> )?”")
 _CLOSE_HIGH_MARK = pattern(r"\w[;!?](?=\s|\Z)")
-
-# One or two doubled spaces are slips of the hand; three of them, or three spaces in one place, may
-# stand for marks.
-_FEWEST_FOR_MARKS = 3
-_WIDE = 3  # spaces
 
 # Lines whose inner spaces set out columns, measure or code.
 _SET_OUT = frozenset([blocks.TABLE, blocks.VERSE, blocks.ADDRESS, blocks.CODE, blocks.RULE_LINE])
@@ -179,8 +175,7 @@ def _gaps(text: Text) -> Iterator[Edit]:
     """
     found = list(_GAP.finditer(text.source))
     for_marks: set[int] = set()
-    is_slip = len(found) < _FEWEST_FOR_MARKS and all(len(gap.group()) < _WIDE for gap in found)
-    if text.sets_marks and not is_slip:
+    if text.sets_marks and not are_slips([len(gap.group()) for gap in found]):
         words = text.words
         for_marks = {words[gap].end for gap in assess(text).blanks_for_marks()}
     for line, gaps in groupby(found, key=lambda gap: text.line_at(gap.start())):

@@ -239,7 +239,7 @@ def _repeats(words: Ids) -> Numbers:
     repeats = np.zeros(len(words), np.int32)
     if len(words) < 3:
         return repeats
-    triples = scan.followed(scan.followed(words[:-2], words[1:-1]), words[2:])
+    triples = scan.sequences(words, 3)
     places, _, counts = scan.groups(triples)
     level = np.empty(len(triples), np.int32)
     level[places] = np.repeat(np.digitize(counts, _REPEATS), counts)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from textclean.evidence.confidence import log_odds
 from textclean.evidence.scorecard import Scorecard, read
 from textclean.grammar.compounds import may_be_compound
-from textclean.grammar.marks import may_be_lost, may_end_heading
+from textclean.grammar.marks import are_slips, may_be_lost, may_end_heading
 from textclean.layout.blocks import NOT_PROSE
 from textclean.tagger import blanks
 from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
@@ -75,10 +75,6 @@ DAMAGE = read(CARDS)["damage"]
 
 # Marks that leave a blank beside the one that was there.
 _LEAVE_BLANKS = [LABELS.index(mark) for mark in ("comma", "stop", "question", "colon", "semicolon")]
-
-# Blanks tell of marks where so many gaps are wide, or one is so wide; fewer are slips of the hand.
-_FEWEST_WIDE = 3
-_WIDEST = 3  # blanks
 
 # How likely each share of a group is lost, by the share that the document lost (levels x shares).
 _NEAR = np.exp(-0.5 * ((_SHARES[:, None] - _SHARES) / _SPREAD) ** 2)
@@ -160,7 +156,7 @@ def by_network(text: Text) -> Losses:
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
     logits = _possible(text, gaps, precise(text).logits(gaps))
     width = np.maximum(features(text).bond[gaps] - WIDE + 2, 1)
-    if np.count_nonzero(width > 1) >= _FEWEST_WIDE or np.any(width >= _WIDEST):
+    if not are_slips(width[width > 1].tolist()):
         own = logits[:, _LEAVE_BLANKS]
         told = blanks.log_odds(own, width, features(text).gap[gaps])
         logits[:, _LEAVE_BLANKS] = own + told[:, None]

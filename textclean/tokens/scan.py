@@ -35,7 +35,7 @@ from typing import NamedTuple
 
 from textclean.source import plain
 from textclean.tokens.scanner import abbreviations
-from textclean.tokens.scanner.sequences import followed, groups
+from textclean.tokens.scanner.sequences import followed, groups, sequences
 from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import (
     ADDRESS,
@@ -90,6 +90,7 @@ __all__ = [
     "identities",
     "identity",
     "is_abbreviation",
+    "sequences",
     "token_spans",
     "tokenize",
     "tokens",

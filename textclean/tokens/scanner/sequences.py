@@ -23,6 +23,18 @@ def followed(sequence: Ids, token: Ids) -> Ids:
     return longer
 
 
+def sequences(tokens: Ids, length: int) -> Ids:
+    """Return the ids of the sequences of so many tokens that begin at each token with room for one.
+
+    >>> sequences(np.arange(5, dtype=np.uint64), 3).shape
+    (3,)
+    """
+    found = tokens
+    for at in range(1, length):
+        found = followed(found[:-1], tokens[at:])
+    return found
+
+
 def groups(ids: Ids) -> tuple[Indices, Indices, Indices]:
     """Group equal ids.
 
