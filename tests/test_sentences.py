@@ -9,7 +9,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import any_text, damaged_copy
 
@@ -238,6 +238,8 @@ def test_both_builds_tell_the_same_of_stops(source: str) -> None:
 
 
 @given(st.lists(damaged_copy, max_size=5))
+@example(["they left in 2026. nobody saw.", "The next day it rained."])
+@example(["the 2026. the.\n\nThe "])
 def test_each_line_is_split_by_itself(texts: list[str]) -> None:
     """What stands in other lines changes nothing: no sentence is known by its neighbours' lines."""
     lines = "\n".join(texts).splitlines()

@@ -283,7 +283,8 @@ cdef void _count(const Text* text, Line* line) noexcept:
         if ROLE[_last_code(text, stop)] & STOPS:
             end = _possible_end(text, stop)
             line.lower += _is_lower(text, end)
-            line.capital += MAY_BEGIN[text.kind[end.word], text.shape[end.word]]
+            if not text.begins_line[end.after] and _stays_in_line(text, end):
+                line.capital += MAY_BEGIN[text.kind[end.word], text.shape[end.word]]
         stop += 1
         if text.begins_line[stop]:
             break

@@ -159,7 +159,9 @@ def _begins_in_lower_case(text: _Text, ends: _Ends, may_begin: Flags, begins_lin
     of_line = np.cumsum(begins_line[:-1])[stop]
     first = np.flatnonzero(begins_line)[of_line - 1]
     lower = np.bincount(of_line, is_lower)[of_line]
-    capital = np.bincount(of_line, may_begin)[of_line]
+    # "they left. nobody saw.", and a line that begins with a capital: that one is not its own.
+    is_own = _stays_in_line(ends, begins_line) & ~begins_line[ends.after]
+    capital = np.bincount(of_line, may_begin & is_own)[of_line]
     starts_lower = (tokens.shape[first] == scan.LOWER) & (tokens.kind[first] == scan.WORD)
     starts_lower &= (text.length(before) > known.LONGEST_UNIT) | (text.last_codes(stop) != ord("."))
     found: Flags = is_lower & (lower > capital) & ((lower > 1) | starts_lower)
