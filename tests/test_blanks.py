@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from textclean.normalizer import load
 from textclean.tagger.blanks import log_odds
 from textclean.tagger.features import ENDS_LINE, NONE
+from textclean.text import Text
 
 LIKELY, UNLIKELY = 3.0, -4.0
 
@@ -49,3 +51,18 @@ def test_the_end_of_a_line_has_no_width() -> None:
     told = log_odds(logits, blanks, gap)
     assert told[-1] == 0
     assert told[-3] < -1
+
+
+def test_two_blanks_behind_a_point_are_those_of_a_stop() -> None:
+    """Who sets two blanks behind each stop sets two behind "v.t.", where nothing is lost."""
+    source = """DISABUSE, v.t.  To present your neighbour with another and better error.
+
+DISCRIMINATE, v.i.  To note the particulars in which one person is worse than another.
+
+DISOBEY, v.t.  To celebrate with a fitting ceremony the maturity of a command.
+
+DISSEMBLE, v.i.  To put a clean shirt upon the character.
+
+EAT, v.i.  To perform in turn the functions of chewing, moistening and swallowing.
+"""
+    assert load("punctuation")(Text(source)) == ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from math import log
+
 import pytest
 from hypothesis import given
 from strategies import damaged_copy
 
 from textclean.assessment import Assessment
 from textclean.english import lexicon
+from textclean.english.words import FINITE
 from textclean.intrusions.run_in_headings import (
     LONGEST,
     RunInHeading,
@@ -60,22 +64,37 @@ def test_a_heading_with_a_line_of_its_own_did_not_run_in() -> None:
 
 @given(damaged_copy)
 def test_candidates_are_the_words_before_capitals(source: str) -> None:
-    """Each goes back to where its line or sentence began; its capitals are counted word by word."""
+    """Each goes back to where its line or sentence began; its capitals and verbs are counted word
+    by word, and how often the document goes on so elsewhere.
+    """
     text = Text(source)
     seen, words, shape = features(text), text.scanned, text.scanned.shape.tolist()
+    written = [source[start:end] for start, end in text.words]
+    pairs = Counter(
+        (written[at].lower(), written[at + 1].lower())
+        for at in range(len(words) - 1)
+        if seen.gap[at] == NONE
+    )
     expected = []
     first = 0
     for last in range(len(words) - 1):
         if seen.gap[last] == NONE and shape[last + 1] != scan.LOWER and last - first < LONGEST:
             own = [at for at in range(first, last + 1) if shape[at] != scan.LOWER]
-            small = [at for at in own if not lexicon.is_name(source[slice(*text.words[at])])]
+            small = [at for at in own if not lexicon.is_name(written[at])]
+            lower = [written[at] for at in range(first, last + 1) if shape[at] == scan.LOWER]
             size = last - first + 1
-            expected.append((first, last, len(own) / size, len(small) / size))
+            form = (
+                len(own) / size,
+                len(small) / size,
+                float(not FINITE.isdisjoint(lower)),
+                log(pairs[written[last].lower(), written[last + 1].lower()]),
+            )
+            expected.append(pytest.approx((first, last, *form)))
         if seen.ends[last]:
             first = last + 1
     found = candidates(text)
-    form = (column.tolist() for name, column in found.form.items() if name != "bias")
-    assert [*zip(found.first.tolist(), found.last.tolist(), *form, strict=True)] == expected
+    columns = (column.tolist() for name, column in found.form.items() if name != "bias")
+    assert [*zip(found.first.tolist(), found.last.tolist(), *columns, strict=True)] == expected
 
 
 @pytest.mark.parametrize("source", ["", "\n", "—", "Aid", "AID GREW", "Aid Grew It fell.\n"])

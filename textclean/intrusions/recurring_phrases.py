@@ -247,8 +247,10 @@ class Recurring:
             return []
         marks = source[words[gap].end : words[gap + 1].start].strip().removeprefix(own)
         start, end = words[word]
-        # "37 pct of", "62 pct of": a number is like another.
-        return [lexicon.number(source[start:end].lower()), *([marks] if marks else [])]
+        # "37 pct of", "62 pct of": a number is like another, and so is an address.
+        is_address = self.text.scanned.kind[word] == scan.ADDRESS
+        alike = "@" if is_address else lexicon.number(source[start:end].lower())
+        return [alike, *([marks] if marks else [])]
 
 
 def _is_common(side: Iterable[list[str]], places: int) -> bool:
@@ -430,14 +432,19 @@ def _of_places(text: Text, found: Sequence[_Found], table: FeatureTable) -> Feat
             "does not go over": over < 0,
             "number of places": np.log(number / FEWEST),
             # What pastes does so with a system: into most paragraphs, not three times in a speech.
-            "fewer than one place in 100 words": np.minimum(
-                0, np.log(100 * number / len(text.scanned))
-            ),
+            "fewer than one place in 100 words": _fewer_than_one_in(100, number, text),
+            "fewer than one place in 500 words": _fewer_than_one_in(500, number, text),
             "one word": length == 1,
             "two words": length == 2,
             "share before no mark": np.add.reduceat(no_mark, np.cumsum(sizes) - sizes) / sizes,
         }
     )
+
+
+def _fewer_than_one_in(words: int, number: Indices, text: Text) -> NDArray[np.floating]:
+    """Return how far so many places are below one in some words of the text, as a logarithm."""
+    sparse: NDArray[np.floating] = np.minimum(0, np.log(words * number / len(text.scanned)))
+    return sparse
 
 
 def _most(

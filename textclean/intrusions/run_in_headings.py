@@ -8,6 +8,7 @@ heading, and the words before it have the capitals of a title, it is hardly ever
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english import lexicon
+from textclean.english.words import FINITE
 from textclean.evidence.scorecard import FeatureTable, read
 from textclean.tagger.consultation import Look, asked, rough
-from textclean.tagger.features import NONE, features
+from textclean.tagger.features import NONE, Numbers, features
 from textclean.tagger.network import LABELS, Tagging
 from textclean.text import Text, view
 from textclean.tokens import scan
+from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
 
 LONGEST = 14  # words
@@ -89,11 +92,14 @@ def candidates(text: Text) -> Candidates:
     first, last = first[is_short], last[is_short]
     capitals = np.flatnonzero(is_capital)
     small = capitals[~lexicon.are_names(words.id[capitals])]
+    verbs = np.flatnonzero(_are_verbs(words.id) & ~is_capital)
     size = last - first + 1
     form = {
         "bias": np.ones(len(first)),
         "share of capitals": _number(capitals, first, last) / size,
         "share of capitals on such as are mostly small": _number(small, first, last) / size,
+        "has a verb in small letters": (_number(verbs, first, last) > 0).astype(float),
+        "goes on so elsewhere": _times_elsewhere(words.id, gap, last),
     }
     return Candidates(first, last, form)
 
@@ -102,3 +108,25 @@ def _number(counted: Indices, first: Indices, last: Indices) -> Indices:
     """Return how many of the words from each of `first` to each of `last` are counted."""
     number: Indices = np.searchsorted(counted, last, "right") - np.searchsorted(counted, first)
     return number
+
+
+def _times_elsewhere(words: Ids, gap: Numbers, last: Indices) -> Odds:
+    """Return how often, as a logarithm, the document has each of some words and the next side by
+    side elsewhere: "The Cut | Named command", behind the heading "Cut Named".
+    """
+    pairs = np.sort(scan.sequences(words, 2)[gap[:-1] == NONE])
+    own = scan.followed(words[last], words[last + 1])
+    times = np.searchsorted(pairs, own, "right") - np.searchsorted(pairs, own)
+    logarithms: Odds = np.log(np.maximum(times, 1))
+    return logarithms
+
+
+def _are_verbs(words: Ids) -> NDArray[np.bool_]:
+    """Whether each word is one of `FINITE`."""
+    return np.isin(words, _verbs())
+
+
+@cache
+def _verbs() -> Ids:
+    """Return the ids of `FINITE`."""
+    return scan.identities([*FINITE])

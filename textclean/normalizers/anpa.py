@@ -43,7 +43,7 @@ _INDENT = pattern(
 _RAILS = pattern(r"(?:^|(?<=\x02))(?P<open>\^+)[^\^\r\n]*?(?P<close>[<=]*)(?=\r|$)", re.MULTILINE)
 
 _QUOTE = pattern(
-    r"(?P<open>(?<![`\w])``(?=[^\s`']))|(?P<close>(?<=[^\s`])''(?!['\w]))"
+    r"(?P<open>(?<![`\w])``(?=[^\s`']))|(?P<close>(?<=[^\s`])''(?!['`\w]))"
     r"|(?P<paragraph>\n(?:[ \t]*\r?\n|(?=[ \t]*``)))"
 )
 _INNER_OPEN = pattern(r"(?<![\w`])`(?=\w)")

@@ -18,6 +18,8 @@ from textclean.text import Text
 from textclean.tokens.pattern import pattern
 
 _NUMBER = pattern(r"\d+")
+# "3.7.4.1. Purpose" and "Decimal('0.5625')" have no number of a page.
+_WHOLE_NUMBER = pattern(r"(?<![\d.])\d+(?!\.?\d)")
 
 _FORM_FEED = "\f"
 _FEWEST_PAGE_BREAKS = 2
@@ -56,7 +58,8 @@ def running_heads(text: Text) -> Iterator[Edit]:
         text between one place and the next, a page's. At several of the places a sentence goes on
         in the next line as if nothing stood there. Where none does, the page ended between two
         sentences, and the line goes as the others do. Where form feeds part the pages, however
-        short, the lines beside them, if one of them counts the pages.
+        short, the lines beside them, if one of them counts the pages: by a number that stands
+        alone, behind "Page", or some blanks apart from the rest.
 
     What it leaves
         Refrains, numbers of sections and verses, subtitles, labels of speakers and rows of tables:
@@ -141,8 +144,8 @@ def _is_page_number(found: Sequence[Line], own: Sequence[int]) -> bool:
 
 
 def _key(line: Line) -> str:
-    """Return what a running head has on each page."""
-    return _NUMBER.sub("0", line.text)
+    """Return what a running head has on each page, however many blanks stand before its number."""
+    return _NUMBER.sub("0", " ".join(line.text.split()))
 
 
 def _may_come_back(source: str, found: Sequence[Line]) -> bool:
@@ -152,7 +155,7 @@ def _may_come_back(source: str, found: Sequence[Line]) -> bool:
     counts: Counter[str] = Counter()
     for line in found:
         if len(line.text) <= _LONGEST:
-            key = _NUMBER.sub("0", line.text)
+            key = _key(line)
             counts[key] += 1
             if counts[key] == _FEWEST_OCCURRENCES:
                 return True
@@ -164,7 +167,7 @@ def _heads(found: Sequence[Line], width: Wrapping | None) -> set[int]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(found):
         if _has_form(line):
-            places[_NUMBER.sub("0", line.text)].append(at)
+            places[_key(line)].append(at)
     groups = [own for own in places.values() if _comes_by_the_page(found, own)]
     runs = list(_runs(sorted(at for own in groups for at in own)))
     broken = {
@@ -207,7 +210,7 @@ def _are_enough(
 
 def _counting(found: Sequence[Line], own: Sequence[int]) -> tuple[int, ...] | None:
     """Return the numbers of the lines that count up from each to the next, if there are such."""
-    numbers = [[int(each) for each in _NUMBER.findall(found[at].text)] for at in own]
+    numbers = [[int(each) for each in _WHOLE_NUMBER.findall(found[at].text)] for at in own]
     for column in zip(*numbers, strict=True):
         if all(a < b for a, b in pairwise(column)):
             return column

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from textclean.assessment import Pasted, assess
 from textclean.edit import Edit
@@ -58,10 +60,18 @@ def _deletion(text: Text, pasted: Pasted) -> Edit:
     if source[end : end + 1] == " ":
         following = words[place + length]
         first = source[following.start]
-        if source[start].isupper() and first.islower() and following.start == end + 1:
+        opens = source[start].isupper() and _begins_sentence(text, start)
+        if opens and first.islower() and following.start == end + 1:
             new = first.upper() + source[following.start + 1 : following.end]
             return Edit.replace(start, following.end, new, confidence=confidence, why=why)
         return Edit.delete(start, end + 1, confidence=confidence, why=why)
     while start and source[start - 1] in " \t":
         start -= 1
     return Edit.delete(start, end, confidence=confidence, why=why)
+
+
+def _begins_sentence(text: Text, offset: int) -> bool:
+    """Whether a sentence begins at the offset; "Build-Depends" has a capital anywhere."""
+    sentences = text.sentences
+    at = bisect_right(sentences, offset, key=itemgetter(0)) - 1
+    return at >= 0 and sentences[at].start == offset

@@ -32,6 +32,7 @@ from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.network import LABELS
 from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
+from textclean.tokens.scanner.characters import code_points
 from textclean.tokens.scanner.tokens import Indices
 
 Doubles = NDArray[np.float64]
@@ -156,11 +157,21 @@ def by_network(text: Text) -> Losses:
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
     logits = _possible(text, gaps, precise(text).logits(gaps))
     width = np.maximum(features(text).bond[gaps] - WIDE + 2, 1)
+    width[_follow_points(text, gaps)] = 1
     if not are_slips(width[width > 1].tolist()):
         own = logits[:, _LEAVE_BLANKS]
         told = blanks.log_odds(own, width, features(text).gap[gaps])
         logits[:, _LEAVE_BLANKS] = own + told[:, None]
     return estimate(text, gaps, logits, _kept_marks(text))
+
+
+def _follow_points(text: Text, gaps: Indices) -> NDArray[np.bool_]:
+    """Whether an abbreviation with its point stands before each gap: there some set two blanks, as
+    behind any stop ("DISOBEY, v.t.  To celebrate").
+    """
+    lasts = text.scanned.end[gaps] - 1
+    follows: NDArray[np.bool_] = code_points(text.source)[lasts] == ord(".")
+    return follows
 
 
 def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses:

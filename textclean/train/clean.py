@@ -59,3 +59,8 @@ def fitted(folder: Path) -> Iterator[Clean]:
                 may_be = not source.startswith(MEASURED_ONLY)
                 if may_be and zlib.crc32(record["id"].encode()) % 2 == 0:
                     yield Clean(kind, record["text"])
+
+
+def in_english(folder: Path) -> Iterator[Clean]:
+    """Yield those of `fitted` that are of no kind in another language."""
+    return (each for each in fitted(folder) if not each.kind.startswith(OTHER_LANGUAGES))

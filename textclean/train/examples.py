@@ -18,7 +18,7 @@ from textclean.tagger.features import CLOSES, OPENS, features
 from textclean.tagger.network import LABELS, QUOTES
 from textclean.text import Text
 from textclean.tokens.scan import Span, Tokens, unbroken_words
-from textclean.train.clean import OTHER_LANGUAGES, fitted
+from textclean.train.clean import in_english
 from textclean.train.corpus import documents, headings
 from textclean.train.furniture import drawn_furniture
 from textclean.train.garble import Rates, garble
@@ -302,7 +302,7 @@ def stream(folder: Path, clean: Path, rng: random.Random) -> Iterator[Example]:
 def _by_kind(folder: Path) -> dict[str, list[str]]:
     """Return the English documents of other kinds that are no development text."""
     kinds: dict[str, list[str]] = {}
-    for kind, text in fitted(folder):
-        if not kind.startswith(OTHER_LANGUAGES) and not is_dev(text):
+    for kind, text in in_english(folder):
+        if not is_dev(text):
             kinds.setdefault(kind, []).append(text[:LONGEST])
     return kinds

@@ -23,7 +23,7 @@ from textclean.evidence.scorecard import FeatureTable
 from textclean.tagger.loss import CARDS, by_network
 from textclean.text import Text
 from textclean.tokens.scan import Span
-from textclean.train.clean import OTHER_LANGUAGES, fitted
+from textclean.train.clean import in_english
 from textclean.train.corpus import sources
 from textclean.train.examples import kept_out, plain
 from textclean.train.garble import Rates, garble
@@ -84,9 +84,8 @@ def _stories(
         rng.shuffle(documents)
         for document in documents[:DOCUMENTS]:
             yield plain(document, rng)
-    for each in fitted(clean):
-        if not each.kind.startswith(OTHER_LANGUAGES):
-            yield each.text, []
+    for each in in_english(clean):
+        yield each.text, []
 
 
 def _rates(rng: random.Random, headings: Sequence[Span]) -> Rates:

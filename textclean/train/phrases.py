@@ -25,7 +25,7 @@ from textclean.intrusions.recurring_phrases import CARDS, GATE, NETWORK, Recurri
 from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
 from textclean.train import templates
-from textclean.train.clean import OTHER_LANGUAGES, fitted
+from textclean.train.clean import in_english
 from textclean.train.corpus import sources
 from textclean.train.examples import drawn_phrase, kept_out, pasted_words, plain
 from textclean.train.garble import Rates, garble
@@ -93,7 +93,7 @@ def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]
 
 def texts_of_kinds(folder: Path, rng: random.Random) -> Iterator[tuple[Text, np.ndarray]]:
     """Yield clean documents of many kinds in English, and each damaged as well."""
-    documents = [each.text for each in fitted(folder) if not each.kind.startswith(OTHER_LANGUAGES)]
+    documents = [each.text for each in in_english(folder)]
     long = [document for document in documents if len(document.split()) >= SHORTEST]
     for document in documents:
         text = Text(document)

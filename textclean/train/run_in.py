@@ -1,9 +1,10 @@
 """Fits the weights by which `intrusions.run_in_headings` finds headings that ran into their text.
 
-    python -m textclean.train.run_in CORPORA/train
+    python -m textclean.train.run_in CORPORA/train CLEAN
 
-Only documents that the tagger was not trained on are used: of those it has seen it is too sure. It
-writes them into `textclean/intrusions/run_in_headings.json`.
+Of the corpora only documents that the tagger was not trained on are used: of those it has seen it is
+too sure. Clean documents of many kinds show what capitals may begin besides. It writes them into
+`textclean/intrusions/run_in_headings.json`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from textclean.evidence.scorecard import FeatureTable
 from textclean.intrusions.run_in_headings import CARDS, candidates, evidence
 from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
+from textclean.train.clean import in_english
 from textclean.train.corpus import sources
 from textclean.train.examples import kept_out, plain
 from textclean.train.garble import Rates, garble
@@ -32,12 +35,13 @@ LEVELS = (0.0, 0.0, 0.5)  # of lost marks
 SHARES = (0.4, 1.0)  # of headings that run in
 
 
-def main(folder: Path) -> None:
-    """Fit the weights on the corpora of `folder` and write them, those for the logits of the
-    network and those for the logits of the gate."""
+def main(folder: Path, clean: Path) -> None:
+    """Fit the weights on the corpora of `folder` and on `clean` documents of many kinds, and write
+    them, those for the logits of the network and those for the logits of the gate."""
+    undamaged = ((Text(each.text), set[int]()) for each in in_english(clean))
     drawn = [
         (text, found, np.isin(found.last, list(ends)))
-        for text, ends in texts(folder, random.Random(3))
+        for text, ends in chain(texts(folder, random.Random(3)), undamaged)
         for found in [candidates(text)]
     ]
     labels = np.concatenate([label for _, _, label in drawn]).astype(float)
@@ -65,4 +69,4 @@ def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, set[int]]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
