@@ -123,7 +123,7 @@ def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:
 def may_be_compound(text: Text, gap: int) -> bool:
     """Whether the words beside the gap stand in prose and can be one: no initials ("W E B Du
     Bois", "R de Marigny"), no two names ("Fabien Pelous", "Williams Plc") and no two figures
-    ("94°C 30 seconds"), unless clean prose joins them ("X-ray", "Rolls-Royce").
+    ("94°C 30 seconds"), unless clean prose joins them ("X-ray", "Rolls-Royce", "R-Maine").
     """
     first, second = (word_at(text, gap + offset) for offset in range(2))
     if not second or text.block_at(text.words[gap].start).kind in NOT_PROSE:
@@ -134,13 +134,14 @@ def may_be_compound(text: Text, gap: int) -> bool:
     # A number of one digit is none before its unit: "a 9 month grace period".
     has_initial = (len(first) == 1 and first.isalpha()) or len(second) == 1
     has_figure = first.isdigit() or second.isdigit()
-    if has_initial and (are_names or second in _PARTICLES):
+    joined, apart = lexicon.hyphenated(*pair_at(text, gap))
+    if has_initial and (second in _PARTICLES or (are_names and joined <= apart)):
         return False
     if has_initial and has_figure and not first[0].isupper():
         return False  # "Have 2 go 2 pray e 9 wang", "4 d"
     are_figures = second[0].isdigit() and _DIGIT.search(first) is not None
     is_odd = are_names or are_figures or has_initial
-    return not is_odd or lexicon.hyphenated(first.lower(), second.lower())[0] > 0
+    return not is_odd or joined > 0
 
 
 def is_noun(word: str) -> bool:

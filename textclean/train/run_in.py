@@ -2,9 +2,9 @@
 
     python -m textclean.train.run_in CORPORA/train CLEAN
 
-Of the corpora only documents that the tagger was not trained on are used: of those it has seen it is
-too sure. Clean documents of many kinds show what capitals may begin besides. It writes them into
-`textclean/intrusions/run_in_headings.json`.
+Of the corpora only documents that the tagger was not trained on are used: of those it has seen it
+is too sure. Clean documents of many kinds show what else words with capitals begin. It writes the
+weights into `textclean/intrusions/run_in_headings.json`.
 """
 
 from __future__ import annotations
