@@ -79,8 +79,11 @@ def may_be_lost(text: Text, gap: int, label: str) -> bool:
     if label == "stop" and text.source[end - 1] == ".":
         return False  # "around the U.S.  That will help": its point is the stop too
     after = word_at(text, gap + 1)
-    if "\n" in text.source[end : text.words[gap + 1].start] or text.source[start:end] == after:
+    between = text.source[end : text.words[gap + 1].start]
+    if "\n" in between or text.source[start:end] == after:
         return False
+    if label == "comma" and ("(" in between or _is_terse(text, block)):
+        return False  # it stands behind what is in brackets: "(#2352) (Jiawen Geng)"
     if label not in _INNER:
         return not after[0].islower() and _may_end_before(text, gap, after)
     if label == "colon" and _SECOND_COLON.match(text.source, end):
@@ -127,7 +130,12 @@ def _sentence_before(text: Text, gap: int) -> str:
 
 def _may_end(text: Text, gap: int, block: Block) -> bool:
     """Whether a paragraph or list item that ends in the gap may lack its stop."""
-    return block.kind != LIST_ITEM or _items_end_in_marks(text)
+    return not _is_terse(text, block)
+
+
+def _is_terse(text: Text, block: Block) -> bool:
+    """Whether a block is an item of a list whose items end in no marks: notes, not sentences."""
+    return block.kind == LIST_ITEM and not _items_end_in_marks(text)
 
 
 def _may_end_before(text: Text, gap: int, after: str) -> bool:
