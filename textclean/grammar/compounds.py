@@ -22,6 +22,9 @@ _NUMBER_WORDS = frozenset(
 )
 _BETWEEN_EQUALS = frozenset(["to", "by", "for", "on", "after"])
 _LONGEST_CLAUSE = 12  # words
+_YEAR = pattern(r"1[5-9]\d\d|20\d\d")
+_GOES_ON_AS_LIST = pattern(r",? (?:(?:and|or) )?(?:1[5-9]|20)\d\d\b")
+_LONGEST_SPAN = 30  # years
 
 # A word is a unit if clean prose joins it to a number by a hyphen at least this often, and in at
 # least this share of the places where it follows one.
@@ -47,6 +50,21 @@ def is_number_and_unit(text: Text, gap: int) -> bool:
         and joined >= _LEAST_SHARE_OF_UNITS * (joined + apart)
         and is_noun(noun)
         and is_run(text, gap, gap + 2)
+    )
+
+
+def is_span_of_years(text: Text, gap: int) -> bool:
+    """Whether two years, the earlier first, stand side by side and are no list: "the 2010 2011
+    school year". Clean prose has thirty such with a dash for one with a comma.
+    """
+    first, last = (word_at(text, gap + offset) for offset in range(2))
+    before = word_at(text, gap - 1) if gap else ""
+    return (
+        all(map(_YEAR.fullmatch, (first, last)))
+        and 0 < int(last) - int(first) <= _LONGEST_SPAN
+        and is_run(text, gap, gap + 1)
+        and not _YEAR.fullmatch(before)
+        and not _GOES_ON_AS_LIST.match(text.source, text.words[gap + 1].end)
     )
 
 
@@ -123,7 +141,7 @@ def _goes_on_to_finite_verb(text: Text, noun: int) -> bool:
 def may_be_compound(text: Text, gap: int) -> bool:
     """Whether the words beside the gap stand in prose and can be one: no initials ("W E B Du
     Bois", "R de Marigny"), no two names ("Fabien Pelous", "Williams Plc") and no two figures
-    ("94°C 30 seconds"), unless clean prose joins them ("X-ray", "Rolls-Royce", "R-Maine").
+    ("94°C 30 seconds") but a span of years, unless clean prose joins them ("X-ray", "R-Maine").
     """
     first, second = (word_at(text, gap + offset) for offset in range(2))
     if not second or text.block_at(text.words[gap].start).kind in NOT_PROSE:
@@ -140,6 +158,8 @@ def may_be_compound(text: Text, gap: int) -> bool:
     if has_initial and has_figure and not first[0].isupper():
         return False  # "Have 2 go 2 pray e 9 wang", "4 d"
     are_figures = second[0].isdigit() and _DIGIT.search(first) is not None
+    if are_figures and is_span_of_years(text, gap):
+        return True
     is_odd = are_names or are_figures or has_initial
     return not is_odd or joined > 0
 

@@ -20,6 +20,7 @@ from textclean.grammar.compounds import (
     is_noun_to_noun,
     is_number_and_unit,
     is_run,
+    is_span_of_years,
     may_be_compound,
     pair_at,
     word_at,
@@ -55,8 +56,9 @@ def compounds(text: Text) -> Iterator[Edit]:
         document the norm counts too: that clean prose mostly joins the two words, that a number
         stands before its unit in the singular, that a name and a participle stand before the
         subject of another verb, that a noun stands twice ("a day to day fight"), or what befell it
-        behind it ("of the flood hit valley"), that three or four words are one ("a state of the art
-        plant"). Three lost hyphens speak for more of them.
+        behind it ("of the flood hit valley"), that two years are a span ("the 2010 2011 school
+        year"), that three or four words are one ("a state of the art plant"). Three lost hyphens
+        speak for more of them.
 
     What it leaves
         The same words where no noun follows ("the deal was long awaited", "she is 15 years old").
@@ -143,6 +145,7 @@ def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     gaps = [gap for gap in numbers if is_number_and_unit(text, gap)]
     pairs = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
     chosen = {gap for gap in gaps if pair_at(text, gap) in pairs}
+    chosen |= {gap for gap in numbers if is_span_of_years(text, gap)}
     # "a 72 year old teacher" has two hyphens or none.
     ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
     return chosen | ages | _to_and_fro(text) | _of_several_words(text)
