@@ -32,8 +32,13 @@ _INSIDE = 0.27
 # How likely a text begins with a quotation, where nothing stands before it to tell: of paragraphs
 # that an export took the marks from, three in ten do.
 _AT_THE_START = -0.9  # log odds
-# A quotation of several paragraphs is closed in the last.
+# How likely a text ends with a quotation: the network sees no word behind the last, and says about
+# the same of all texts.
+_AT_THE_END = -1.3  # log odds
+# A quotation of several paragraphs is closed in the last …
 _GOES_ON = -3.0  # log odds
+# … and hardly ever stays open to the end of the text.
+_STAYS_OPEN = -5.0  # log odds
 
 
 @attrs.frozen(eq=False)
@@ -68,21 +73,25 @@ def lost_quotes(text: Text) -> LostQuotes:
 def _judge(logits: Floats, first: int, last: int, found: LostQuotes) -> None:
     """Write how likely the marks before and behind the words of a paragraph are lost."""
     own = logits[max(first - 1, 0) : last].astype(np.float64)
+    goes_on = _GOES_ON
     if first == 0:
         own = np.concatenate([[[_AT_THE_START, -np.inf]], own])
-    opens, closes = _chain(np.exp(np.clip(own, -30, 30)).tolist())
+    if last == len(logits):
+        own[-1, 1] = _AT_THE_END
+        goes_on = _STAYS_OPEN
+    opens, closes = _chain(np.exp(np.clip(own, -30, 30)).tolist(), np.exp(goes_on))
     found.opens[first:last], found.closes[first:last] = opens[:-1], closes[1:]
 
 
-def _chain(odds: Sequence[tuple[float, float]]) -> tuple[Doubles, Doubles]:
+def _chain(odds: Sequence[tuple[float, float]], goes_on: float) -> tuple[Doubles, Doubles]:
     """Return how likely a quotation is opened and closed in each gap, by the odds of both that the
-    gap has wherever it stands.
+    gap has wherever it stands, and those that one goes on behind the last.
     """
     odds = [(opens / (1 - _INSIDE), closes / _INSIDE) for opens, closes in odds]
     count = len(odds)
     forward, backward = np.ones((count + 1, 2)), np.ones((count + 1, 2))
     forward[0] = (1, 0)
-    backward[count] = (1, np.exp(_GOES_ON))
+    backward[count] = (1, goes_on)
     for at, (opens, closes) in enumerate(odds):
         outside, inside = forward[at]
         after = np.array([outside + inside * closes, inside + outside * opens])
