@@ -26,6 +26,9 @@ Doubles = NDArray[np.float64]
 _QUOTE = pattern('["“”„«»]')
 # Two blanks are left by any mark, or by a slip of the hand.
 _BLANKS = pattern(r"(?<=[\w.,;:?!]) {3,}(?=\w)")
+# A sign that is no mark of a sentence has no quotation beside it: "e-mail me* -> I don't have".
+_SIGN = pattern(r"[^\s.,;:?!()'’\-–—]")
+_IMPOSSIBLE = -30.0  # log odds
 # Of the words of news and press releases so many stand within a quotation. Where one does, it is
 # likelier than anywhere that it is closed, and where none does, that one is opened.
 _INSIDE = 0.27
@@ -63,6 +66,7 @@ def lost_quotes(text: Text) -> LostQuotes:
     blanks = np.array([gap.count(" ") for gap in between], np.int32)
     logits = precise(text).quotes(gaps)
     logits = logits + log_odds(logits, blanks, features(text).gap)[:, None]
+    logits[[bool(_SIGN.search(gap)) for gap in between]] = _IMPOSSIBLE
     for block in text.blocks:
         if block.kind in RUNNING:
             first, last = np.searchsorted(starts, (block.start, block.end)).tolist()
