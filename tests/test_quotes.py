@@ -53,7 +53,9 @@ def test_a_slip_of_the_hand_brings_no_quotation() -> None:
 
 def test_no_quotation_begins_behind_a_sign() -> None:
     """What stands beside an arrow is no quotation that lost its mark."""
-    source = "Low fat   and low salt\n*do not write to me* -> I have no valid address, nor can I write\n"
+    source = (
+        "Low fat   and low salt\n*do not write to me* -> I have no valid address, nor can I write\n"
+    )
     text = Text(source)
     word = int(np.searchsorted(text.scanned.start, source.index("I have")))
     assert lost_quotes(text).opens[word] < 1e-6
