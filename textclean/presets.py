@@ -42,6 +42,7 @@ RULES = (
     "headings",
     "paragraphs",
     "initialisms",
+    "numbers",
     "dates",
     "apostrophes",
     "compounds",
