@@ -25,6 +25,15 @@ def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
     assert closes.max() == 0
 
 
+def test_who_speaks_on_behind_the_speaker_speaks_to_the_end() -> None:
+    """Of two places where the second quotation of a paragraph may close alike, it is the last."""
+    said = [(50.0, 0.0), (0.0, 50.0)]
+    _, closes = _chain([*said, *said[:1], (0.0, 0.5), (0.0, 0.5)], 0.05)
+    assert closes[4] > 0.8 > 0.2 > closes[3]
+    _, closes = _chain([*said[:1], (0.0, 0.5), (0.0, 0.5)], 0.05)
+    assert closes[1] == pytest.approx(closes[2], abs=0.01)
+
+
 @pytest.mark.parametrize(
     "source",
     [
