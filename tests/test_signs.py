@@ -27,7 +27,7 @@ def soup(*pieces: str) -> st.SearchStrategy[str]:
 def test_a_tight_sentence_has_a_sign(source: str) -> None:
     """A mark right before a capital that can begin a sentence is in each tight sentence."""
     if tight_sentences._PLACE.search(source):
-        assert any(sign.search(source) for sign in tight_sentences._TIGHT_CAPITAL)
+        assert any(sign.are_in(source) for sign in tight_sentences._TIGHT_CAPITAL)
 
 
 @given(

@@ -30,7 +30,7 @@ _I = pattern(
     r"(?P<second>I(?:['’](?:m|ve|ll|d))?)(?= (?!(?:and|or|of|to|in|is)\b)[a-z])"
 )
 _WORD = pattern(r"\w+")
-_WITH_ENDING = pattern(r"\w+['’]\w+")
+_WITH_ENDING = pattern(r"(?<!\w)\w+['’]\w+")
 _INFLECTED = pattern(r"\w{3}(?:ed|ing|ly|ion|ions|ment|ments|ness|ity|ies|ers|ors)\Z")
 
 # Words that begin a sentence and do not end the name of a company, as "in", "on" and "it" do.

@@ -112,11 +112,12 @@ def _takes_no_mark(text: Text, gap: int) -> bool:
     source, (start, end) = text.source, text.words[gap]
     line = text.line_at(start).start
     before = source[max(line, end - 60) : end]
+    unbroken = source[max(line, end - 300) : end].rsplit(None, 1)[-1]
     return bool(
         (source[end : end + 1] == ")" and _IN_BRACKETS.search(before))
         or (source[end : end + 1] == "]" and _REFERENCE.search(before))
-        or _ADDRESS.search(source[max(line, end - 300) : end])
-        or _SHORT_FOR.search(before)
+        or _ADDRESS.search(unbroken)
+        or _SHORT_FOR.search(unbroken)
         or _SCORE.match(source, end)
         or (source[start:end].isdigit() and _CITATION.match(source, end))
     )

@@ -14,7 +14,7 @@ from textclean.evidence.confidence import LIKELY, SURE
 from textclean.grammar.inner_capitals import AFTER_OPENER, SENTENCE_OPENERS
 from textclean.grammar.tight_quotes import opening_marks
 from textclean.text import Text
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 
 # What follows is no part of an address, a file name or code.
 _FREE = r"(?![\w@#/\\(_+=`~]|\.\w|:/)"
@@ -28,12 +28,9 @@ _BEFORE_LOWER = pattern(
     rf"(?<![\w.@#/\\:_+=&`~-])(?:e\.g|i\.e|[ap]\.m|etc|vs|cf)\.(?=(?P<second>[a-z]{{2,}})(?!-){_FREE})"
 )
 
-# One of these is in whatever a pattern finds: `re` skips to a character that all of it begins with.
+# One of these is in whatever a pattern finds.
 _BEGINS = r"(?:[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]|I['’ ]|A )"
-_TIGHT_CAPITAL = (
-    *(re.compile(rf"\{stop}{_BEGINS}") for stop in ".!?"),
-    *(re.compile(rf"\{closing}(?<=[.!?\d].){_BEGINS}") for closing in ")]\"”’'"),
-)
+_TIGHT_CAPITAL = (Signs(".!?", _BEGINS), Signs(")]\"”’'", rf"(?<=[.!?\d].){_BEGINS}"))
 _TIGHT_POINT = pattern(r"\.[a-z]{2}")
 _TIGHT_SEMICOLON = pattern(r";[^\W\d_]")
 
@@ -116,7 +113,7 @@ _ADDRESS = pattern(
 def tight_sentences(text: Text) -> Iterator[tuple[int, float]]:
     """Yield where a sentence begins with no space before it: offset and probability."""
     source = text.source
-    if any(tight.search(source) for tight in _TIGHT_CAPITAL):
+    if any(tight.are_in(source) for tight in _TIGHT_CAPITAL):
         yield from _before_capitals(text)
     for place in _BEFORE_LOWER.finditer(source) if _TIGHT_POINT.search(source) else ():
         if place["second"] in FUNCTION_WORDS:

@@ -12,14 +12,14 @@ from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens.lines import LINE_END
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 
 _SYN = "\x16"
 _SOH = "\x01"
 _STX = "\x02"
 _ETX = "\x03"
 _EOT = "\x04"
-_SENT = pattern(f"[{_STX}`_]")
+_SENT = Signs(f"{_STX}`_")
 
 # SYN SYN SOH header STX text ETX trailer EOT, as ANPA 1312 and IPTC 7901 frame a message. Some
 # receivers take off the outer characters, all keep those around the text.
@@ -93,7 +93,7 @@ def anpa(text: Text) -> Iterator[Edit]:
         'OSLO, Norway (AP) — “We waited 2 1/2 hours,” he said — in vain.'
     """
     source = text.source
-    if not _SENT.search(source):
+    if not _SENT.are_in(source):
         return
     messages = list(_MESSAGE.finditer(source)) if _STX in source else []
     for message in messages:

@@ -15,13 +15,13 @@ from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 
 # The hyphen of a line end that went; "¬" is what scanners make of it.
 _HYPHENATED = pattern(
     r"(?<![\w’'-])(?P<head>[A-Za-z]{2,})(?P<gap>[-‐¬] +)(?P<tail>[a-z]{2,})(?![\w-]|[’'](?!s\b))"
 )
-_HYPHEN = pattern(r"[-‐¬] +[a-z]")  # is in each
+_HYPHEN = Signs("-‐¬", " +[a-z]")  # is in each
 _WORD = pattern(r"\w+(?:-\w+)*")
 # The ligatures as letters: `encoding` has spelt them out.
 _LIGATURE = r"f(?:fi|fl|f|i|l)"
@@ -136,7 +136,7 @@ def _cuts(source: str) -> Iterator[_Cut]:
     """Yield what may be a cut word; a hyphen may also wait for a second word, or be a dash."""
     found = [
         cut
-        for cut in (_HYPHENATED.finditer(source) if _HYPHEN.search(source) else ())
+        for cut in (_HYPHENATED.finditer(source) if _HYPHEN.are_in(source) else ())
         if not (cut["tail"] in FUNCTION_WORDS or _SUSPENDED.match(source, cut.end()))
     ]
     here = Counter(_WORD.findall(source.lower())) if found else Counter[str]()

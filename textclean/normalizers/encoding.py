@@ -103,7 +103,7 @@ _INVISIBLE = pattern(
     "\N{WORD JOINER}]+"
 )
 # A word that was cut at the end of a line, after the lines were joined.
-_CUT_WORD = pattern(r"(?<=[^\W\d_])\u00ad +(?=[^\W\d_])")
+_CUT_WORD = pattern(r"\u00ad(?<=[^\W\d_]\u00ad) +(?=[^\W\d_])")
 _DIRECTION = pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 # ”, whose last byte (9D) has no character in Windows-1252 and so was dropped, or became � or ?.
@@ -254,7 +254,8 @@ class _Purpose:
 
 def _is_garbled(line: str) -> bool:
     """Whether a line has controls or what may be mojibake."""
-    return any(sign.search(line) for sign in (_CONTROL, _WINDOWS_MARK, _MOJIBAKE))
+    signs = (_CONTROL,) if line.isascii() else (_CONTROL, _WINDOWS_MARK, _MOJIBAKE)
+    return any(sign.search(line) for sign in signs)
 
 
 def _put_back(line: _Line, text: Text, purpose: _Purpose) -> None:

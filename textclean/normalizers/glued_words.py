@@ -18,7 +18,7 @@ from textclean.grammar.tight_sentences import tight_sentences
 from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 
 # Neither side may be part of an address, a path, a file name or code.
 _FREE_LEFT = r"(?<![\w.@#/\\:_+=&`~-])"
@@ -34,7 +34,7 @@ _STOP = pattern(
 _BEFORE_COMMA = rf"{_WORD}|\d{{1,2}}:\d\d(?:[ap]m)?|(?:{_WORD}-)?[^\W\d]*\d\w*|(?:[^\W\d_]+\.)+"
 _COMMA = pattern(rf"{_FREE_LEFT}(?P<first>{_BEFORE_COMMA}),(?=(?P<second>{_WORD}){_FREE_RIGHT})")
 # What stands in every `_STOP` and `_COMMA`, and hardly ever in clean copy.
-_TIGHT_STOPS = tuple(re.compile(rf"\{stop}[”\"]?[A-ZÀ-Þ][a-zß-ÿ]") for stop in ".!?")
+_TIGHT_STOPS = Signs(".!?", r"[”\"]?[A-ZÀ-Þ][a-zß-ÿ]")
 _TIGHT_COMMA = pattern(r",[^\W\d_]")
 # What a list is made of that has no spaces: "red,green,blue"; and whether one goes on with them.
 _ITEMS_BEFORE = pattern(r"(?:[\w'’-]+,)+\Z")
@@ -109,7 +109,7 @@ def glued_words(text: Text) -> Iterator[Edit]:
     places: dict[int, _Place] = {}
     source = text.source
     found = (
-        _after_stops(text) if any(stop.search(source) for stop in _TIGHT_STOPS) else (),
+        _after_stops(text) if _TIGHT_STOPS.are_in(source) else (),
         _after_commas(text) if _TIGHT_COMMA.search(source) else (),
         starmap(_Place, around_quotes(text)),
         starmap(_Place, inner_capitals(text)),

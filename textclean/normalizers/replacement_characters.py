@@ -12,7 +12,7 @@ from textclean.english.words import SECOND_HALVES
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.normalizer import normalizer
 from textclean.text import Text
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 
 # `â??` are the three bytes of a curly quote, two of which came out as `?`.
 _MARK = r"(?:â\?\?|\?{1,3}|\N{REPLACEMENT CHARACTER}{1,3})"
@@ -41,7 +41,7 @@ _BETWEEN_WORDS = pattern(rf"(?<=[a-z] ){_UNKNOWN}(?= [a-z])")
 _LOST = ("fi", "fl", "ff", "ffi", "ffl", *"éèêëáàâäãåçíïñóôöøúü")
 
 # One of these is in whatever the rule finds.
-_SUSPECT = pattern(rf"{_UNKNOWN}|\?(?=[A-Za-z])")
+_SUSPECTS = (Signs(_UNKNOWN), Signs("?", "[A-Za-z]"))
 
 # Addresses have question marks of their own: "example.com/page?s=1".
 _IN_ADDRESS = pattern(r"[/=&@\\]|www\.|\.\w+\?")
@@ -90,7 +90,7 @@ def replacement_characters(text: Text) -> Iterator[Edit]:
         >>> apply(source, replacement_characters(Text(source)))
         "The council's plan isn't new. Is it good?"
     """
-    if not _SUSPECT.search(text.source):
+    if not any(suspect.are_in(text.source) for suspect in _SUSPECTS):
         return
     places = list(_apostrophes(text))
     apostrophe = "’" if "’" in text.source or "“" in text.source else "'"

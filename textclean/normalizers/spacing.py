@@ -16,7 +16,7 @@ from textclean.normalizer import normalizer
 from textclean.text import Text
 from textclean.tokens import scan
 from textclean.tokens.lines import LINE_END
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 
 # The spaces of Unicode that stand on a line, beside the plain one and the tab.
 _ODD = (
@@ -45,7 +45,7 @@ _SIGNATURE_MARK = pattern(r"(?:\A|[\r\n])-- \Z")
 _GAP = pattern(rf"[ {_ODD}](?<=\S.)[ {_ODD}]+(?=\S)")
 _ODD_SPACE = pattern(rf"[{_ODD}](?<=\S.)(?=\S)")
 # The space of each of the following four, with its mark.
-_SPACE_BESIDE_MARK = pattern(r"[,.;!?)”(“](?:(?<= [^(“])|(?<=[(“]) )")
+_SPACE_BESIDE_MARK = Signs(",.;!?)”(“", "(?:(?<= [^(“])|(?<=[(“]) )")
 _BEFORE_MARK = pattern(r" (?<=[\w”’)\]%] )(?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
 _BEFORE_HIGH_MARK = pattern(r" (?<=[a-z”’)] )(?=[;!?](?:[\s”’\")\]]|\Z))")
 _TAB = pattern(r"\t(?<=[\w,;.!?”’]\t)(?=[\w“‘(])")
@@ -121,7 +121,7 @@ def spacing(text: Text) -> Iterator[Edit]:
         yield from _tabs(text)
     if has_odd:
         yield from _odd_spaces(text.source)
-    if _SPACE_BESIDE_MARK.search(text.source):
+    if _SPACE_BESIDE_MARK.are_in(text.source):
         yield from _spaces_inside_pairs(text.source)
         yield from _spaces_before_marks(text.source)
 

@@ -13,13 +13,14 @@ from textclean.evidence.confidence import LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
 from textclean.text import Text
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 from textclean.tokens.scan import is_abbreviation
 
 # One of these is in all tokenised text.
-_SUSPECT = pattern(
-    r"[,.'’\-`@](?:(?<=\s['’])[a-z]{1,2}(?!\S)|(?<=\sn['’])[a-z]{1,2}(?!\S)|(?<=\s[,.])(?!\S)"
-    r"|(?<=-)[LR][RSC]B-|(?<=`)`|(?<=@)[-,.]@)"
+_SUSPECT = Signs(
+    ",.'’-`@",
+    r"(?:(?<=\s['’])[a-z]{1,2}(?!\S)|(?<=\sn['’])[a-z]{1,2}(?!\S)|(?<=\s[,.])(?!\S)"
+    r"|(?<=-)[LR][RSC]B-|(?<=`)`|(?<=@)[-,.]@)",
 )
 _TOKEN = pattern(r"\S+")
 
@@ -79,7 +80,7 @@ def token_spaces(text: Text) -> Iterator[Edit]:
         '"It isn\\'t late," he said (at noon).'
     """
     source = text.source
-    if not _SUSPECT.search(source):
+    if not _SUSPECT.are_in(source):
         return
     lines = [_tokens(source, line.start, line.end) for line in text.lines]
     confidence = _confidence(lines)

@@ -19,13 +19,13 @@ from textclean.tagger.consultation import precise
 from textclean.tagger.features import features
 from textclean.tagger.kernel.shape import Floats
 from textclean.text import Text, view
-from textclean.tokens.pattern import pattern
+from textclean.tokens.pattern import Signs, pattern
 
 Doubles = NDArray[np.float64]
 
 _QUOTE = pattern('["“”„«»]')
 # Two blanks are left by any mark, or by a slip of the hand.
-_BLANKS = pattern(r"(?<=[\w.,;:?!]) {3,}(?=\w)")
+_BLANKS = Signs(["   "], r"(?<=[\w.,;:?!]   ) *(?=\w)")
 # A sign that is no mark of a sentence has no quotation beside it: "e-mail me* -> I don't have".
 _SIGN = pattern(r"[^\s.,;:?!()'’\-–—]")
 _IMPOSSIBLE = -30.0  # log odds
@@ -64,7 +64,7 @@ def lost_quotes(text: Text) -> LostQuotes:
     """Return where a text lost quotation marks: nowhere, if it has any or no blanks to spare."""
     size = len(text.scanned)
     found = LostQuotes(np.zeros(size), np.zeros(size))
-    if not _BLANKS.search(text.source) or _QUOTE.search(text.source):
+    if not _BLANKS.are_in(text.source) or _QUOTE.search(text.source):
         return found
     starts, ends = text.scanned.start, text.scanned.end
     gaps = np.arange(size)

@@ -10,6 +10,7 @@ from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Span
 
 LINE_END = pattern(r"\r\n|\r|\n")
+_LINE_FEED = pattern(r"\n")
 
 
 def line_spans(source: str) -> list[Span]:
@@ -19,7 +20,7 @@ def line_spans(source: str) -> list[Span]:
     ['One.', '', 'Two.', '']
     """
     spans, start = [], 0
-    for end in LINE_END.finditer(source):
+    for end in (LINE_END if "\r" in source else _LINE_FEED).finditer(source):
         spans.append(Span(start, end.start()))
         start = end.end()
     spans.append(Span(start, len(source)))
