@@ -129,10 +129,9 @@ def places(text: Text, known: Sequence[Place], peers: int) -> Iterator[Place]:
 def _interrupting(text: Text, peers: int) -> Iterator[Place]:
     """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly."""
     found = interruptions(text)
-    words = text.words
     peers += sum(each.log_odds > 0 for each in found)
     for each in found:
-        odds = each.log_odds
+        words, odds = text.words, each.log_odds
         support = _BESIDE_BREAKS.support(peers - (odds > 0))
         chance = probability(odds + support) * each.end_probability
         # What follows is named in “The Help to Buy scheme”, “the play Waiting for Godot”.

@@ -69,8 +69,10 @@ def headings(
         >>> [(edit.start, edit.new) for edit in headings(Text(source))]
         [(11, '\n')]
     """
-    parts = text.parts if may_have_headings(text.written_lines) else ()
     is_marked = heading_style == "markdown"
+    lines = text.written_lines
+    may_lack_blank = is_marked or not all(line.follows_blank for line in lines[1:])
+    parts = text.parts if may_lack_blank and may_have_headings(lines) else ()
     yield from _tight(text, parts, everywhere=is_marked)
     if is_marked:
         yield from _marked(parts)

@@ -14,11 +14,11 @@ from textclean.english.words import FINITE, FUNCTION_WORDS, WH_WORDS
 from textclean.evidence.confidence import LEAST_TOLD, LIKELY, SURE, log_odds, probability
 from textclean.evidence.peers import Peers
 from textclean.grammar.marks import defined_terms
-from textclean.layout.blocks import HEADING, PARAGRAPH, Part
+from textclean.layout.blocks import HEADING, PARAGRAPH
 from textclean.layout.headings import may_have_headings
 from textclean.layout.lines import Line, lines
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import is_abbreviation
 
@@ -78,13 +78,9 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
         >>> [(edit.start, edit.end, edit.new) for edit in run_in_headings(Text(story))]
         [(24, 25, '\n\n')]
     """
-    parts = text.parts if may_have_headings(text.written_lines) else ()
-    peers = sum(part.kind == HEADING and part.line.is_title_case for part in parts)
     # The losses go first: where they ask the network, they ask it for nearly all words.
-    by_tagger = [*_by_tagger(text, peers)]
-    candidates = [*_by_capitals(text, peers), *by_tagger]
-    if peers >= _FEWEST_PEERS:
-        candidates += _before_openers(text, parts)
+    by_tagger = [*_by_tagger(text)]
+    candidates = [*_by_capitals(text), *by_tagger, *_before_openers(text)]
     for (start, end), odds in sorted(_gaps(text, candidates).items()):
         yield Edit.replace(
             start,
@@ -101,7 +97,6 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
 
     Of two candidates that end in the same word the likelier counts, and of two as likely the first.
     """
-    words = text.words
     by_last: dict[int, RunInHeading] = {}
     for candidate in candidates:
         other = by_last.get(candidate.last)
@@ -109,6 +104,7 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
             by_last[candidate.last] = candidate
     gaps: dict[tuple[int, int], float] = {}
     for first, last, odds in by_last.values():
+        words = text.words
         own = [(words[last].end, words[last + 1].start)]
         if first and words[first - 1].start >= text.block_at(words[first].start).start:
             space = _SPACE.search(text.source, words[first - 1].end)
@@ -118,11 +114,19 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
     return gaps
 
 
-def _by_tagger(text: Text, peers: int) -> Iterator[RunInHeading]:
+@view
+def _peers(text: Text) -> int:
+    """Return how many headings in title case stand apart in a text."""
+    parts = text.parts if may_have_headings(text.written_lines) else ()
+    return sum(part.kind == HEADING and part.line.is_title_case for part in parts)
+
+
+def _by_tagger(text: Text) -> Iterator[RunInHeading]:
     """Yield where a heading lost its line end, by the tagger and by what else the document lost."""
-    words, assessment = text.words, assess(text)
+    assessment = assess(text)
     if not assessment.may_tell_of_losses:
         return
+    words = text.words
     breaks, stops = assessment.lost("heading"), assessment.lost("sentence mark")
     starts = [word.start for word in words]
     found: list[RunInHeading] = []
@@ -132,38 +136,48 @@ def _by_tagger(text: Text, peers: int) -> Iterator[RunInHeading]:
         if line := _heading_before(text, first, last):
             odds = log_odds(float(breaks[last]))
             if line.is_title_case or line.is_capitals:
-                odds += _PEERS.support(peers)
+                odds += _PEERS.support(_peers(text))
                 # "Trends on Tuesday Mobile Apps Grow": one heading, to its last break
                 found = [other for other in found if other.first != first]
             found.append(RunInHeading(first, last, odds))
     yield from found
 
 
-def _by_capitals(text: Text, peers: int) -> Iterator[RunInHeading]:
+def _by_capitals(text: Text) -> Iterator[RunInHeading]:
     """Yield where, by its capitals and by the tagger, a heading ends, whatever else the document
     lost: the likeliest end of those that begin with the same word.
     """
-    support = _PEERS.support(peers)
-    found = sorted(
-        each
-        for each in assess(text).run_in_headings()
-        if probability(each.log_odds + support) >= LEAST_TOLD
-    )
-    for _, ends in groupby(found, key=lambda each: each.first):
+    found = _supported(assess(text).run_in_headings(), _PEERS.support(_PEERS.most))
+    if not found:
+        return  # whatever peers there are
+    support = _PEERS.support(_peers(text))
+    for _, ends in groupby(sorted(_supported(found, support)), key=lambda each: each.first):
         first, last, odds = max(ends, key=lambda each: each.log_odds)
         line = _heading_before(text, first, last)
         if line and _may_run_in(line, text.source[slice(*text.words[last + 1])]):
             yield RunInHeading(first, last, odds + support)
 
 
-def _before_openers(text: Text, parts: Sequence[Part]) -> Iterator[RunInHeading]:
-    """Yield the titles at the head of paragraphs before a small word that begins a sentence."""
+def _supported(found: Iterable[RunInHeading], support: float) -> list[RunInHeading]:
+    """Return those that are worth telling beside peers that support them so much."""
+    return [each for each in found if probability(each.log_odds + support) >= LEAST_TOLD]
+
+
+def _before_openers(text: Text) -> Iterator[RunInHeading]:
+    """Yield the titles at the head of paragraphs before a small word that begins a sentence, in a
+    document that has other headings of the kind.
+    """
+    matches = (
+        _BEFORE_OPENER.match(text.source, line.start, line.end) for line in text.written_lines
+    )
+    titles = {match.start(): match for match in matches if match}
+    if not titles or _peers(text) < _FEWEST_PEERS:
+        return
     starts, ends = ([word[side] for word in text.words] for side in (0, 1))
-    for part in parts:
-        start, end = part.line.start, part.line.end
-        match = _BEFORE_OPENER.match(text.source, start, end) if part.kind == PARAGRAPH else None
+    for part in text.parts:
+        match = titles.get(part.line.start) if part.kind == PARAGRAPH else None
         if match and _is_title(match["title"]):
-            first, last = bisect_left(starts, start), bisect_left(ends, match.end("title"))
+            first, last = bisect_left(starts, match.start()), bisect_left(ends, match.end("title"))
             yield RunInHeading(first, last, log_odds(LIKELY))
 
 
