@@ -81,6 +81,7 @@ def test_each_view_is_computed_once_a_text() -> None:
     finally:
         sys.setprofile(None)
     assert len(made) > 3
+    lines.remove("sentences")  # which rules ask for as arrays
     assert {"rough", "look", "precise", "tag", "losses", "features", "speech", *lines} <= {
         look for look, _ in computed
     }

@@ -44,7 +44,7 @@ Rule = Callable[..., Iterator[Edit]]
 _HOME = "textclean.normalizers"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Normalizer(metaclass=Public):
     """A rule with its options: called with a `Text`, it returns its edits, sorted and checked.
 

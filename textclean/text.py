@@ -145,7 +145,12 @@ class Text(metaclass=Public):
     @cached_property
     def sentences(self) -> list[scan.Span]:
         """The sentences, without the space between them; see `textclean.tokens.sentences`."""
-        return _spans(*sentence_spans(self.source))
+        return _spans(*self.sentence_offsets)
+
+    @cached_property
+    def sentence_offsets(self) -> tuple[scan.Offsets, scan.Offsets]:
+        """The starts and the ends of the sentences, as arrays."""
+        return sentence_spans(self.source)
 
 
 # The views that a text keeps by itself: attrs makes a slot of each.

@@ -131,12 +131,15 @@ def _interrupting(text: Text, peers: int) -> Iterator[Place]:
     found = interruptions(text)
     peers += sum(each.log_odds > 0 for each in found)
     for each in found:
-        words, odds = text.words, each.log_odds
+        odds = each.log_odds
         support = _BESIDE_BREAKS.support(peers - (odds > 0))
         chance = probability(odds + support) * each.end_probability
+        if chance < LEAST_TOLD:
+            continue
+        words = text.words
         # What follows is named in “The Help to Buy scheme”, “the play Waiting for Godot”.
         before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
-        if chance < LEAST_TOLD or not DETERMINERS.isdisjoint(before) or names_label(before[-1]):
+        if not DETERMINERS.isdisjoint(before) or names_label(before[-1]):
             continue
         chance *= 1 - losses(text).of("sentence mark")[each.first - 1]
         if chance >= LEAST_TOLD:

@@ -19,7 +19,7 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
 from textclean.tokens.scanner.table import Floats
-from textclean.tokens.scanner.tokens import Indices
+from textclean.tokens.scanner.tokens import Indices, Offsets
 
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
@@ -133,7 +133,7 @@ def _may_be_spoken(text: Text, start: int, end: int) -> bool:
 @view
 def every_sentence(text: Text) -> Judged:
     """Return all sentences of a text."""
-    return judged(text, text.sentences)
+    return judged(text, np.stack(text.sentence_offsets, axis=1))
 
 
 @view
@@ -148,8 +148,9 @@ def of_links(text: Text) -> tuple[Spoken, ...]:
 
 def _is_parted(text: Text, last: int) -> bool:
     """Whether a mark of links stands after a word, and before what may begin a title."""
-    source, words = text.source, text.words
-    between, title = source[words[last].end : words[last + 1].start], source[words[last + 1].start]
+    source, words = text.source, text.scanned
+    end, start = int(words.end[last]), int(words.start[last + 1])
+    between, title = source[end:start], source[start]
     is_mark = between.endswith(" ") and between.strip(" ") in _LINK_MARKS
     return is_mark and (title.isupper() or title.isdigit())
 
@@ -175,9 +176,9 @@ def _label_starts(text: Text, last: int) -> Iterator[int]:
             return
 
 
-def judged(text: Text, spans: Sequence[scan.Span]) -> Judged:
+def judged(text: Text, spans: Sequence[scan.Span] | Offsets) -> Judged:
     """Return spans of a text, as far as there are words in them, with their log odds."""
-    edges = np.array(spans, np.intp).reshape(-1, 2)
+    edges = np.asarray(spans, np.intp).reshape(-1, 2)
     first, after = np.searchsorted(text.scanned.start, edges).T
     is_worded = first < after
     (start, end), first, after = edges[is_worded].T, first[is_worded], after[is_worded]

@@ -94,8 +94,14 @@ def interruptions(text: Text) -> list[Interruption]:
 
 def _says_something(text: Text, found: Interruption) -> bool:
     """Whether two words at least are not the small ones of any sentence: "The The played"."""
-    words = (text.source[start:end].lower() for start, end in text.words[found.first : found.after])
-    return sum(word not in FUNCTION_WORDS for word in words) > 1
+    words = _words(text, found.first, found.after)
+    return sum(word.lower() not in FUNCTION_WORDS for word in words) > 1
+
+
+def _words(text: Text, first: int, after: int) -> list[str]:
+    """Return the words from the first to the one before `after`; to make all spans takes longer."""
+    starts, ends = text.scanned.start[first:after], text.scanned.end[first:after]
+    return [text.source[at:end] for at, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 def candidates(text: Text) -> list[Interruption]:
@@ -231,7 +237,7 @@ def _evidence(
     shares = _shares_small(text, np.arange(first, after))
     is_mostly_small = shares > MOST_LOWER_IN_NAMES
     is_capital = text.scanned.shape[first:after] != scan.LOWER
-    words = [text.source[start:end] for start, end in text.words[first:after]]
+    words = _words(text, first, after)
     is_title = len(words) > 2 and all(
         capital or word in FUNCTION_WORDS for word, capital in zip(words, is_capital, strict=True)
     )

@@ -43,9 +43,9 @@ def quotation_marks(text: Text) -> Iterator[Edit]:
         'She told them   "The town needs us"  '
     """
     lost = assess(text).lost_quotes()
-    words, source = text.words, text.source
     before = 0  # the first word that the next quotation may begin with
     for last in (lost.closes >= LEAST_TOLD).nonzero()[0].tolist():
+        words, source = text.words, text.source
         block = text.block_at(words[last].start)
         before = max(before, bisect_left(words, block.start, key=lambda word: word.start))
         first = before + int(lost.opens[before : last + 1].argmax())

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import attrs
 import numpy as np
@@ -126,17 +126,17 @@ class Features:
     gap: Numbers
     pair: Numbers
 
-    @property
+    @cached_property
     def inputs(self) -> Numbers:
         """The numbers as the network reads them (words x 6)."""
         return np.stack([self.word, self.ending, self.form, self.bond, self.gap, self.pair], axis=1)
 
-    @property
+    @cached_property
     def mark(self) -> Numbers:
         """The class of mark in the gap after each word, an index into `MARKS`."""
         return self.gap >> 4
 
-    @property
+    @cached_property
     def ends(self) -> NDArray[np.bool_]:
         """Whether a sentence or a line ends in the gap after each word."""
         ends: NDArray[np.bool_] = _ENDS_SENTENCE[self.mark] | (self.gap & ENDS_LINE > 0)
