@@ -64,7 +64,10 @@ class FeatureTable:
         """Return the table with these columns."""
         import numpy as np
 
-        return cls(tuple(columns), np.stack([*columns.values()], axis=1, dtype=np.float64))
+        values = np.empty((len(next(iter(columns.values()))), len(columns)))
+        for at, column in enumerate(columns.values()):
+            values[:, at] = column
+        return cls(tuple(columns), values)
 
     @classmethod
     def of_rows(cls, rows: Sequence[Mapping[str, float]]) -> FeatureTable:

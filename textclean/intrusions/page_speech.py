@@ -10,7 +10,7 @@ The log odds of a passage are a sum over its features, so any stretch of a text 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import attrs
@@ -24,7 +24,7 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scan import Tokens
 from textclean.tokens.scanner.table import Floats, Ids, Table
-from textclean.tokens.scanner.tokens import Indices
+from textclean.tokens.scanner.tokens import Indices, Offsets
 
 try:
     from textclean.tagger import compiled
@@ -86,20 +86,26 @@ class WordFeatures:
 
     def opens(self, places: Indices) -> Ids:
         """Return the ids of the marks that open what begins with some words."""
-        return scan.identities([_opening(self._between(at)) for at in places.tolist()])
+        return scan.identities([*map(_opening, self._between(places))])
 
     def ends(self, places: Indices) -> Ids:
         """Return the ids of the marks that end what stands before some words."""
-        return scan.identities([_ending(self._between(at)) for at in places.tolist()])
+        return scan.identities([*map(_ending, self._between(places))])
 
-    def _between(self, place: int) -> str:
-        """Return what stands before a word, from the last one on; line ends surround a text."""
-        words, source = self.tokens, self.source
-        if place == 0:
-            return "\n" + source[: words.start[0]]
-        if place == len(words):
-            return source[words.end[-1] :] + "\n"
-        return source[words.end[place - 1] : words.start[place]]
+    def _between(self, places: Indices) -> list[str]:
+        """Return what stands before some words, from the last one on; line ends surround a text."""
+        source, begins, ends = self._surrounded
+        spans = zip(begins[places].tolist(), ends[places].tolist(), strict=True)
+        return [source[begin:end] for begin, end in spans]
+
+    @cached_property
+    def _surrounded(self) -> tuple[str, Offsets, Offsets]:
+        """The source between line ends, and where in it what stands before each word, and behind
+        the last, begins and ends.
+        """
+        source = f"\n{self.source}\n"
+        begins = np.append(np.int32(0), self.tokens.end + 1)
+        return source, begins, np.append(self.tokens.start + 1, np.int32(len(source)))
 
 
 def words(text: Text) -> Ids:

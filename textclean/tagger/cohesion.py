@@ -12,21 +12,25 @@ the tagger does, with the same answers in each build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from textclean.arrays import mapped
 from textclean.tagger.features import features
 from textclean.tagger.kernel import build
-from textclean.tagger.kernel.shape import EXIT, LOOK, REACH, Floats, Looks, Numbers, Outputs, Side
+from textclean.tagger.kernel.shape import EXIT, REACH, Floats, Looks, Numbers, Outputs, Side
 from textclean.text import Text, view
 from textclean.tokens.scanner.tokens import Indices
+
+try:
+    from textclean.tagger import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
@@ -59,12 +63,10 @@ def cut(text: Text, first: Indices, after: Indices) -> Cut:
     for some in _in_order(first):
         # Both sides read both ends at once.
         of_before, of_following = _reading(text).at(np.concatenate([first[some], after[some]]))
-        (first_before, after_before), (first_following, after_following) = (
-            np.split(outputs, 2) for outputs in (of_before, of_following)
-        )
-        over[some] = _products(first_before, after_following)
-        into[some] = _products(first_before, first_following)
-        out_of[some] = _products(after_before, after_following)
+        own = len(some)
+        over[some] = _products(of_before[:own], of_following[own:])
+        into[some] = _products(of_before[:own], of_following[:own])
+        out_of[some] = _products(of_before[own:], of_following[own:])
     return Cut(over, into, out_of)
 
 
@@ -114,7 +116,7 @@ def windows(places: Indices, side: str) -> Indices:
 class _Network(NamedTuple):
     """The tables, the networks of both sides, and what a product of levels is worth."""
 
-    tables: Mapping[str, NDArray[np.void]]  # an element is a row: it is copied at once
+    tables: list[Looks]  # in the order of `TABLES`
     sides: tuple[Side, ...]
     scale: float
 
@@ -170,10 +172,9 @@ def _reading(text: Text) -> _Reading:
 def _looks(inputs: Numbers) -> Looks:
     """Return the rows of the tables for each word, beside one another (words x `LOOK`)."""
     tables = _network().tables
-    looks = np.empty(len(inputs), [(name, tables[name].dtype) for name in TABLES])
-    for name, column in zip(TABLES, inputs.T, strict=True):
-        looks[name] = tables[name][column]
-    return looks.view(np.uint8).reshape(-1, LOOK)
+    if compiled:
+        return compiled.looks(inputs, tables)
+    return np.concatenate([t[rows] for t, rows in zip(tables, inputs.T, strict=True)], axis=1)
 
 
 @cache
@@ -182,13 +183,7 @@ def _network() -> _Network:
     weights = mapped(WEIGHTS)
     fineness = [float(weights[f"{side}_exit_fineness"]) for side in SIDES]
     return _Network(
-        {name: _by_rows(weights[f"{name}_table"]) for name in TABLES},
+        [np.ascontiguousarray(weights[f"{name}_table"]) for name in TABLES],
         tuple(build.side(weights, side) for side in SIDES),
         1 / (fineness[0] * fineness[1]),
     )
-
-
-def _by_rows(table: Looks) -> NDArray[np.void]:
-    """Return a table with a row as one element."""
-    found: NDArray[np.void] = np.ascontiguousarray(table).view(f"V{table.shape[1]}")[:, 0]
-    return found

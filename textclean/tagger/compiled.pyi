@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +13,14 @@ _Doubles = NDArray[np.float64]
 class Numbers:
     def __init__(self, table: Table) -> None: ...
 
-def wide_gaps(source: str, start: Offsets, end: Offsets) -> NDArray[np.bool_]: ...
+def gaps(
+    source: str,
+    start: Offsets,
+    end: Offsets,
+    gap_class: Callable[[str, bool], int],
+    is_abbreviation: Callable[[str], bool],
+) -> _Numbers: ...
+def looks(inputs: _Numbers, tables: list[_Bytes]) -> _Bytes: ...
 def endings(source: str, start: Offsets, end: Offsets, buckets: int) -> _Numbers: ...
 def forms(
     kind: _Bytes,
@@ -32,7 +41,7 @@ def judged(
     scales: list[float],
     bias: Floats,
     distances: _Doubles,
-) -> Floats: ...
+) -> tuple[Floats, Floats]: ...
 
 class Speech:
     def __init__(

@@ -7,7 +7,7 @@ pass over the words.
 """
 
 from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.string cimport memset
+from libc.string cimport memcpy, memset
 
 import numpy as np
 
@@ -25,6 +25,9 @@ cdef int NUMBER = scan.NUMBER
 cdef int DIGITS = scan.DIGITS
 cdef int IN_LOWER_CASE = scan.LOWER
 cdef int FIGURE = scan.NO_LETTERS
+cdef enum:
+    SPACE = 32
+    POINT = 46
 
 
 cdef class Numbers:
@@ -68,16 +71,37 @@ def endings(str source, const int32_t[::1] start, const int32_t[::1] end, int bu
     return found
 
 
-def wide_gaps(str source, const int32_t[::1] start, const int32_t[::1] end):
-    """Return whether more or less than one space stands behind each word."""
-    found = np.empty(len(start), np.bool_)
-    cdef uint8_t[::1] is_wide = found.view(np.uint8)
+def gaps(
+    str source, const int32_t[::1] start, const int32_t[::1] end, gap_class, is_abbreviation
+):
+    """Return the class of the gap after each word, most of which are one space; see `features`."""
+    found = np.zeros(len(start), np.int32)
+    cdef int32_t[::1] gap = found
     cdef int kind = PyUnicode_KIND(source)
     cdef void* text = PyUnicode_DATA(source)
     cdef Py_ssize_t at, following, size = len(source)
+    cdef uint32_t first
     for at in range(start.shape[0]):
         following = start[at + 1] if at + 1 < start.shape[0] else size
-        is_wide[at] = following - end[at] != 1 or _character(kind, text, end[at]) != 32
+        first = _character(kind, text, end[at]) if end[at] < following else 0
+        if following - end[at] != 1 or first != SPACE:
+            is_pointed = first == POINT and is_abbreviation(source[start[at]:end[at]])
+            gap[at] = gap_class(source[end[at]:following], is_pointed)
+    return found
+
+
+def looks(const int32_t[:, ::1] inputs, list tables):
+    """Return the rows of tables for each word, beside one another; see `cohesion`."""
+    cdef Py_ssize_t at, column, width, offset = 0
+    cdef const uint8_t[:, ::1] rows
+    found = np.empty((len(inputs), sum([table.shape[1] for table in tables])), np.uint8)
+    cdef uint8_t[:, ::1] look = found
+    for column in range(len(tables)):
+        rows = tables[column]
+        width = rows.shape[1]
+        for at in range(inputs.shape[0]):
+            memcpy(&look[at, offset], &rows[inputs[at, column], 0], width)
+        offset += width
     return found
 
 
@@ -207,20 +231,22 @@ def judged(
     const int32_t[:, ::1] inputs, list tables, list scales, const float[::1] bias,
     const double[::1] distances
 ):
-    """Return the sums of the rows of tables of weights, each by the scale of its table, and a bias
-    (words x labels); see `gate`.
+    """Return the sums of the rows of tables of weights, each by the scale of its table, and a bias:
+    those of labels, of which none has 0 (words x labels), and of the stray word; see `gate`.
     """
     cdef Py_ssize_t size = inputs.shape[0], at, label
-    cdef int table, words = len(tables[0]), pairs = len(tables[2]), forms = len(tables[4])
+    cdef int table, forms = len(tables[4])
+    cdef int words = len(tables[0]) - 1, pairs = len(tables[2]) - 1  # masks
     cdef int word, form, gap, next_word, next_form, next_gap, word_before = 0, gap_before = 0
     cdef const int8_t[:, ::1] weights
     cdef const int8_t* of_table[FEATURES]
     cdef float scale[FEATURES]
     cdef int row[FEATURES]
     cdef Py_ssize_t since = 0, following = 0
-    assert bias.shape[0] == LABELS
-    found = np.empty((size, LABELS), np.float32)
-    cdef float[:, ::1] sums = found
+    assert bias.shape[0] == LABELS and not (words & words + 1 or pairs & pairs + 1)
+    of_labels, of_words = np.zeros((size, LABELS), np.float32), np.empty(size, np.float32)
+    cdef float[:, ::1] sums = of_labels
+    cdef float[::1] stray = of_words
     cdef float[LABELS] total
     cdef const int8_t* own
     for table in range(FEATURES):
@@ -235,13 +261,13 @@ def judged(
             following = at + 1
             while following < size and inputs[following, 4] == 0:
                 following += 1
-        row[0] = word % words
-        row[1] = next_word % words
-        row[2] = (word * 31 + next_word) % pairs
-        row[3] = (word_before * 31 + word) % pairs
+        row[0] = word & words
+        row[1] = next_word & words
+        row[2] = word * 31 + next_word & pairs
+        row[3] = word_before * 31 + word & pairs
         row[4] = form
         row[5] = next_form
-        row[6] = (form * forms + next_form) % pairs
+        row[6] = form * forms + next_form & pairs
         row[7] = inputs[at, 3]
         row[8] = gap_before
         row[9] = gap
@@ -253,11 +279,12 @@ def judged(
             own = of_table[table] + row[table] * LABELS
             for label in range(LABELS):
                 total[label] += own[label] * scale[table]
-        for label in range(LABELS):
-            sums[at, label] = total[label] + bias[label]
+        for label in range(LABELS - 1):
+            sums[at, label + 1] = total[label] + bias[label]
+        stray[at] = total[LABELS - 1] + bias[LABELS - 1]
         since = 0 if gap > 0 else since + 1
         word_before, gap_before = word, gap
-    return found
+    return of_labels, of_words
 
 
 cdef class Speech:

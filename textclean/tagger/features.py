@@ -276,13 +276,11 @@ def _pairs(alike: Ids, ending: Numbers, shape: NDArray[np.uint8]) -> Numbers:
 
 def _gaps(source: str, words: Tokens) -> Numbers:
     """Return the class of the gap after each word; most of them are one space."""
+    if compiled:
+        return compiled.gaps(source, words.start, words.end, gap_class, is_abbreviation)
     gaps = np.zeros(len(words), np.int32)
     starts = np.append(words.start[1:], len(source))[: len(words)]
-    if compiled:
-        is_wide = compiled.wide_gaps(source, words.start, words.end)
-    else:
-        is_wide = _wide_gaps(code_points(source), words.end, starts)
-    wide = np.flatnonzero(is_wide)
+    wide = np.flatnonzero(_wide_gaps(code_points(source), words.end, starts))
     found = []
     places = (column[wide].tolist() for column in (words.start, words.end, starts))
     for first, last, following in zip(*places, strict=True):

@@ -59,26 +59,26 @@ def logits(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     """Return the logits of each gap (words x labels) and of each word (words), from
     `Features.inputs`, as `textclean.tagger.network.logits` does.
     """
-    judged = _compiled(inputs) if compiled else _on_numpy(inputs)
-    stray = judged[:, -1].copy()
-    judged[:, 1:] = judged[:, :-1]
-    judged[:, 0] = 0
-    return judged, stray
+    return _compiled(inputs) if compiled else _on_numpy(inputs)
 
 
-def _compiled(inputs: NDArray[np.int32]) -> Floats:
+def _compiled(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     """Return the same sums as `_on_numpy`."""
     return compiled.judged(inputs, *_weights(), np.array(_DISTANCES, np.float64))
 
 
-def _on_numpy(inputs: NDArray[np.int32]) -> Floats:
+def _on_numpy(inputs: NDArray[np.int32]) -> tuple[Floats, Floats]:
     """Return the sums of the rows of the tables, each by its scale, and the bias."""
     tables, scales, bias = _weights()
     judged = np.zeros((len(inputs), len(LABELS)), np.float32)
     for table, scale, row in zip(tables, scales, rows(inputs), strict=True):
         judged += np.take(table, row, axis=0) * np.float32(scale)
     judged += bias
-    return judged
+    # The stray word stands in the place of none, behind the others.
+    stray = judged[:, -1].copy()
+    judged[:, 1:] = judged[:, :-1]
+    judged[:, 0] = 0
+    return judged, stray
 
 
 @cache
