@@ -11,6 +11,7 @@ from strategies import any_text, damaged_copy
 
 from textclean.evidence.confidence import LEAST_TOLD
 from textclean.grammar import tight_sentences
+from textclean.normalizers import encoding
 from textclean.normalizers import parted_letters as module
 from textclean.normalizers.parted_letters import parted_letters
 from textclean.tagger.loss import losses
@@ -28,6 +29,13 @@ def test_a_tight_sentence_has_a_sign(source: str) -> None:
     """A mark right before a capital that can begin a sentence is in each tight sentence."""
     if tight_sentences._PLACE.search(source):
         assert any(sign.are_in(source) for sign in tight_sentences._TIGHT_CAPITAL)
+
+
+@given(soup(*"Ââ€ÃĂĀĹ√├≈ ?é™ƒ╨т▓п¬Ђðñ£ŸàāïB\x93x‚ÄΓÇВРС°ΒΞΟβ¬", "\u20ac") | any_text)
+def test_mojibake_begins_with_one_of_some_characters(source: str) -> None:
+    """Whatever is found begins with one of them."""
+    for found in encoding._MOJIBAKE.finditer(source):
+        assert encoding._MOJIBAKE_BEGINS.match(found.group())
 
 
 @given(

@@ -282,6 +282,9 @@ class Pipeline(metaclass=Public):
                 if quiet.get(rule) is text:
                     continue
                 proposed: Iterable[Edit] = rule(text)
+                if not proposed:
+                    quiet[rule] = text
+                    continue
                 if guard:
                     proposed = [part for edit in proposed for part in guard.allowed(edit, rule)]
                 unsure = [edit for edit in proposed if edit.confidence < self.min_confidence]

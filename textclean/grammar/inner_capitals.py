@@ -91,7 +91,9 @@ def comes_once(text: Text, word: str) -> bool:
 @view
 def _counts(text: Text) -> Counter[str]:
     """Return how often the document has each word, with what an apostrophe adds and without."""
-    return Counter(_WORD.findall(text.source)) + Counter(_WITH_ENDING.findall(text.source))
+    found = Counter(_WORD.findall(text.source))
+    found.update(_WITH_ENDING.findall(text.source))
+    return found
 
 
 def _confidence(text: Text, match: re.Match[str]) -> float:

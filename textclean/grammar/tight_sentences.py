@@ -24,8 +24,10 @@ _SEMICOLON = pattern(
     rf"(?<![\w.@#/\\:_+=&`~;-])(?P<first>[^\W\d_]*[a-z]);(?=(?P<second>[^\W\d_]+){_FREE}(?!;))"
 )
 # e.g.the first quarter, at 5 p.m.on Monday
+_JOINED = r"[\w.@#/\\:_+=&`~-]"
 _BEFORE_LOWER = pattern(
-    rf"(?<![\w.@#/\\:_+=&`~-])(?:e\.g|i\.e|[ap]\.m|etc|vs|cf)\.(?=(?P<second>[a-z]{{2,}})(?!-){_FREE})"
+    rf"\.(?:(?<=e\.g\.|i\.e\.|[ap]\.m\.|etc\.)(?<!{_JOINED}...\.)|(?<=vs\.|cf\.)(?<!{_JOINED}..\.))"
+    rf"(?=(?P<second>[a-z]{{2,}})(?!-){_FREE})"
 )
 
 # One of these is in whatever a pattern finds.

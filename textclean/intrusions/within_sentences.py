@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -151,10 +152,10 @@ def ends(text: Text, first: Indices) -> Iterator[tuple[int, Indices, FeatureTabl
         "spoken": spoken,
     }
     table = FeatureTable.of(columns)
-    begins = np.flatnonzero(np.diff(row, prepend=-1))
-    stops = np.append(begins, len(row))[1:]
-    for each, begin, stop in zip(row[begins], begins, stops, strict=True):
-        yield int(first[each]), end[begin:stop], table[begin:stop]
+    edges = np.searchsorted(row, np.arange(len(first) + 1)).tolist()
+    for each, (begin, stop) in zip(first.tolist(), pairwise(edges), strict=True):
+        if begin < stop:
+            yield each, end[begin:stop], table[begin:stop]
 
 
 def _likeliest(table: FeatureTable) -> tuple[int, float]:

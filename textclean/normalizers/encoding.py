@@ -64,6 +64,8 @@ _MOJIBAKE = pattern(
     rf"|[ÂÃ][ ?]|[ðñòóô]{_LATER}{{2}}|ðŸ|[à-ïāă]{_LATER}{{2}}"
     r"|â€|ā€|β€|вЂ|‚[Äâó]|Γ[ÇÖ]|[ВГРС][\x80-\xbf€‚„…†‡‰‹‘’“”•–—™›]|[ΒΓΞΟ][\x80-\xbf€‘’“”•–—™]"
 )
+# All of it: `re` skips to such a character, but not to one of so many forms.
+_MOJIBAKE_BEGINS = pattern("[Â-ôāĀăĂĹƒ√├≈╨╤пвВГРСΒΓΞΟβ‚]")
 # Windows-1252 marks that were taken for Latin-1 are controls: `\x93` is “.
 _WINDOWS_MARK = pattern("[\x80-\x9f]")
 _CONTROL = pattern(
@@ -254,8 +256,9 @@ class _Purpose:
 
 def _is_garbled(line: str) -> bool:
     """Whether a line has controls or what may be mojibake."""
-    signs = (_CONTROL,) if line.isascii() else (_CONTROL, _WINDOWS_MARK, _MOJIBAKE)
-    return any(sign.search(line) for sign in signs)
+    begins = _MOJIBAKE_BEGINS.finditer(line)
+    has_mojibake = any(_MOJIBAKE.match(line, first.start()) for first in begins)
+    return has_mojibake or any(sign.search(line) for sign in (_CONTROL, _WINDOWS_MARK))
 
 
 def _put_back(line: _Line, text: Text, purpose: _Purpose) -> None:
