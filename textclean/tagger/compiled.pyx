@@ -18,6 +18,20 @@ cdef extern from "Python.h":
     int PyUnicode_KIND(object)
     void* PyUnicode_DATA(object)
 
+# A text is short and the tables are large: what a word needs of them is fetched some words ahead.
+cdef extern from *:
+    """
+    #ifdef __GNUC__
+    #define textclean_fetch(at) __builtin_prefetch(at)
+    #else
+    #define textclean_fetch(at) ((void)(at))
+    #endif
+    """
+    void _fetch "textclean_fetch"(const void*) noexcept
+
+cdef enum:
+    AHEAD = 8  # words
+
 cdef const uint32_t[::1] _lower_table = characters.LOWER
 cdef const uint32_t* LOWER = &_lower_table[0]
 cdef uint64_t BASE = tokens.BASE
@@ -51,6 +65,16 @@ cdef class Numbers:
         if row < self.ids.shape[0] and self.ids[row] == asked:
             return self.values[row]
         return self.default
+
+    cdef inline void fetch_bucket(self, uint64_t asked) noexcept:
+        _fetch(&self.buckets[asked >> self.shift])
+
+    cdef inline void fetch(self, uint64_t asked) noexcept:
+        """Fetch a number, whose bucket was fetched before."""
+        cdef Py_ssize_t row = self.buckets[asked >> self.shift]
+        if row < self.ids.shape[0]:
+            _fetch(&self.ids[row])
+            _fetch(&self.values[row])
 
 
 def endings(str source, const int32_t[::1] start, const int32_t[::1] end, int buckets):
@@ -139,6 +163,10 @@ def forms(
         if shape[at] == IN_LOWER_CASE:
             has_lower[word[at]] = 1
     for at in range(size):
+        if at + 2 * AHEAD < size:
+            shares.fetch_bucket(ids[at + 2 * AHEAD])
+        if at + AHEAD < size:
+            shares.fetch(ids[at + AHEAD])
         own = FIGURE if kind[at] == NUMBER and shape[at] != DIGITS else shape[at]
         own = own * 2 + has_lower[word[at]]
         own = own * (<int>share_bounds.shape[0] + 1) + _level(shares.of(ids[at]), share_bounds)
@@ -185,8 +213,12 @@ def bonds(
     """Return the class of the bond of each word to the next over a space; see `features`."""
     found = np.zeros(len(number), np.int32)
     cdef int32_t[::1] bond = found
-    cdef Py_ssize_t at
-    for at in range(number.shape[0] - 1):
+    cdef Py_ssize_t at, last = number.shape[0] - 1
+    for at in range(last):
+        if at + 2 * AHEAD < last:
+            odds.fetch_bucket(number[at + 2 * AHEAD] * BASE + number[at + 2 * AHEAD + 1])
+        if at + AHEAD < last:
+            odds.fetch(number[at + AHEAD] * BASE + number[at + AHEAD + 1])
         if gap[at] == 0:
             bond[at] = _level(odds.of(number[at] * BASE + number[at + 1]), bounds)
     return found
@@ -237,7 +269,8 @@ def judged(
     cdef Py_ssize_t size = inputs.shape[0], at, label
     cdef int table, forms = len(tables[4])
     cdef int words = len(tables[0]) - 1, pairs = len(tables[2]) - 1  # masks
-    cdef int word, form, gap, next_word, next_form, next_gap, word_before = 0, gap_before = 0
+    cdef int form, gap, next_form, next_gap, gap_before = 0
+    cdef int ahead[FEATURES]
     cdef const int8_t[:, ::1] weights
     cdef const int8_t* of_table[FEATURES]
     cdef float scale[FEATURES]
@@ -253,21 +286,22 @@ def judged(
         weights, scale[table] = tables[table], scales[table]
         of_table[table] = &weights[0, 0]
     for at in range(size):
-        word, form, gap = inputs[at, 0], inputs[at, 2], inputs[at, 4]
-        next_word = next_form = next_gap = 0
+        if at + AHEAD < size:
+            _hashed(inputs, at + AHEAD, words, pairs, forms, ahead)
+            for table in range(4):
+                _fetch(of_table[table] + ahead[table] * LABELS)
+            _fetch(of_table[6] + ahead[6] * LABELS)
+        form, gap = inputs[at, 2], inputs[at, 4]
+        next_form = next_gap = 0
         if at + 1 < size:
-            next_word, next_form, next_gap = inputs[at + 1, 0], inputs[at + 1, 2], inputs[at + 1, 4]
+            next_form, next_gap = inputs[at + 1, 2], inputs[at + 1, 4]
         if following <= at:  # where the next mark stands
             following = at + 1
             while following < size and inputs[following, 4] == 0:
                 following += 1
-        row[0] = word & words
-        row[1] = next_word & words
-        row[2] = word * 31 + next_word & pairs
-        row[3] = word_before * 31 + word & pairs
+        _hashed(inputs, at, words, pairs, forms, row)
         row[4] = form
         row[5] = next_form
-        row[6] = form * forms + next_form & pairs
         row[7] = inputs[at, 3]
         row[8] = gap_before
         row[9] = gap
@@ -283,8 +317,24 @@ def judged(
             sums[at, label + 1] = total[label] + bias[label]
         stray[at] = total[LABELS - 1] + bias[LABELS - 1]
         since = 0 if gap > 0 else since + 1
-        word_before, gap_before = word, gap
+        gap_before = gap
     return of_labels, of_words
+
+
+cdef inline void _hashed(
+    const int32_t[:, ::1] inputs, Py_ssize_t at, int words, int pairs, int forms, int* row
+) noexcept:
+    """Write the rows of a word in the tables of words and of pairs, which are the large ones."""
+    cdef int word = inputs[at, 0], form = inputs[at, 2], next_word = 0, next_form = 0, before = 0
+    if at + 1 < inputs.shape[0]:
+        next_word, next_form = inputs[at + 1, 0], inputs[at + 1, 2]
+    if at:
+        before = inputs[at - 1, 0]
+    row[0] = word & words
+    row[1] = next_word & words
+    row[2] = word * 31 + next_word & pairs
+    row[3] = before * 31 + word & pairs
+    row[6] = form * forms + next_form & pairs
 
 
 cdef class Speech:
@@ -313,12 +363,18 @@ cdef class Speech:
     cdef inline float of(self, uint64_t feature) noexcept:
         return self.weights.of(feature * self.spread)
 
+    cdef inline uint64_t of_word(self, uint64_t word) noexcept:
+        return (self.word * BASE + word) * self.spread
+
+    cdef inline uint64_t of_pair(self, uint64_t first, uint64_t gap, uint64_t second) noexcept:
+        return _pair(self.pair, first, gap, second) * self.spread
+
     def read(
         self, const int32_t[::1] word, const uint8_t[::1] shape, const uint64_t[::1] ids,
         const uint64_t[::1] gap
     ):
         """Return what each word is known as, and the running sums over words and over pairs."""
-        cdef Py_ssize_t at, size = word.shape[0]
+        cdef Py_ssize_t at, ahead, size = word.shape[0]
         known, sums = np.empty(size, np.uint64), np.zeros(size + 1, np.float32)
         sums_of_pairs = np.zeros(max(size, 1), np.float32)
         cdef uint64_t[::1] own = known
@@ -327,17 +383,27 @@ cdef class Speech:
         cdef float value
         cdef bint is_name
         for at in range(size):
+            if at + 2 * AHEAD < size:
+                self.weights.fetch_bucket(self.of_word(word[at + 2 * AHEAD]))
+            if at + AHEAD < size:
+                self.weights.fetch(self.of_word(word[at + AHEAD]))
             own[at] = word[at]
-            value = self.of(self.word * BASE + own[at])
+            value = self.weights.of(self.of_word(own[at]))
             if value == 0:
                 is_name = self.shares.of(ids[at]) <= self.most_lower_in_names
                 own[at] = ~(<uint64_t>shape[at] * 2 + is_name)
-                value = self.of(self.word * BASE + own[at])
+                value = self.weights.of(self.of_word(own[at]))
             of_words[at + 1] = of_words[at] + value
-            if at:
-                value = self.of(_pair(self.pair, own[at - 1], gap[at - 1], own[at]))
-                value += self.of(_pair(self.forms, shape[at - 1], gap[at - 1], shape[at]))
-                of_pairs[at] = of_pairs[at - 1] + value
+        for at in range(1, size):
+            if at + 2 * AHEAD < size:
+                ahead = at + 2 * AHEAD
+                self.weights.fetch_bucket(self.of_pair(own[ahead - 1], gap[ahead - 1], own[ahead]))
+            if at + AHEAD < size:
+                ahead = at + AHEAD
+                self.weights.fetch(self.of_pair(own[ahead - 1], gap[ahead - 1], own[ahead]))
+            value = self.weights.of(self.of_pair(own[at - 1], gap[at - 1], own[at]))
+            value += self.of(_pair(self.forms, shape[at - 1], gap[at - 1], shape[at]))
+            of_pairs[at] = of_pairs[at - 1] + value
         return known, sums, sums_of_pairs
 
     def odds(
