@@ -161,7 +161,7 @@ def _likeliest_label(text: Text, last: int) -> Iterator[Spoken]:
     if len(starts):
         odds = speech(text).odds(starts, np.full(len(starts), last + 1))
         best = int(np.argmax(odds))
-        place = text.words[starts[best]].start, text.words[last + 1].start
+        place = int(text.scanned.start[starts[best]]), int(text.scanned.start[last + 1])
         log_odds = _BEFORE_TITLE + float(odds[best])
         yield Spoken(*place, int(starts[best]), last + 1, log_odds, is_label=True, is_link=True)
 
@@ -190,7 +190,7 @@ def _labels(text: Text, least: float) -> Iterator[Spoken]:
     sentence, after = _label_ends(text)
     if not len(after):
         return
-    sentences, words = every_sentence(text), text.words
+    sentences, words = every_sentence(text), text.scanned
     odds = speech(text).odds(sentences.first[sentence], after)
     best: dict[int, tuple[float, int]] = {}
     for own, end, chance in zip(sentence.tolist(), after.tolist(), odds.tolist(), strict=True):
@@ -199,7 +199,7 @@ def _labels(text: Text, least: float) -> Iterator[Spoken]:
     for own, (chance, end) in best.items():
         if _may_be_spoken(text, int(sentences.start[own]), int(sentences.end[own])):
             first = int(sentences.first[own])
-            place = words[first].start, words[end - 1].end
+            place = int(words.start[first]), int(words.end[end - 1])
             yield Spoken(*place, first, end, chance, is_label=True)
 
 

@@ -124,6 +124,8 @@ def looks(const int32_t[:, ::1] inputs, list tables):
         rows = tables[column]
         width = rows.shape[1]
         for at in range(inputs.shape[0]):
+            if at + AHEAD < inputs.shape[0]:
+                _fetch(&rows[inputs[at + AHEAD, column], 0])
             memcpy(&look[at, offset], &rows[inputs[at, column], 0], width)
         offset += width
     return found
