@@ -29,6 +29,7 @@ _NUMBERED = pattern(r"[¶§] *\Z")
 _CITED = pattern(r", \d+\Z")
 
 _SHORTEST_BODY = 6  # words that a heading needs after it
+_LONGEST_SLUG = 3  # words
 
 # Headings in title case that stand apart.
 _PEERS = Peers(each=0.7, most=3)
@@ -68,9 +69,10 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
         more of the kind. Where it has such headings, the first two count for more, too.
 
     What it leaves
-        Names and offices before a sentence of their own ("Environment Canada spokeswoman …"), names
-        that small words with a capital stand in ("Made In Harwick"), a question that lost its mark,
-        a heading over too little text to be one's, lists, tables and all that is no paragraph.
+        Names and offices before a sentence of their own ("Environment Canada spokeswoman …"), slugs
+        of places where the document has no headings ("PARIS The minister left"), names that small
+        words with a capital stand in ("Made In Harwick"), a question that lost its mark, a heading
+        over too little text to be one's, lists, tables and all that is no paragraph.
 
     Example
         >>> story = "Who Will Pay for Repairs The wall was breached twice in January, when the "
@@ -207,6 +209,7 @@ def _heading_before(text: Text, first: int, last: int) -> Line | None:
         and source[start : words[last + 1].end] not in defined_terms(text)
         and block.kind == PARAGRAPH
         and not _breaks_off(line)
+        and not (_is_slug(line, first) and _peers(text) < _FEWEST_PEERS)
         and not (line.is_capitals and _is_capitals(source[start : block.end]))
         and not _NUMBERED.search(source, block.start, words[first].start)
         and len(source[start : block.end].split()) >= _SHORTEST_BODY
@@ -235,8 +238,20 @@ def _is_title(words: str) -> bool:
     they are not all names, and the last could end a phrase.
     """
     line = next(lines(words))
-    is_row_of_names = all(map(lexicon.is_name, line.content_words))
-    return len(line.content_words) >= 2 and not (is_row_of_names or _breaks_off(line))
+    return len(line.content_words) >= 2 and not (_is_row_of_names(line) or _breaks_off(line))
+
+
+def _is_slug(line: Line, first: int) -> bool:
+    """Whether a line, of which `first` is the first word, may name the place that a story is from:
+    "PARIS The minister left", or at its head "NEW YORK A man was shot".
+    """
+    is_at_head = first == 0 and line.is_capitals and len(line.words) <= _LONGEST_SLUG
+    return is_at_head or _is_row_of_names(line)
+
+
+def _is_row_of_names(line: Line) -> bool:
+    """Whether a line has nothing but names and small words."""
+    return all(map(lexicon.is_name, line.content_words))
 
 
 def _breaks_off(line: Line) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.evidence.confidence import DOUBTFUL, SURE
+from textclean.grammar.labels import label_ends
 from textclean.grammar.marks import are_slips
 from textclean.layout import blocks
 from textclean.layout.markup_lines import is_markdown
@@ -48,7 +49,8 @@ _ODD_SPACE = pattern(rf"[{_ODD}](?<=\S.)(?=\S)")
 _SPACE_BESIDE_MARK = Signs(",.;!?)”(“", "(?:(?<= [^(“])|(?<=[(“]) )")
 _BEFORE_MARK = pattern(r" (?<=[\w”’)\]%] )(?=(?:,|\.(?!\s?\.))(?:[\s”’\")\]]|\Z))")
 _BEFORE_HIGH_MARK = pattern(r" (?<=[a-z”’)] )(?=[;!?](?:[\s”’\")\]]|\Z))")
-_TAB = pattern(r"\t(?<=[\w,;.!?”’]\t)(?=[\w“‘(])")
+# Before a space a tab may be all that is left of a mark, until that is put back.
+_TAB = pattern(r"\t(?:(?<=[\w,;.!?”’]\t)|(?<=[,;.!?]\t) +)(?=[\w“‘(])")
 # "( as he said )" and "“ We agreed ”": a space inside each end of a pair.
 _INSIDE_BRACKETS = pattern(
     r"\((?<![:;=\w]\()(?P<open> )(?=\w)(?=[^()\n]*\w\w)[^()\n=<>;{}]{2,}[\w.,!?](?P<close> )\)"
@@ -97,10 +99,11 @@ def spacing(text: Text) -> Iterator[Edit]:
 
     What it leaves
         The hard breaks of a text in Markdown. Indentation, columns, verse, code, addresses and the
-        gap after a list mark. The two spaces between a state and its ZIP code. No-break spaces that
-        hold together a number and its unit or a title and its name (`10 %`, `Mr. Smith`), and those
-        of French marks. Blanks where a mark was lost, if a rule runs that may put it back. A spaced
-        ellipsis (`. . .`), `.com` and `.5`. The space of the `-- ` over the signature of a mail.
+        gap after a list mark, or after the labels of lines (`ANNE  Where is he?`). The two spaces
+        between a state and its ZIP code. No-break spaces that hold together a number and its unit
+        or a title and its name (`10 %`, `Mr. Smith`), and those of French marks. Blanks where a
+        mark was lost, if a rule runs that may put it back. A spaced ellipsis (`. . .`), `.com` and
+        `.5`. The space of the `-- ` over the signature of a mail.
         Text cut into tokens for a machine (`do n't`).
 
     Example
@@ -197,12 +200,14 @@ def _tabs(text: Text) -> Iterator[Edit]:
 def _sets_out(
     text: Text, line: scan.Span, gap: re.Match[str], *, is_first: bool, on_line: int
 ) -> bool:
-    """Whether a gap belongs to the layout: a column, a measure, a list mark, a postal line.
+    """Whether a gap belongs to the layout: a column, measure, list mark, label or postal line.
 
     `is_first` says whether it is the first of its line, `on_line` how many the line has.
     """
     source = text.source
     if is_first and _LIST_MARK.match(source, line.start, gap.start()):
+        return True
+    if gap.start() in label_ends(text):
         return True
     before = source[max(line.start, gap.start() - _LONGEST_STATE - 1) : gap.start()]
     if _STATE.search(before) and _ZIP_CODE.match(source, gap.end()):

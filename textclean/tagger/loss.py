@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from textclean.evidence.confidence import log_odds
 from textclean.evidence.scorecard import Scorecard, read
 from textclean.grammar.compounds import may_be_compound
+from textclean.grammar.labels import label_ends
 from textclean.grammar.marks import are_slips, may_be_lost, may_end_heading
 from textclean.layout.blocks import NOT_PROSE
 from textclean.tagger import blanks
@@ -240,8 +241,8 @@ def _is_open(found: Features) -> NDArray[np.bool_]:
 
 
 def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
-    """Whether the gap after each word stands in prose, and not between two words with digits:
-    "March 9 2015", "2 Nf7+ Kg8 3".
+    """Whether the gap after each word stands in prose, and neither between two words with digits
+    ("March 9 2015", "2 Nf7+ Kg8 3") nor behind a label.
     """
     starts = [block.start for block in text.blocks]
     is_prose = np.array([block.kind not in NOT_PROSE for block in text.blocks], np.bool_)
@@ -251,6 +252,7 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     has_digit[np.searchsorted(text.scanned.end, digits, side="right")] = True
     has_digit = has_digit[:-1]
     may_lack[:-1] &= ~(has_digit[:-1] & has_digit[1:])
+    may_lack &= ~np.isin(text.scanned.end, [*label_ends(text)])
     checked: NDArray[np.bool_] = may_lack
     return checked
 
