@@ -34,10 +34,18 @@ def test_what_begins_the_lines_is_a_label(source: str, expected: list[str]) -> N
         "LONDON  The minister left.\n",
         "In London  the minister left  and so did we  The train was late\nPARIS  It rained\n",
         "He left.  She stayed.\nIt rained.  We waited.\n",
+        "The boat is  here.\nThe boat left  .\n",
         "IBM Shares fell.\nNASA A rocket rose.\nUNESCO The list grew.\n",
         "",
     ],
-    ids=["one line", "marks that became blanks", "two blanks behind stops", "others", "nothing"],
+    ids=[
+        "one line",
+        "marks that became blanks",
+        "two blanks behind stops",
+        "slips",
+        "others",
+        "nothing",
+    ],
 )
 def test_no_label_is_seen_elsewhere(source: str) -> None:
     """One line has no fellows, and where blanks stand anywhere they are no layout."""

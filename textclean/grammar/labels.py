@@ -9,11 +9,11 @@ from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
 
 _WIDE = pattern(r"(?<=[^\s.!?:\"”’)]) {2,}(?=\S)")
+_BEGINS = pattern(r"[\"“‘'(]?[^\W_a-z]")  # what is said behind a label
 _LONGEST = 4  # words
 _FEWEST = 2  # lines
 # What took the marks left its blanks anywhere in the lines.
 _LEAST_AT_HEADS = 0.8  # of the wide gaps
-
 
 # "WARREN I have not decided."
 _CAPITALS = pattern(r"^(?P<name>[A-Z][A-Z.'’ -]*[A-Z]) (?=[A-Z][a-z]|[AI] )", re.MULTILINE)
@@ -34,13 +34,17 @@ def _before_blanks(text: Text) -> frozenset[int]:
     """
     if "  " not in text.source:
         return frozenset()
-    ends: dict[int, int] = {}  # of the first wide gap in each line, by the start of the line
-    number = 0
-    for gap in _WIDE.finditer(text.source):
-        number += 1
-        ends.setdefault(text.line_at(gap.start()).start, gap.start())
-    labels = {end for start, end in ends.items() if len(text.source[start:end].split()) <= _LONGEST}
-    is_layout = len(labels) >= max(_FEWEST, _LEAST_AT_HEADS * number)
+    gaps = list(_WIDE.finditer(text.source))
+    firsts: dict[int, re.Match[str]] = {}  # of each line, by its start
+    for gap in gaps:
+        firsts.setdefault(text.line_at(gap.start()).start, gap)
+    labels = {
+        gap.start()
+        for start, gap in firsts.items()
+        if len(text.source[start : gap.start()].split()) <= _LONGEST
+        if _BEGINS.match(text.source, gap.end())
+    }
+    is_layout = len(labels) >= max(_FEWEST, _LEAST_AT_HEADS * len(gaps))
     return frozenset(labels) if is_layout else frozenset()
 
 
