@@ -22,8 +22,11 @@ _NUMBER_WORDS = frozenset(
 )
 _BETWEEN_EQUALS = frozenset(["to", "by", "for", "on", "after"])
 _LONGEST_CLAUSE = 12  # words
-_YEAR = pattern(r"1[5-9]\d\d|20\d\d")
-_GOES_ON_AS_LIST = pattern(r",? (?:(?:and|or) )?(?:1[5-9]|20)\d\d\b")
+_A_YEAR = r"(?:1[5-9]|20)[0-9]{2}\b"
+_YEAR = pattern(_A_YEAR)
+_GOES_ON_AS_LIST = pattern(rf",? (?:(?:and|or) )?{_A_YEAR}(?! {_A_YEAR})")
+# Behind these a year stands alone: "In 1999 2000 people died".
+_OF_TIME = frozenset("after at before by during in since until".split())  # noqa: SIM905
 _LONGEST_SPAN = 30  # years
 
 # A word is a unit if clean prose joins it to a number by a hyphen at least this often, and in at
@@ -54,8 +57,9 @@ def is_number_and_unit(text: Text, gap: int) -> bool:
 
 
 def is_span_of_years(text: Text, gap: int) -> bool:
-    """Whether two years, the earlier first, stand side by side and are no list: "the 2010 2011
-    school year". Clean prose has thirty such with a dash for one with a comma.
+    """Whether two years, the earlier first, stand side by side as a span, not as a list or as the
+    time and a count: "the 2010 2011 school year". Where clean prose has two such with a mark, it is
+    a dash thirty times for one comma.
     """
     first, last = (word_at(text, gap + offset) for offset in range(2))
     before = word_at(text, gap - 1) if gap else ""
@@ -63,7 +67,7 @@ def is_span_of_years(text: Text, gap: int) -> bool:
         all(map(_YEAR.fullmatch, (first, last)))
         and 0 < int(last) - int(first) <= _LONGEST_SPAN
         and is_run(text, gap, gap + 1)
-        and not _YEAR.fullmatch(before)
+        and not (_YEAR.fullmatch(before) or before.lower() in _OF_TIME)
         and not _GOES_ON_AS_LIST.match(text.source, text.words[gap + 1].end)
     )
 
@@ -152,8 +156,7 @@ def may_be_compound(text: Text, gap: int) -> bool:
     # A number of one digit is none before its unit: "a 9 month grace period".
     has_initial = (len(first) == 1 and first.isalpha()) or len(second) == 1
     has_figure = first.isdigit() or second.isdigit()
-    joined, apart = lexicon.hyphenated(*pair_at(text, gap))
-    if has_initial and (second in _PARTICLES or (are_names and joined <= apart)):
+    if has_initial and (second in _PARTICLES or (are_names and not _is_of_party(text, gap))):
         return False
     if has_initial and has_figure and not first[0].isupper():
         return False  # "Have 2 go 2 pray e 9 wang", "4 d"
@@ -161,7 +164,18 @@ def may_be_compound(text: Text, gap: int) -> bool:
     if are_figures and is_span_of_years(text, gap):
         return True
     is_odd = are_names or are_figures or has_initial
-    return not is_odd or joined > 0
+    return not is_odd or lexicon.hyphenated(*pair_at(text, gap))[0] > 0
+
+
+def _is_of_party(text: Text, gap: int) -> bool:
+    """Whether an initial and a name behind two more are what clean prose joins: the party and the
+    state of a senator, "Olympia Snowe R Maine", but not "Vitamin D Texas" nor "Samuel D Day".
+    """
+    joined, apart = lexicon.hyphenated(*pair_at(text, gap))
+    if gap < 2 or joined <= apart:
+        return False
+    first, last = word_at(text, gap - 2), word_at(text, gap - 1)
+    return first[:1].isupper() and last[:1].isupper() and lexicon.is_name(last)
 
 
 def is_noun(word: str) -> bool:

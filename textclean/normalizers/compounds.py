@@ -81,15 +81,15 @@ def compounds(text: Text) -> Iterator[Edit]:
     if not found.may_tell_of_losses:  # clean copy need not be looked through
         return
     hyphens = found.lost("hyphen")
-    units = _units(text, hyphens)
+    by_form = _by_form(text, hyphens)
     worth_a_look = (hyphens >= LEAST_TOLD) | _may_be_name_and_participle(text)
     plights = [at - 1 for at in _PLIGHTS.places(text.scanned) if at]
-    places = units.union(worth_a_look.nonzero()[0].tolist(), plights)
+    places = by_form.union(worth_a_look.nonzero()[0].tolist(), plights)
     confidences: dict[int, float] = {}
     for gap in sorted(places):
         if text.source[slice(*_between(text, gap))] != " ":
             continue
-        norm = LIKELY if gap in units else _by_norm(text, gap, float(hyphens[gap]))
+        norm = LIKELY if gap in by_form else _by_norm(text, gap, float(hyphens[gap]))
         confidence = max(float(hyphens[gap]), found.damage * norm)
         if confidence >= LEAST_TOLD and may_be_compound(text, gap):
             confidences[gap] = round(confidence, 3)
@@ -101,7 +101,7 @@ def compounds(text: Text) -> Iterator[Edit]:
             *_between(text, gap),
             "-",
             confidence=confidence,
-            why="the two words stand as one before a noun",
+            why="the two words stand as one",
         )
 
 
@@ -132,8 +132,9 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     return LIKELY if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
 
 
-def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
-    """Return the gaps between a number and its unit before a noun.
+def _by_form(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
+    """Return the gaps whose form calls for a hyphen: between a number and its unit before a noun,
+    in a span of years, in "day to day" and other compounds of several words.
 
     The same pair may stand in a heading, where the tagger knows little: one place decides for all.
     """
@@ -145,10 +146,10 @@ def _units(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
     gaps = [gap for gap in numbers if is_number_and_unit(text, gap)]
     pairs = {pair_at(text, gap) for gap in gaps if hyphens[gap] >= _LEAST_FOR_UNITS}
     chosen = {gap for gap in gaps if pair_at(text, gap) in pairs}
-    chosen |= {gap for gap in numbers if is_span_of_years(text, gap)}
     # "a 72 year old teacher" has two hyphens or none.
     ages = {gap + 1 for gap in chosen if word_at(text, gap + 2).lower() in ("old", "olds")}
-    return chosen | ages | _to_and_fro(text) | _of_several_words(text)
+    spans = {gap for gap in numbers if is_span_of_years(text, gap)}
+    return chosen | ages | spans | _to_and_fro(text) | _of_several_words(text)
 
 
 def _of_several_words(text: Text) -> set[int]:

@@ -15,19 +15,25 @@ from textclean.text import Text
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
 
-_FIRST = r"(?<![\w.,:/-])(?<!\d\s)"  # no number stands before it
+_FIRST = r"(?<![\w.,:/-])(?<![0-9]\s)"  # no number stands before it
 _MANY = "million|billion|trillion"
 _NUMBERS = pattern(
     rf"""{_FIRST}(?:
-      (?P<whole>\d{{1,3}}) (?P<point>\ ) (?P<part>\d\d?) (?=\s(?:{_MANY}|percent|per\ cent|pct)\b)
-    | (?P<hour>1[0-2]|[1-9]) (?P<colon>\ ) [0-5]\d (?=\s[ap]\.?\ ?m\b)
-    | (?P<most>[1-9]\d{{0,2}}) (?P<groups>(?:\ \d{{3}})+) (?!\w|[.,:/-]\d|\s\d|\s(?:{_MANY})\b)
+      (?P<whole>[0-9]{{1,3}}) (?P<point>\ ) (?P<part>[0-9][0-9]?)
+        (?=\s(?:{_MANY}|percent|per\ cent|pct)\b)
+    | (?P<hour>1[0-2]|[1-9]) (?P<colon>\ ) [0-5][0-9] (?=\s[ap]\.?\ ?m\b)
+    | (?P<most>[1-9][0-9]{{0,2}}) (?P<groups>(?:\ [0-9]{{3}})+)
+        (?!\w|[.,:/-]\d|\s\d|\s(?:{_MANY})\b)
     )""",
     re.VERBOSE,
 )
 # "On May 5 100 people marched", "April 5 8 million people voted"
-_MONTH = pattern(rf"\b(?:{'|'.join(month.title() for month in MONTHS)}) \Z")
-_LONGEST_MONTH = max(map(len, MONTHS)) + 1
+_MONTH = pattern(rf"\b(?:{'|'.join(month[:3].title() for month in MONTHS)})[a-z]*\.?\s\Z")
+# "the FTSE 100 1 percent higher", "World War 2 60 million": the first number belongs to a name.
+_NAME = pattern(r"(?<=\w\s)[A-Z]\w*\s\Z")
+_LONGEST_BEFORE = 20  # characters
+# A range goes up by no more than this: "40 50 million".
+_WIDEST_RANGE = 3  # times its beginning
 _WHY = "a mark is lost within a number"
 
 
@@ -44,9 +50,9 @@ def numbers(text: Text) -> Iterator[Edit]:
         other marks.
 
     What it leaves
-        Copy that lost nothing: there `300 000` is a style. What may be a range (`40 50 million`), a
-        score or a vote (`112 108`) is a suggestion. A day before a count (`on May 5 100 people`).
-        Rows of numbers, tables, addresses and code.
+        Copy that lost nothing: there `300 000` is a style. What may be a range (`40 50 million`) or
+        two numbers (`room 12 300 people`, `112 108`, `World War 2 60 million`) is a suggestion. A
+        day before a count (`on May 5 100 people`). Rows of numbers, tables, addresses and code.
 
     Example
         >>> from textclean.edit import apply
@@ -63,10 +69,11 @@ def numbers(text: Text) -> Iterator[Edit]:
     damage = assess(text).damage
     for match in _NUMBERS.finditer(text.source):
         start = match.start()
-        is_day = _MONTH.search(text.source, max(0, start - _LONGEST_MONTH), start)
-        if is_day or text.block_at(start).kind in NOT_PROSE:
+        before = text.source[max(0, start - _LONGEST_BEFORE) : start]
+        if _MONTH.search(before) or text.block_at(start).kind in NOT_PROSE:
             continue
-        confidence = round(damage * (DOUBTFUL if _may_be_two(match) else LIKELY), 3)
+        is_doubtful = _may_be_two(match) or _NAME.search(before)
+        confidence = round(damage * (DOUBTFUL if is_doubtful else LIKELY), 3)
         for gap, mark in _gaps(match):
             yield Edit.replace(gap, gap + 1, mark, confidence=confidence, why=_WHY)
 
@@ -83,10 +90,13 @@ def _gaps(number: re.Match[str]) -> Iterator[tuple[int, str]]:
 
 
 def _may_be_two(number: re.Match[str]) -> bool:
-    """Whether two numbers may stand side by side: the ends of a range, the sides of a score."""
+    """Whether two numbers may stand side by side: the ends of a range, the sides of a score, a
+    number that names a thing and a count. Nothing but thousands ends in three zeros.
+    """
     if number["groups"]:
-        return len(number.group()) == len("112 108") and not number.group().endswith("00")
+        return not number["groups"].endswith("000")
     if number["colon"]:
         return False
     first, last = int(number["whole"]), int(number["part"])
-    return first < last and first % 5 == 0 and last % 5 == 0
+    has_two_digits = len(number["part"]) > 1
+    return has_two_digits and (len(number["whole"]) > 1 or first < last <= _WIDEST_RANGE * first)
