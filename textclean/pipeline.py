@@ -282,7 +282,7 @@ class Pipeline(metaclass=Public):
                 if quiet.get(rule) is text:
                     continue
                 proposed: Iterable[Edit] = rule(text)
-                if not proposed:
+                if not proposed:  # as most rules do: there is nothing to sort
                     quiet[rule] = text
                     continue
                 if guard:

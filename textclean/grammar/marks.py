@@ -74,7 +74,7 @@ def may_be_lost(text: Text, gap: int, label: str) -> bool:
     if label != "comma" and _NUMBERING.fullmatch(_sentence_before(text, gap)):
         return False
     if gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end:
-        return label in _FINAL and _may_end(text, gap, block)
+        return label in _FINAL and not _is_terse(text, block)
     start, end = text.words[gap]
     if label == "stop" and text.source[end - 1] == ".":
         return False  # "around the U.S.  That will help": its point is the stop too
@@ -83,7 +83,7 @@ def may_be_lost(text: Text, gap: int, label: str) -> bool:
     if "\n" in between or text.source[start:end] == after:
         return False
     if label == "comma" and ("(" in between or _is_terse(text, block)):
-        return False  # it stands behind what is in brackets: "(#2352) (Jiawen Geng)"
+        return False  # one stands behind brackets, "(#2352) (Jiawen Geng)", and notes have few
     if label not in _INNER:
         return not after[0].islower() and _may_end_before(text, gap, after)
     if label == "colon" and _SECOND_COLON.match(text.source, end):
@@ -127,11 +127,6 @@ def _sentence_before(text: Text, gap: int) -> str:
     """Return what stands of the sentence before the gap."""
     first = start_of_sentence(text, gap)
     return text.source[text.words[first].start : text.words[gap].end]
-
-
-def _may_end(text: Text, gap: int, block: Block) -> bool:
-    """Whether a paragraph or list item that ends in the gap may lack its stop."""
-    return not _is_terse(text, block)
 
 
 def _is_terse(text: Text, block: Block) -> bool:

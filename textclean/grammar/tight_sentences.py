@@ -23,8 +23,8 @@ _PLACE = pattern(rf"[.!?](?:[)\]\"”’'](?:(?<=[.!?].)|(?<=\).))|\[\d{{1,3}}\]
 _SEMICOLON = pattern(
     rf"(?<![\w.@#/\\:_+=&`~;-])(?P<first>[^\W\d_]*[a-z]);(?=(?P<second>[^\W\d_]+){_FREE}(?!;))"
 )
-# e.g.the first quarter, at 5 p.m.on Monday
 _JOINED = r"[\w.@#/\\:_+=&`~-]"
+# e.g.the first quarter, at 5 p.m.on Monday
 _BEFORE_LOWER = pattern(
     rf"\.(?:(?<=e\.g\.|i\.e\.|[ap]\.m\.|etc\.)(?<!{_JOINED}...\.)|(?<=vs\.|cf\.)(?<!{_JOINED}..\.))"
     rf"(?=(?P<second>[a-z]{{2,}})(?!-){_FREE})"

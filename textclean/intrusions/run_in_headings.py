@@ -2,13 +2,16 @@
 
 What a document has lost is estimated from all its gaps together (`textclean.tagger.loss`), where a
 heading or two do not count if the document kept its marks. But where the tagger finds the end of a
-heading, and the words before it have the capitals of a title, it is hardly ever wrong.
+heading, the words before it have the capitals of a title and no verb of their own, and the document
+does not go on so elsewhere, it is hardly ever wrong.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,12 +106,15 @@ def candidates(text: Text) -> Candidates:
     small = capitals[~lexicon.are_names(words.id[capitals])]
     verbs = np.flatnonzero(_are_verbs(words.id) & ~is_capital)
     size = last - first + 1
+    share_of_capitals = _number(capitals, first, last) / size
+    has_verb = _number(verbs, first, last) > 0
     form = {
         "bias": np.ones(len(first)),
-        "share of capitals": _number(capitals, first, last) / size,
+        "share of capitals": share_of_capitals,
         "share of capitals on such as are mostly small": _number(small, first, last) / size,
-        "has a verb in small letters": (_number(verbs, first, last) > 0).astype(float),
-        "goes on so elsewhere": _times_elsewhere(words.id, gap, last),
+        # "Bridge is Shut Until May" is a title for all that.
+        "share of small words beside a verb in small letters": has_verb * (1 - share_of_capitals),
+        "goes on so elsewhere": _times_elsewhere(words.id, gap, first, last),
     }
     return Candidates(first, last, form)
 
@@ -119,15 +125,22 @@ def _number(counted: Indices, first: Indices, last: Indices) -> Indices:
     return number
 
 
-def _times_elsewhere(words: Ids, gap: Numbers, last: Indices) -> Odds:
-    """Return how often, as a logarithm, the document has each of some words and the next side by
-    side elsewhere: "The Cut | Named command", behind the heading "Cut Named".
+def _times_elsewhere(words: Ids, gap: Numbers, first: Indices, last: Indices) -> Odds:
+    """Return how often the document has the last of the words from each of `first` to each of
+    `last` and the next side by side, for each time that it has them behind the same words: "The Cut
+    | Named command", with a heading "Cut Named". As a logarithm, 0 where they stand so only there.
     """
     pairs = np.sort(scan.sequences(words, 2)[gap[:-1] == NONE])
     own = scan.followed(words[last], words[last + 1])
     times = np.searchsorted(pairs, own, "right") - np.searchsorted(pairs, own)
-    logarithms: Odds = np.log(np.maximum(times, 1))
-    return logarithms
+    elsewhere = np.zeros(len(times))
+    several = np.flatnonzero(times > 1).tolist()
+    whole = [words[first[at] : last[at] + 2].tobytes() for at in several]
+    same = Counter(whole)  # the same heading may have run in twice
+    elsewhere[several] = [
+        log(times[at] / same[sequence]) for at, sequence in zip(several, whole, strict=True)
+    ]
+    return elsewhere
 
 
 def _are_verbs(words: Ids) -> NDArray[np.bool_]:

@@ -64,7 +64,7 @@ _MOJIBAKE = pattern(
     rf"|[ÂÃ][ ?]|[ðñòóô]{_LATER}{{2}}|ðŸ|[à-ïāă]{_LATER}{{2}}"
     r"|â€|ā€|β€|вЂ|‚[Äâó]|Γ[ÇÖ]|[ВГРС][\x80-\xbf€‚„…†‡‰‹‘’“”•–—™›]|[ΒΓΞΟ][\x80-\xbf€‘’“”•–—™]"
 )
-# All of it: `re` skips to such a character, but not to one of so many forms.
+# Each form begins with one of these, to which `re` skips as it does not to one of so many forms.
 _MOJIBAKE_BEGINS = pattern("[Â-ôāĀăĂĹƒ√├≈╨╤пвВГРСΒΓΞΟβ‚]")
 # Windows-1252 marks that were taken for Latin-1 are controls: `\x93` is “.
 _WINDOWS_MARK = pattern("[\x80-\x9f]")

@@ -42,8 +42,8 @@ _LETTERED = frozenset("mail mails book books rays ray shirt shirts turn turns".s
 _PAIRING = frozenset(["and", "or"])
 
 _COMMON = 20  # times in clean prose
-# Behind "A" the rest may be a rare word of its own: "A symmetric", "A moral".
-_COMMON_AFTER_WORDS = 500
+# Behind "A" the rest may be a rare word of its own: "A symmetric". Few words with a- are as common.
+_COMMON_BEHIND_A = 500  # times in clean prose
 _SPACED_LETTERS = 5  # letters at least; "N A T O" and "N E W S" have four
 _MOST_LETTERS = 80  # no line has more
 _LEAST_LOWER = 0.5  # share of the times that a word stands in small letters: initialisms do not
@@ -66,8 +66,8 @@ def parted_letters(text: Text) -> Iterator[Edit]:
     What it asks for
         A letter that is no word by itself, where a paragraph or sentence begins, and a word of
         clean prose when it is joined. `A`, `I` and `O` must leave behind them what is no word, and
-        make a common one. Of
-        letter-spaced words: five letters or more, and ordinary words of clean prose in them.
+        make a common one. Of letter-spaced words: five letters or more, and ordinary words of clean
+        prose in them.
 
     What it leaves
         Letters that mean something (`E coli`, `Plan B`), initials and initialisms, grades, keys
@@ -123,7 +123,7 @@ def _begins(first: re.Match[str]) -> bool:
     may_stand_alone = rest.isupper() or rest in FUNCTION_WORDS
     if may_stand_alone and lexicon.lower_share(letter + rest) < _LEAST_LOWER:
         return False
-    return letter not in _WORDS or (count >= _COMMON_AFTER_WORDS and not lexicon.count(rest))
+    return letter not in _WORDS or (count >= _COMMON_BEHIND_A and not lexicon.count(rest))
 
 
 def _closed_up(letters: re.Match[str]) -> Iterator[Edit]:

@@ -45,7 +45,7 @@ def quotation_marks(text: Text) -> Iterator[Edit]:
     lost = assess(text).lost_quotes()
     before = 0  # the first word that the next quotation may begin with
     for last in (lost.closes >= LEAST_TOLD).nonzero()[0].tolist():
-        words, source = text.words, text.source
+        words, source = text.words, text.source  # a list is made of the words, where there is any
         block = text.block_at(words[last].start)
         before = max(before, bisect_left(words, block.start, key=lambda word: word.start))
         first = before + int(lost.opens[before : last + 1].argmax())

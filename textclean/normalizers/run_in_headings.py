@@ -106,7 +106,7 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
             by_last[candidate.last] = candidate
     gaps: dict[tuple[int, int], float] = {}
     for first, last, odds in by_last.values():
-        words = text.words
+        words = text.words  # a list is made of them, where there is any
         own = [(words[last].end, words[last + 1].start)]
         if first and words[first - 1].start >= text.block_at(words[first].start).start:
             space = _SPACE.search(text.source, words[first - 1].end)
