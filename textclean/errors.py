@@ -63,3 +63,14 @@ def unknown(kind: str, name: str, known: Iterable[str], *, of: str = "textclean"
     nearest = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(known) or 'none'}"
     return f'{of} has no {kind} "{name}"; {hint}'
+
+
+def installing(extra: str) -> str:
+    """Say how an extra is installed.
+
+    >>> installing("lsp")
+    'pip install ".[lsp]" in a clone, or "textclean-wire[lsp]" once that is released'
+    """
+    return (
+        f'pip install ".[{extra}]" in a clone, or "textclean-wire[{extra}]" once that is released'
+    )
