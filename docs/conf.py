@@ -1,7 +1,8 @@
 """How Sphinx builds the site: `nox -s docs`, or `sphinx-build -W docs build/site`.
 
 Pages are written in Markdown (MyST). What is in the code is generated from it, by `generate.py`,
-into `docs/generated/` when a build begins.
+into `docs/generated/` when a build begins. A link to what a page is made from, which is there for
+whoever reads in the repository, leads to that page on the site.
 """
 
 from __future__ import annotations
@@ -45,5 +46,13 @@ html_show_sourcelink = False
 
 
 def setup(app: Sphinx) -> None:
-    """Generate the pages that are made from the code before Sphinx looks for pages."""
+    """Generate the pages that are made from the code before Sphinx looks for pages, and have links
+    lead to them.
+    """
     app.connect("builder-inited", lambda _: generate.main())
+    app.connect("source-read", _lead_to_generated_pages)
+
+
+def _lead_to_generated_pages(app: Sphinx, name: str, source: list[str]) -> None:
+    """Set the links of a page, of which `source` holds the text, as they are on the site."""
+    source[0] = generate.linked(source[0], Path(app.env.doc2path(name)).parent)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,19 @@ CASES_SHOWN = 3  # of what a rule mends, and of what it leaves
 
 _SECTION = re.compile(r"^(?P<title>\S.*)\n(?=    )", re.MULTILINE)
 _OUTSIDE_CODE = re.compile(r"(`[^`]*`)")
+_LINK = re.compile(r"(?<=\]\()[^()#:\s]+(?=\))")
+
+# What readers of the repository are led to, and the generated page that has its place on the site.
+# That of a rule goes to the page of the rule.
+PAGE_OF = {
+    "CONTRIBUTING.md": "contributing.md",
+    "docs/explanation/training-sources.tsv": "sources.md",
+    "docs/textclean.1": "commands/index.md",
+    "golden/known-failures": "known-failures.md",
+    "textclean/cli/configuration.schema.json": "keys.md",
+    "textclean/normalizers": "rules/index.md",
+    "textclean/tagger/card.json": "card.md",
+}
 
 
 def main() -> None:
@@ -272,6 +286,21 @@ def _moved(name: str) -> str:
     text = (ROOT / name).read_text(encoding="utf-8")
     text = re.sub(r"\]\(README\.md[^)]*\)", "](../index.md)", text.replace("](docs/", "](../"))
     return re.sub(r"\]\(([A-Z]+)\.md", lambda link: f"]({link[1].lower()}.md", text)
+
+
+def linked(text: str, folder: Path) -> str:
+    """Return the text of a page in `folder`, with its links to what a page is made from leading to
+    that page.
+    """
+
+    def on_the_site(link: re.Match[str]) -> str:
+        target = Path(os.path.relpath(folder / link[0], ROOT))
+        page = PAGE_OF.get(target.as_posix())
+        if target.parent == Path("textclean/normalizers") and target.suffix == ".py":
+            page = f"rules/{target.stem}.md"
+        return os.path.relpath(GENERATED / page, folder) if page else link[0]
+
+    return _LINK.sub(on_the_site, text)
 
 
 def _toctree(names: Iterable[str]) -> tuple[str, ...]:

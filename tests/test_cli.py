@@ -92,6 +92,18 @@ ERRORS = [
         "spacing",
     ),
     ("check --preset wires damaged.txt", '--preset: textclean has no preset "wires"', "wire"),
+    ("check --output-format jsonl damaged.txt", '"jsonl"', 'did you mean "json-lines"?'),
+    ("check --input-format htlm damaged.txt", "--input-format has no", 'did you mean "html"?'),
+    ("check --input-format md damaged.txt", "--input-format has no", 'did you mean "markdown"?'),
+    ("corpus in -o out --engine rai", "--engine has no value", 'did you mean "ray"?'),
+    ("fix --dry-run damaged.txt", 'no option "--dry-run"', "use textclean check, or fix --diff"),
+    ("config missing.txt", "missing.txt: no such file or folder", "check the path"),
+    ("config damagd.txt", "damagd.txt: no such file or folder", "did you mean damaged.txt?"),
+    (
+        "fix --output out.txt clean.txt",
+        "--output: out.txt would be a folder; write out.txt/",
+        "textclean fix - --stdin-filename clean.txt < clean.txt > out.txt",
+    ),
     ("check --output-format jsn damaged.txt", "--output-format: textclean has no output f", "json"),
     ("check --encoding utf-9 damaged.txt", '--encoding: "utf-9" is no encoding', "try utf-8"),
     ("check --encoding hex damaged.txt", '--encoding: "hex" is no encoding', "try utf-8"),
@@ -136,6 +148,16 @@ def test_an_error_is_one_line_with_a_way_out(
     assert hint in errors[0]
     assert done.out == ""
     assert command.read("damaged.txt") == DAMAGED
+
+
+def test_names_without_commas_are_told_to_need_them(command: Command) -> None:
+    """Names of rules with blanks between them get their commas in the error, and a misspelt one
+    among them is no such list.
+    """
+    done = command("check", "--select", "spacing dates", ".")
+    assert done.code == 2
+    assert "part names with commas: spacing,dates" in done.err
+    assert "commas" not in command("check", "--select", "spacing datess", ".").err
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def test_what_is_extended_may_be_used_elsewhere(command: Command) -> None:
 def test_config_says_where_each_setting_is_stated(command: Command) -> None:
     """Behind each key and table stands the file that states it, or that it is the default."""
     put(command)
+    command.write("desk/b.txt")
     lines = command("config", "desk/b.txt").out.splitlines()
     where = {
         line.split(" = ")[0].split("]")[0].strip("[ "): line.rpartition(" # ")[2].strip()
@@ -160,6 +161,8 @@ def test_config_prints_what_a_file_may_state(command: Command) -> None:
 def test_config_lists_the_rules_of_the_very_file(command: Command) -> None:
     """What `per-file-ignores` leaves out of the file is not among the rules that run over it."""
     put(command)
+    command.write("desk/a.txt")
+    command.write("desk/b.txt")
 
     def rules(name: str) -> list[str]:
         listed = command("config", name).out.partition("# The rules that run:\n")[2]
@@ -177,6 +180,13 @@ def test_config_without_a_file_is_of_the_working_folder(command: Command) -> Non
     assert 'preset = "minimal"' in command("config").out
     assert 'preset = "wire"' in command("config", "--isolated").out
     assert re.search(rf"jobs = 3 +# {other}", command("config", "--config", "other.toml").out)
+
+
+def test_config_of_nothing_is_an_error(command: Command) -> None:
+    """A path that is not there has no configuration: the error is that of every command."""
+    done = command("config", "nothere")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == command("check", "nothere").err
 
 
 def test_config_of_a_broken_file_is_an_error(command: Command) -> None:

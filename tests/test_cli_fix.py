@@ -90,6 +90,21 @@ def test_a_mirror_is_written_only_where_it_differs(command: Command) -> None:
     assert written(command.folder / "out/a.txt") == before
 
 
+def test_a_mirror_may_be_called_as_a_file_is(command: Command) -> None:
+    """A slash says that a folder is meant; one that is there is one, and so is that of several
+    files.
+    """
+    command.write("a.txt")
+    command.write("b.txt")
+    assert command("fix", "a.txt", "--output", "one.txt").code == 2
+    assert not (command.folder / "one.txt").exists()
+    for arguments in (["a.txt", "--output", "one.txt/"], ["a.txt", "--output", "one.txt"]):
+        assert command("fix", *arguments).code == 0
+        assert command.read("one.txt/a.txt") == REPAIRED
+    assert command("fix", "a.txt", "b.txt", "--output", "two.txt").code == 0
+    assert command.read("two.txt/b.txt") == REPAIRED
+
+
 @pytest.mark.parametrize(
     ("paths", "output", "says"),
     [

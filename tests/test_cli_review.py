@@ -295,6 +295,6 @@ def test_without_the_library_it_says_what_to_install(story: Path) -> None:
     with on_terminal(cwd=story.parent, columns=200, program=[str(program)]) as terminal:
         assert terminal.end() == 2
         assert terminal.joined == (
-            "textclean: error: review needs the library prompt_toolkit; install the extra: "
-            'pip install "textclean-wire[review]"'
+            "textclean: error: review needs the library prompt_toolkit; "
+            'pip install ".[review]" in a clone, or "textclean-wire[review]" once that is released'
         )

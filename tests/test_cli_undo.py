@@ -279,9 +279,9 @@ def test_edits_that_do_not_lead_back_change_nothing(command: Command) -> None:
         (("fix", "a.txt", "--output", "y", "--log", "x"), "--log is about files that are repaired"),
         (("fix", "a.txt", "--log", ""), "an empty path for log; name a file or folder"),
         (("fix", "a.txt", "--log", "a.txt"), "--log: a.txt cannot be made a folder (file exists)"),
-        (("undo", "nowhere"), "nowhere is no folder; name that of fix --log"),
-        (("undo", "a.txt"), "a.txt is no folder; name that of fix --log"),
-        (("undo",), "the following arguments are required: DIR"),
+        (("undo", "nowhere"), "there is no log nowhere; name the folder that fix --log wrote"),
+        (("undo", "a.txt"), "a.txt is no folder; name the one that fix --log wrote"),
+        (("undo",), "the following arguments are required: DIR; see textclean undo --help"),
     ],
 )
 def test_wrong_use_changes_nothing(command: Command, arguments: tuple[str, ...], says: str) -> None:

@@ -136,13 +136,16 @@ def test_patterns_are_relative_to_the_file_that_states_them(
 
 
 def test_a_folder_without_texts_is_said_to_be_so(command: Command) -> None:
-    """An empty walk is a warning: it is seldom what the user meant."""
-    command.write("in/a.py")
+    """An empty walk is a warning, which says what is taken: it is seldom what the user meant."""
+    command.write("in/a.md")
     done = command("check", "in")
     assert done.code == 0
     assert done.err == (
-        "textclean: warning: in: holds no file to take; see the settings include and exclude\n"
+        "textclean: warning: in: holds no file to take; a walk takes *.txt and *.text that nothing "
+        "excludes or ignores; name the file itself, or see the settings include and exclude\n"
     )
+    command.write("in/textclean.toml", 'include = ["*.wire"]')
+    assert "a walk takes *.wire that nothing" in command("check", "in").err
 
 
 def test_the_mirror_is_no_input_of_the_next_run(command: Command) -> None:

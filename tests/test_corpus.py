@@ -590,6 +590,6 @@ sys.exit(main(["corpus", "a.parquet", "-o", "out", "--engine", "{engine}"]))
         [sys.executable, "-c", program], cwd=command.folder, capture_output=True, text=True
     )
     assert done.returncode == 2
-    assert f"needs {library}; pip install 'textclean-wire[{extra}]'" in done.stderr
+    assert f'needs {library}; pip install ".[{extra}]" in a clone, or "textclean' in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (command.folder / "out").exists()

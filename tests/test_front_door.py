@@ -11,12 +11,14 @@ import subprocess
 import sys
 from collections import UserString
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import textclean
+from textclean.adapters import formats
 from textclean.adapters.markup import repair_html, repair_xml
 from textclean.adapters.ninjs import repair as repair_ninjs
 from textclean.edit import Edit
@@ -193,6 +195,10 @@ DOORS = [
     lambda source: repair_html(source, textclean.pipeline()),
     lambda source: repair_xml(source, textclean.pipeline()),
     lambda source: repair_ninjs(source, textclean.pipeline()),
+    *(
+        partial(formats.repair, pipeline=textclean.pipeline(), form=form)
+        for form in formats.WRITTEN
+    ),
 ]
 NO_SOURCES = [
     (DAMAGED.encode(), 'not bytes; decode it first: source.decode("utf-8")'),
@@ -214,6 +220,30 @@ def test_anything_else_is_refused_at_the_door(
         door(source)
     assert str(caught.value).endswith(says)
     assert isinstance(caught.value, TypeError)
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ("htlm", 'no format "htlm"; did you mean "html"?'),
+        ("md", 'no format "md"; did you mean "markdown"?'),
+        ("auto", 'no format "auto"; it has html, markdown, ninjs, rst, text, xml'),
+        (None, 'no format "None"; it has html'),
+        (["html"], "no format"),
+    ],
+)
+def test_what_is_no_format_is_refused(form: object, says: str) -> None:
+    """A format that there is none of is a `LookupError` that names the nearest."""
+    with pytest.raises(UnknownNameError) as caught:
+        formats.repair(DAMAGED, textclean.pipeline(), form)  # type: ignore[arg-type]
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("rules", [None, "dates", 3, load("dates")])
+def test_a_pipeline_is_made_of_a_list_of_rules(rules: object) -> None:
+    """What is no list of rules is a `ValueError` that says so, whatever it is."""
+    with pytest.raises(ConfigurationError, match=r"is no list of rules; textclean\.pipeline\("):
+        textclean.Pipeline(rules)  # type: ignore[arg-type]
 
 
 # --- pipelines

@@ -129,11 +129,13 @@ def test_without_a_compiler_the_scanner_is_that_on_numpy(
 def test_the_configuration_on_the_page_works(
     tmp_path: Path, committed: tuple[Path, str], hooks: tuple[str, Path]
 ) -> None:
-    """Put into an empty repository as it stands, it runs each hook over what it is for."""
-    (stated,) = re.findall(r"^```yaml\n(repos:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    """Put into an empty repository as they stand, the hook for golden texts below the others, its
+    blocks run each hook over what it is for.
+    """
+    stated = "".join(re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
     checkout, revision = committed
     stated = re.sub(r"(?<=repo: ).+", str(checkout), stated)
-    stated = re.sub(r"(?<=rev: )\S+", revision, stated)
+    stated = re.sub(r"(?<=rev: ).+", revision, stated)
     files = {
         ".pre-commit-config.yaml": stated,
         "stories/a.txt": DAMAGED,

@@ -453,5 +453,5 @@ def test_without_the_library_one_line_says_what_to_install(tmp_path: Path) -> No
     assert process.returncode == 2
     assert said.decode().splitlines() == [
         "textclean: error: the language server needs pygls; "
-        "install it by pip install 'textclean-wire[lsp]'"
+        'pip install ".[lsp]" in a clone, or "textclean-wire[lsp]" once that is released'
     ]

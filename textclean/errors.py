@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from textclean.public import Public
 
@@ -32,7 +33,7 @@ class UnstableRepairError(TextcleanError):
 
 
 class UnknownNameError(TextcleanError, LookupError):
-    """No rule, preset or option has the name that was asked for."""
+    """No rule, preset, option or format has the name that was asked for."""
 
 
 class ConfigurationError(TextcleanError, ValueError):
@@ -51,15 +52,36 @@ class UnreadableInputError(TextcleanError):
     """An input file cannot be read as text."""
 
 
-def unknown(kind: str, name: str, known: Iterable[str], *, of: str = "textclean") -> str:
-    """Say that `of` has no `kind` called `name`, and which name comes nearest.
+def unknown(
+    kind: str,
+    name: str,
+    known: Iterable[str],
+    *,
+    of: str = "textclean",
+    also: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Say that `of` has no `kind` called `name`, and which name comes nearest; `also` has other
+    names by which some are known elsewhere.
 
     >>> unknown("rule", "spaceing", ["spacing", "dates"])
     'textclean has no rule "spaceing"; did you mean "spacing"?'
+    >>> unknown("format", "md", ["text", "markdown"], also={"md": "markdown"})
+    'textclean has no format "md"; did you mean "markdown"?'
     """
     from difflib import get_close_matches
 
     known = sorted(known)
-    nearest = get_close_matches(name, known, n=1, cutoff=0.5)
+    nearest = [also[name]] if name in also else get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f'did you mean "{nearest[0]}"?' if nearest else f"it has {', '.join(known) or 'none'}"
     return f'{of} has no {kind} "{name}"; {hint}'
+
+
+def installing(extra: str) -> str:
+    """Say how an extra is installed.
+
+    >>> installing("lsp")
+    'pip install ".[lsp]" in a clone, or "textclean-wire[lsp]" once that is released'
+    """
+    return (
+        f'pip install ".[{extra}]" in a clone, or "textclean-wire[{extra}]" once that is released'
+    )

@@ -126,7 +126,14 @@ class Report(metaclass=Public):
 
 
 def _rules(rules: Iterable[Normalizer]) -> tuple[Normalizer, ...]:
-    """Return rules as a tuple. Raises what `_rule` raises."""
+    """Return rules as a tuple.
+
+    Raises `ConfigurationError` where they are no list, and what `_rule` raises.
+    """
+    if isinstance(rules, str) or not isinstance(rules, Iterable):
+        raise ConfigurationError(
+            f"{rules!r} is no list of rules; textclean.pipeline(select=[…]) takes their names"
+        )
     return tuple(map(_rule, rules))
 
 

@@ -134,6 +134,11 @@ def rule_names(names: object) -> tuple[str, ...]:
     found = listed(names)
     for name in found:
         if not is_rule(name):
+            parts = name.split()
+            if len(parts) > 1 and all(map(is_rule, parts)):
+                raise UnknownNameError(
+                    f'"{name}" is no name of a rule; part names with commas: {",".join(parts)}'
+                )
             raise UnknownNameError(unknown("rule", name, [*RULES, *registered()]))
     return found
 

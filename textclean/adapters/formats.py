@@ -12,7 +12,8 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from textclean.errors import UnreadableInputError
+from textclean.errors import UnknownNameError, UnreadableInputError, unknown
+from textclean.source import plain
 
 if TYPE_CHECKING:
     from textclean.pipeline import Pipeline, Report
@@ -25,7 +26,9 @@ XML = "xml"
 NINJS = "ninjs"
 MARKDOWN = "markdown"
 RST = "rst"
-FORMATS = (AUTO, PLAIN, MARKDOWN, RST, HTML, XML, NINJS)
+# Those that a text can be in; a file may be named as being in whatever its name says.
+WRITTEN = (PLAIN, MARKDOWN, RST, HTML, XML, NINJS)
+FORMATS = (AUTO, *WRITTEN)
 
 BY_SUFFIX: Mapping[str, str] = MappingProxyType(
     {
@@ -40,6 +43,12 @@ BY_SUFFIX: Mapping[str, str] = MappingProxyType(
         ".json": NINJS,
         ".ninjs": NINJS,
     }
+)
+
+# What people call the formats besides: as their files end.
+ALSO_CALLED: Mapping[str, str] = MappingProxyType(
+    {suffix.removeprefix("."): form for suffix, form in BY_SUFFIX.items()}
+    | dict.fromkeys(("txt", "text"), PLAIN)
 )
 
 # Where the standards of XML and HTML look for it.
@@ -93,9 +102,15 @@ def repair(
 
     `encoding` is that of the file: what it has no character for is written as a reference where
     the format has those. What `protection` keeps of the source stays, and what comments in it
-    switch off, which is added there. Raises `UnreadableInputError` where the source is not of that
-    format, and `UnstableRepairError` where the rules do not settle.
+    switch off, which is added there.
+
+    Raises `SourceError`, a `TypeError`, where the source is no string, `UnknownNameError`, a
+    `LookupError`, where there is no such format, `UnreadableInputError` where the source is not of
+    that format, and `UnstableRepairError` where the rules do not settle.
     """
+    source = plain(source)
+    if form not in WRITTEN:
+        raise UnknownNameError(unknown("format", str(form), WRITTEN, also=ALSO_CALLED))
     if form == PLAIN:
         return pipeline.repair(source, protection)
     from textclean.adapters import switches

@@ -1,7 +1,7 @@
 """NLTK's tokenizer interface over our tokens and sentences.
 
 NLTK takes half a second to import and its own models cannot be had offline, so it is imported here
-and nowhere else; `pip install 'textclean-wire[nltk]'` brings it.
+and nowhere else; the extra `nltk` brings it.
 """
 
 from __future__ import annotations

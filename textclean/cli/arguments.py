@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from textclean import __version__
-from textclean.adapters.formats import FORMATS
-from textclean.errors import TextcleanError
+from textclean.adapters.formats import ALSO_CALLED, FORMATS
+from textclean.errors import TextcleanError, unknown
 from textclean.render import OUTPUT_FORMATS
 
 if TYPE_CHECKING:
@@ -60,13 +60,23 @@ class _Parser(argparse.ArgumentParser):
     """A parser that raises its errors: of usage, and where its help cannot be written."""
 
     def error(self, message: str) -> NoReturn:
-        if unknown := re.match(r"unrecognized arguments: (-[\w-]+)", message):
+        if foreign := re.match(r"unrecognized arguments: (-[\w-]+)", message):
             from difflib import get_close_matches
 
             names = self._option_string_actions
-            if nearest := get_close_matches(unknown[1], names, n=1, cutoff=0.7):
-                raise UsageError(f'no option "{unknown[1]}"; did you mean "{nearest[0]}"?')
+            if foreign[1] == "--dry-run" and "--diff" in names:
+                raise UsageError('no option "--dry-run"; use textclean check, or fix --diff')
+            if nearest := get_close_matches(foreign[1], names, n=1, cutoff=0.7):
+                raise UsageError(f'no option "{foreign[1]}"; did you mean "{nearest[0]}"?')
         raise UsageError(f"{message}; see {self.prog} --help")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        # What can be said in an option is named by the nearest; what stands alone is listed whole.
+        if action.option_strings and action.choices and value not in action.choices:
+            name = action.option_strings[-1]
+            also = ALSO_CALLED if name == "--input-format" else {}
+            raise UsageError(unknown("value", str(value), action.choices, of=name, also=also))
+        super()._check_value(action, value)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         (file or sys.stdout).write(message)
@@ -338,7 +348,11 @@ def _undo() -> argparse.ArgumentParser:
     parser = _command("undo")
     parser.add_argument("log", metavar="DIR", help="the folder of fix --log, or of a run in it")
     parser.add_argument(
-        "paths", metavar="PATH", nargs="*", help="take back these files and folders alone"
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        default=[],  # without one, argparse says that a path is missing where DIR is
+        help="take back these files and folders alone",
     )
     _add_verbosity(parser)
     return parser

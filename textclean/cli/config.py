@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from math import inf
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -33,6 +34,9 @@ FILES = ("textclean.toml", "pyproject.toml")
 
 # The key that names another file of configuration, whose settings hold where this one has none.
 EXTEND = "extend"
+
+# What other tools call formats of output.
+_OUTPUT_ALSO_CALLED = MappingProxyType({"jsonl": "json-lines", "ndjson": "json-lines"})
 
 DEFAULT_INCLUDE = ("*.txt", "*.text")
 DEFAULT_MAX_FILE_SIZE = 10_000_000
@@ -183,7 +187,9 @@ def output_format(value: object) -> str:
     if not isinstance(value, str):
         raise ConfigurationError("must be the name of an output format, a string")
     if value not in OUTPUT_FORMATS:
-        raise ConfigurationError(unknown("output format", value, list(OUTPUT_FORMATS)))
+        raise ConfigurationError(
+            unknown("output format", value, OUTPUT_FORMATS, also=_OUTPUT_ALSO_CALLED)
+        )
     return value
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.session import Session, counted
-from textclean.errors import ConfigurationError, TextcleanError
+from textclean.errors import ConfigurationError, TextcleanError, installing
 from textclean.render.safe import one_line
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def run(options: Namespace) -> ExitCode:
         from textclean.corpus.run import Corpus
         from textclean.corpus.run import run as repair
     except ModuleNotFoundError as error:
-        raise ConfigurationError(
-            f"corpus needs {error.name}; pip install 'textclean-wire[arrow]'"
-        ) from None
+        raise ConfigurationError(f"corpus needs {error.name}; {installing('arrow')}") from None
     corpus = Corpus(
         tuple(options.paths),
         Path(options.output),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from textclean.adapters.formats import ALSO_CALLED
 from textclean.cli import work, writing
 from textclean.cli.console import print_diff
 from textclean.cli.exit_code import ExitCode
@@ -38,6 +39,7 @@ def run(options: Namespace) -> ExitCode:
     inputs = session.inputs(options.paths)
     targets = {}
     if options.output:
+        _see_that_it_is_no_file(options.output, options.paths)
         inputs = _outside(Path(options.output), inputs)
         targets = _targets(inputs, Path(options.output))
     if options.survey:
@@ -73,6 +75,19 @@ def _filter(session: Session) -> ExitCode:
             listing.add(name, outcome)
     _close(session, listing)
     return session.exit_code()
+
+
+def _see_that_it_is_no_file(output: str, paths: Sequence[str]) -> None:
+    """Raise `ConfigurationError` where one file is to go into a new folder that is called as a file
+    is: that file was meant. A slash behind it says that it was not.
+    """
+    if len(paths) > 1 or not Path(paths[0]).is_file() or output.endswith(("/", os.sep)):
+        return
+    if Path(output).suffix[1:].lower() in ALSO_CALLED and not Path(output).exists():
+        raise ConfigurationError(
+            f"--output: {output} would be a folder; write {output}/ if you mean that, or else "
+            f"textclean fix - --stdin-filename {paths[0]} < {paths[0]} > {output}"
+        )
 
 
 def _outside(mirror: Path, inputs: Sequence[Input]) -> list[Input]:

@@ -98,7 +98,8 @@ class Inputs:
             settings = self.configuration.of(absolute(path.parent))
             yield self._input(path, path.relative_to(folder), settings)
         if is_empty:
-            self.console.warning(str(folder), f"holds no file to take; {_remedy(folder)}")
+            taken = self.configuration.of(absolute(folder)).include
+            self.console.warning(str(folder), f"holds no file to take; {_remedy(folder, taken)}")
 
     def _input(self, path: Path, inner: Path, settings: Settings) -> Input:
         """Return the input that a file is, with what holds for it alone."""
@@ -115,9 +116,13 @@ class Inputs:
         )
 
 
-def _remedy(folder: Path) -> str:
-    """Say what to do with a folder that holds no file to take."""
+def _remedy(folder: Path, taken: Sequence[str]) -> str:
+    """Say what to do with a folder that holds no file to take; `taken` is what a walk takes."""
     with suppress(OSError):
         if remedy := remedy_for(sorted(folder.iterdir())):
             return remedy
-    return "see the settings include and exclude"
+    patterns = " and ".join(taken) or "nothing"
+    return (
+        f"a walk takes {patterns} that nothing excludes or ignores; name the file itself, or see "
+        "the settings include and exclude"
+    )

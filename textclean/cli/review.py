@@ -18,7 +18,7 @@ from textclean.cli.inputs import Input
 from textclean.cli.repairs import repair
 from textclean.cli.session import Session, counted
 from textclean.cli.walkthrough import Finding, UndecidableError, Verdict, Walk, findings
-from textclean.errors import ConfigurationError, TextcleanError
+from textclean.errors import ConfigurationError, TextcleanError, installing
 
 
 def run(options: Namespace) -> ExitCode:
@@ -77,10 +77,7 @@ def _see_that_it_can_be_shown() -> None:
             "accept, or the page of textclean report"
         )
     if not find_spec("prompt_toolkit"):
-        raise ConfigurationError(
-            "review needs the library prompt_toolkit; install the extra: "
-            'pip install "textclean-wire[review]"'
-        )
+        raise ConfigurationError(f"review needs the library prompt_toolkit; {installing('review')}")
 
 
 def _more(walk: Walk, tasks: Sequence[Input], jobs: int | None) -> list[Finding]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from textclean.cli.config import KEYS, Configuration, Settings
+from textclean.cli.console import Console
 from textclean.cli.exit_code import ExitCode
-from textclean.cli.files import absolute
+from textclean.cli.files import absolute, unreadable
 from textclean.cli.per_file import settings_for
 from textclean.render.safe import one_line
 
@@ -20,13 +21,22 @@ _WIDTH = 40
 
 
 def run(options: Namespace) -> ExitCode:
-    """Print the settings in TOML, with comments, or their schema. Raises `ConfigurationError`."""
+    """Print the settings in TOML, with comments, or their schema; a path that is not there is an
+    error.
+
+    Raises `ConfigurationError`.
+    """
     if options.schema:
         from textclean.cli.schema import schema
 
         print(json.dumps(schema(), indent=2, ensure_ascii=False))
         return ExitCode.CLEAN
     path = absolute(options.path)
+    try:
+        path.stat()
+    except OSError as error:
+        Console().error(options.path, unreadable(Path(options.path), error))
+        return ExitCode.UNREADABLE
     file = absolute(options.config) if options.config else None
     configuration = Configuration({}, file, options.isolated)
     settings = configuration.of(path if path.is_dir() else path.parent)

@@ -43,8 +43,10 @@ def run(options: Namespace) -> ExitCode:
 
 def _by_path(folder: Path, console: Console) -> dict[Path, list[Record]]:
     """Return the records of a log for each file, the newest first."""
+    if not folder.exists():
+        raise ConfigurationError(f"there is no log {folder}; name the folder that fix --log wrote")
     if not folder.is_dir():
-        raise ConfigurationError(f"{folder} is no folder; name that of fix --log")
+        raise ConfigurationError(f"{folder} is no folder; name the one that fix --log wrote")
     by_path: dict[Path, list[Record]] = {}
     try:
         places = records(folder)

@@ -87,7 +87,9 @@ def dates(text: Text) -> Iterator[Edit]:
     What it mends
         `Tuesday January 27 2026` and `Jan. 27 2026`: the comma before the year and, where there is
         a weekday, the one after it. A date that lost one of these also gets the comma that closes
-        it, where the sentence goes on.
+        it, where the sentence goes on in small letters, or in a name behind a date that opens it.
+        The closing comma is only a suggestion before other capitals and before words such as
+        `to`, `and` and `at`, and behind a date without a year.
 
     What it asks for
         The order month, day, year, and a document that writes such dates with commas. Its other

@@ -3,8 +3,8 @@
     Cleaner("text")(batch)
 
 is what Ray Data, Spark, Hugging Face `datasets`, Polars and DuckDB call; `docs/how-to/corpus.md`
-has an example of each. `pip install 'textclean-wire[arrow]'` brings pyarrow, which is imported
-here, in `textclean.corpus` and nowhere else.
+has an example of each. The extra `arrow` brings pyarrow, which is imported here, in
+`textclean.corpus` and nowhere else.
 """
 
 from textclean.adapters.arrow.cleaner import ADDED, Cleaner, clean_array, clean_batch

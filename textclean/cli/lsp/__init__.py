@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from textclean.cli.exit_code import ExitCode
 from textclean.cli.session import configuration_of
-from textclean.errors import ConfigurationError
+from textclean.errors import ConfigurationError, installing
 
 
 def run(options: Namespace) -> ExitCode:
@@ -20,9 +20,7 @@ def run(options: Namespace) -> ExitCode:
     Raises `ConfigurationError` where the library that speaks the protocol is not installed.
     """
     if find_spec("pygls") is None:
-        raise ConfigurationError(
-            "the language server needs pygls; install it by pip install 'textclean-wire[lsp]'"
-        )
+        raise ConfigurationError(f"the language server needs pygls; {installing('lsp')}")
     from textclean.cli.lsp.server import Server
 
     _die_of_signals()

@@ -14,14 +14,14 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from textclean.errors import ConfigurationError
+from textclean.errors import ConfigurationError, installing
 from textclean.processes import Lost
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-# The engines, and what brings each.
-ENGINES = {"local": "", "ray": "textclean-wire[ray]", "spark": "textclean-wire[spark]"}
+# The engines, and the extra that brings each.
+ENGINES = {"local": "arrow", "ray": "ray", "spark": "spark"}
 
 
 class Run(Protocol):
@@ -54,7 +54,7 @@ class Engine:
             module = import_module(f"textclean.corpus.engines.{self.name}")
         except ModuleNotFoundError as error:
             raise ConfigurationError(
-                f"--engine {self.name} needs {error.name}; pip install '{ENGINES[self.name]}'"
+                f"--engine {self.name} needs {error.name}; {installing(ENGINES[self.name])}"
             ) from None
         started: AbstractContextManager[Run] = module.started(self)
         return started
