@@ -12,7 +12,7 @@ from textclean.text import Text
 
 def test_a_quotation_is_opened_before_it_is_closed() -> None:
     """What can only close says nothing where nothing is open; a pair is believed as one."""
-    opens, closes = _chain([(0.0, 50.0), (9.0, 0.0), (0.0, 0.1), (0.0, 30.0)], 0.05)
+    opens, closes = _chain(np.array([(0.0, 50.0), (9.0, 0.0), (0.0, 0.1), (0.0, 30.0)]), 0.05)
     assert closes[0] == 0
     assert opens[1] == pytest.approx(closes[3], abs=0.02)
     assert opens[1] > 0.9
@@ -20,7 +20,7 @@ def test_a_quotation_is_opened_before_it_is_closed() -> None:
 
 def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
     """One that nothing closes is likelier to go on than not to be one, if it surely begins."""
-    opens, closes = _chain([(1000.0, 0.0), (0.0, 0.0)], 0.05)
+    opens, closes = _chain(np.array([(1000.0, 0.0), (0.0, 0.0)]), 0.05)
     assert opens[0] > 0.9
     assert closes.max() == 0
 
@@ -28,9 +28,9 @@ def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
 def test_who_speaks_on_behind_the_speaker_speaks_to_the_end() -> None:
     """Of two places where the second quotation of a paragraph may close alike, it is the last."""
     said = [(50.0, 0.0), (0.0, 50.0)]
-    _, closes = _chain([*said, *said[:1], (0.0, 0.5), (0.0, 0.5)], 0.05)
+    _, closes = _chain(np.array([*said, *said[:1], (0.0, 0.5), (0.0, 0.5)]), 0.05)
     assert closes[4] > 0.8 > 0.2 > closes[3]
-    _, closes = _chain([*said[:1], (0.0, 0.5), (0.0, 0.5)], 0.05)
+    _, closes = _chain(np.array([*said[:1], (0.0, 0.5), (0.0, 0.5)]), 0.05)
     assert closes[1] == pytest.approx(closes[2], abs=0.01)
 
 

@@ -7,8 +7,6 @@ and backward sums of a chain of states (Rabiner, "A Tutorial on Hidden Markov Mo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -92,18 +90,18 @@ def _judge(logits: Floats, first: int, last: int, found: LostQuotes) -> None:
     if last == len(logits):
         own[-1, 1] = _AT_THE_END
         goes_on = _STAYS_OPEN
-    opens, closes = _chain(np.exp(np.clip(own, -30, 30)).tolist(), np.exp(goes_on))
+    opens, closes = _chain(np.exp(np.clip(own, -30, 30)), np.exp(goes_on))
     found.opens[first:last], found.closes[first:last] = opens[:-1], closes[1:]
 
 
-def _chain(odds: Sequence[tuple[float, float]], goes_on: float) -> tuple[Doubles, Doubles]:
+def _chain(odds: Doubles, goes_on: float) -> tuple[Doubles, Doubles]:
     """Return how likely a quotation is opened and closed in each gap, by the odds of both that the
-    gap has wherever it stands, and those that one goes on behind the last.
+    gap has wherever it stands (gaps x 2), and those that one goes on behind the last.
     """
     steps = np.zeros((len(odds), _STATES, _STATES)) + np.eye(_STATES)
-    for step, (opens, closes) in zip(steps, odds, strict=True):
-        step[_BEFORE, _WITHIN] = step[_BEHIND, _AGAIN] = opens / (1 - _INSIDE)
-        step[_WITHIN, _BEHIND] = step[_AGAIN, _BEHIND] = closes / _INSIDE
+    opens, closes = odds.T / [[1 - _INSIDE], [_INSIDE]]
+    steps[:, _BEFORE, _WITHIN] = steps[:, _BEHIND, _AGAIN] = opens
+    steps[:, _WITHIN, _BEHIND] = steps[:, _AGAIN, _BEHIND] = closes
     steps[:-1, _AGAIN, _BEHIND] *= _STOPS_AGAIN
     count = len(odds)
     forward, backward = np.zeros((count + 1, _STATES)), np.ones((count + 1, _STATES))
