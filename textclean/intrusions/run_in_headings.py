@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +24,7 @@ from textclean.evidence.scorecard import FeatureTable, read
 from textclean.tagger.consultation import Look, asked, rough
 from textclean.tagger.features import NONE, Numbers, features
 from textclean.tagger.network import LABELS, Tagging
-from textclean.text import Text, view
+from textclean.text import Text, WordSet, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
@@ -34,6 +33,7 @@ LONGEST = 14  # words
 # The network is asked about places to which the gate gives more than this: of a thousand texts two
 # or three lose a suggestion so, and none an edit.
 _LEAST_ASKED_ABOUT = -5.0  # log odds
+_VERBS = WordSet.of(FINITE)
 
 # The weights of the features, fitted by `textclean.train.run_in`: with the logits of the network,
 # and with those of the gate.
@@ -104,7 +104,7 @@ def candidates(text: Text) -> Candidates:
     first, last = first[is_short], last[is_short]
     capitals = np.flatnonzero(is_capital)
     small = capitals[~lexicon.are_names(words.id[capitals])]
-    verbs = np.flatnonzero(_are_verbs(words.id) & ~is_capital)
+    verbs = np.array([at for at in _VERBS.places(words) if not is_capital[at]], np.intp)
     size = last - first + 1
     share_of_capitals = _number(capitals, first, last) / size
     has_verb = _number(verbs, first, last) > 0
@@ -141,14 +141,3 @@ def _times_elsewhere(words: Ids, gap: Numbers, first: Indices, last: Indices) ->
         log(times[at] / same[sequence]) for at, sequence in zip(several, whole, strict=True)
     ]
     return elsewhere
-
-
-def _are_verbs(words: Ids) -> NDArray[np.bool_]:
-    """Whether each word is one of `FINITE`."""
-    return np.isin(words, _verbs())
-
-
-@cache
-def _verbs() -> Ids:
-    """Return the ids of `FINITE`."""
-    return scan.identities([*FINITE])

@@ -242,8 +242,9 @@ def _is_title(words: str) -> bool:
 
 
 def _is_slug(line: Line, first: int) -> bool:
-    """Whether a line, of which `first` is the first word, may name the place that a story is from:
-    "PARIS The minister left", or at its head "NEW YORK A man was shot".
+    """Whether a line, of which `first` is the first word, may name the place that a story is from
+    or who speaks: names alone, "PARIS The minister left", or a few words in capitals at the head
+    of the text, "NEW YORK A man was shot".
     """
     is_at_head = first == 0 and line.is_capitals and len(line.words) <= _LONGEST_SLUG
     return is_at_head or _is_row_of_names(line)

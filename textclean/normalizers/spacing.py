@@ -103,8 +103,8 @@ def spacing(text: Text) -> Iterator[Edit]:
         between a state and its ZIP code. No-break spaces that hold together a number and its unit
         or a title and its name (`10 %`, `Mr. Smith`), and those of French marks. Blanks where a
         mark was lost, if a rule runs that may put it back. A spaced ellipsis (`. . .`), `.com` and
-        `.5`. The space of the `-- ` over the signature of a mail.
-        Text cut into tokens for a machine (`do n't`).
+        `.5`. The space of the `-- ` over the signature of a mail. Text cut into tokens for a
+        machine (`do n't`).
 
     Example
         >>> from textclean.edit import apply

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from operator import itemgetter
 
 from textclean.assessment import Pasted, assess
 from textclean.edit import Edit
@@ -60,7 +58,8 @@ def _deletion(text: Text, pasted: Pasted) -> Edit:
     if source[end : end + 1] == " ":
         following = words[place + length]
         first = source[following.start]
-        opens = source[start].isupper() and _begins_sentence(text, start)
+        # "the Build-Depends fields" has a capital anywhere
+        opens = source[start].isupper() and start in text.sentence_offsets[0]
         if opens and first.islower() and following.start == end + 1:
             new = first.upper() + source[following.start + 1 : following.end]
             return Edit.replace(start, following.end, new, confidence=confidence, why=why)
@@ -68,10 +67,3 @@ def _deletion(text: Text, pasted: Pasted) -> Edit:
     while start and source[start - 1] in " \t":
         start -= 1
     return Edit.delete(start, end, confidence=confidence, why=why)
-
-
-def _begins_sentence(text: Text, offset: int) -> bool:
-    """Whether a sentence begins at the offset; "Build-Depends" has a capital anywhere."""
-    sentences = text.sentences
-    at = bisect_right(sentences, offset, key=itemgetter(0)) - 1
-    return at >= 0 and sentences[at].start == offset

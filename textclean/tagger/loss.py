@@ -33,7 +33,6 @@ from textclean.tagger.kernel.shape import Floats
 from textclean.tagger.network import LABELS
 from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
-from textclean.tokens.scanner.characters import code_points
 from textclean.tokens.scanner.tokens import Indices
 
 Doubles = NDArray[np.float64]
@@ -158,7 +157,8 @@ def by_network(text: Text) -> Losses:
     gaps = np.flatnonzero(_is_open(features(text)) & _may_lack_marks(text))
     logits = _possible(text, gaps, precise(text).logits(gaps))
     width = np.maximum(features(text).bond[gaps] - WIDE + 2, 1)
-    width[_follow_points(text, gaps)] = 1
+    wide = np.flatnonzero(width > 1)
+    width[wide[_follow_points(text, gaps[wide])]] = 1
     if not are_slips(width[width > 1].tolist()):
         own = logits[:, _LEAVE_BLANKS]
         told = blanks.log_odds(own, width, features(text).gap[gaps])
@@ -167,12 +167,11 @@ def by_network(text: Text) -> Losses:
 
 
 def _follow_points(text: Text, gaps: Indices) -> NDArray[np.bool_]:
-    """Whether an abbreviation with its point stands before each gap: there some set two blanks, as
-    behind any stop ("DISOBEY, v.t.  To celebrate").
+    """Whether an abbreviation with its point stands before each of some gaps: there some set two
+    blanks, as behind any stop ("DISOBEY, v.t.  To celebrate").
     """
     lasts = text.scanned.end[gaps] - 1
-    follows: NDArray[np.bool_] = code_points(text.source)[lasts] == ord(".")
-    return follows
+    return np.array([text.source[last] == "." for last in lasts.tolist()], np.bool_)
 
 
 def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses:

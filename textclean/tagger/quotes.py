@@ -41,7 +41,6 @@ _GOES_ON = -3.0  # log odds
 # … and hardly ever stays open to the end of the text.
 _STAYS_OPEN = -5.0  # log odds
 
-
 # A paragraph before its first quotation, within it, behind one, and within one more.
 _BEFORE, _WITHIN, _BEHIND, _AGAIN = range(4)
 _STATES = 4
