@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from checkout import ROOT
+
 from textclean.train.__main__ import STEPS
 
 TRAIN = ROOT / "textclean" / "train"
