@@ -1,11 +1,12 @@
 """How long repair takes, in microseconds a word and beside what others do in that time.
 
     python -m benches.repair CORPORA/heldout [--sources A,B] [--documents 30] [--json FILE]
+        [--before REVISION]
 
 Each source is measured as it is and with half of its marks lost, document by document, in one
-thread, in rounds in which all take turns. Prints for each: every preset and rival; what each rule
-takes of the time of a whole run, where the first that asks for a view pays for it; and how many
-documents meet the network.
+thread, in rounds in which all take turns. Prints for each: every preset and rival, and textclean as
+it was at a revision; what each rule takes of the time of a whole run, where the first that asks for
+a view pays for it; and how many documents meet the network.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -21,6 +23,7 @@ from typing import Any
 
 import attrs
 
+from benches.earlier import Earlier, earlier
 from benches.parser import parser
 from benches.quality.cases import damaged, drawn, undamaged
 from benches.rivals import rivals
@@ -34,6 +37,7 @@ from textclean.text import Text
 
 SOURCES = "senate_press,wikinews_2019,openstax_us_history"
 YARDSTICK = "ftfy fix_text"
+BEFORE = "wire before"
 _LEVEL = 0.5  # of its marks a damaged document lost
 _MICROSECONDS = 1e6
 
@@ -77,10 +81,15 @@ def copies(folder: Path, sources: Sequence[str], count: int) -> Iterator[Copy]:
         yield Copy(source, "damaged", tuple(case.garbled for case in cases))
 
 
-def measured(copy: Copy, subjects: Mapping[str, Callable[[str], object]]) -> Speed:
-    """Measure all on a copy."""
-    rounds = in_rounds({name: _clocked(copy, run) for name, run in subjects.items()})
-    taken = {name: median(each[name] for each in rounds) for name in subjects}
+def measured(
+    copy: Copy, subjects: Mapping[str, Callable[[str], object]], before: Earlier | None = None
+) -> Speed:
+    """Measure all on a copy, the `wire` of an earlier state among them."""
+    clocks = {name: _clocked(copy, run) for name, run in subjects.items()}
+    if before:
+        clocks[BEFORE] = lambda: before.seconds(copy.documents) * _MICROSECONDS / copy.words
+    rounds = in_rounds(clocks)
+    taken = {name: median(each[name] for each in rounds) for name in clocks}
     return Speed(copy.source, copy.condition, copy.words, taken, *_within(copy))
 
 
@@ -150,6 +159,7 @@ def main() -> None:
     options.add_argument("--sources", default=SOURCES, help="names of files, with commas")
     options.add_argument("--documents", type=int, default=30, help="so many of each source")
     options.add_argument("--json", type=Path, help="write the figures here, too")
+    options.add_argument("--before", metavar="REVISION", help="measure textclean of it, too")
     arguments = options.parse_args()
     subjects: dict[str, Callable[[str], object]] = {name: pipeline(name) for name in PRESETS}
     products = ("repaired text", "sentence strings")
@@ -157,9 +167,10 @@ def main() -> None:
     if rivals().missing:
         print(f"Not installed, and so not measured: {', '.join(rivals().missing)}.\n")
     found = []
-    for copy in copies(arguments.folder, arguments.sources.split(","), arguments.documents):
-        found.append(measured(copy, subjects))
-        print(*table(found[-1]), sep="\n", flush=True)
+    with earlier(arguments.before) if arguments.before else nullcontext() as before:
+        for copy in copies(arguments.folder, arguments.sources.split(","), arguments.documents):
+            found.append(measured(copy, subjects, before))
+            print(*table(found[-1]), sep="\n", flush=True)
     if arguments.json:
         arguments.json.write_text(json.dumps([attrs.asdict(speed) for speed in found], indent=1))
 

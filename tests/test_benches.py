@@ -11,10 +11,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 
 from benches import memory, repair
 from benches.cold_start import FIX
 from benches.copies import Copy
+from benches.earlier import Earlier
 from benches.exchange import exchanged
 from benches.goals import goals
 from benches.growth import Growth
@@ -148,3 +150,21 @@ def test_what_repair_costs_is_told_of_every_rule_and_whether_the_network_was_met
     assert speed.subjects["upper"] > 0
     assert speed.meets_network == 0.5
     assert network.judged.__module__ == network.__name__
+
+
+def test_an_earlier_state_is_measured_in_the_same_rounds() -> None:
+    """A process of its own repairs the same documents, and tells what that took it."""
+    copy = repair.Copy("a", "clean", ("The council met on Monday.\n",))
+    before = Earlier(ROOT)
+    speed = repair.measured(copy, {}, before)
+    before.end()
+    assert speed.subjects[repair.BEFORE] > 0
+
+
+def test_an_earlier_state_that_fails_does_not_leave_the_bench_waiting(tmp_path: Path) -> None:
+    """Where no textclean is in the folder that runs, the bench says that it has ended."""
+    (tmp_path / "textclean.py").write_text("raise SystemExit(1)\n", encoding="utf-8")
+    before = Earlier(tmp_path)
+    with pytest.raises(RuntimeError, match="has ended"):
+        before.seconds(["a"])
+    before.end()

@@ -1,0 +1,88 @@
+"""An earlier state of textclean in a process of its own, to be measured beside this one.
+
+Run as a script it is that process: for each line on its input, a JSON list of documents, it prints
+the seconds of processor time that their repair takes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_ROOT = Path(__file__).parent.parent
+
+
+class Earlier:
+    """A process that repairs with the textclean of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it; the folder has the package in it."""
+        # Behind it this tree, for the rest of the benches.
+        path = os.pathsep.join(map(str, (folder, _ROOT)))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", __file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": path},
+        )
+
+    def seconds(self, documents: Sequence[str]) -> float:
+        """Return the seconds of processor time that the repair of documents takes there.
+
+        Raises `RuntimeError` where the process has ended.
+        """
+        assert self._process.stdin
+        assert self._process.stdout
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(documents) + "\n")
+            self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError("the earlier textclean has ended; what it said stands above")
+        return float(answer)
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.communicate()
+
+
+@contextmanager
+def earlier(revision: str) -> Iterator[Earlier]:
+    """Install a revision of this repository into a folder, and start it; in the end nothing of it
+    is left.
+
+    Raises `CalledProcessError` where there is no such revision, or it cannot be built.
+    """
+    git = ["git", "-C", str(_ROOT), "rev-parse", "--verify", f"{revision}^{{commit}}"]
+    commit = subprocess.run(git, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    with TemporaryDirectory() as folder:
+        source = f"git+{_ROOT.as_uri()}@{commit}"
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+        subprocess.run([*pip, "--target", folder, source], check=True)
+        process = Earlier(Path(folder))
+        try:
+            yield process
+        finally:
+            process.end()
+
+
+def _serve() -> None:
+    """Answer each line of the input."""
+    from benches.rounds import seconds
+    from textclean.presets import pipeline
+
+    repair = pipeline()
+    for line in sys.stdin:
+        documents = json.loads(line)
+        print(seconds(lambda: [repair(document) for document in documents]), flush=True)  # noqa: B023
+
+
+if __name__ == "__main__":
+    _serve()
