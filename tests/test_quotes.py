@@ -40,9 +40,18 @@ def test_who_speaks_on_behind_the_speaker_speaks_to_the_end() -> None:
         "We stay, he said. They go, she said. It rains.\n",
         "We stay  he said  They go  she said  It rains\n",
         '"We stay"   he said   They go   she said   It rains\n',
+        "‘We stay’   he said   They go   she said   It rains\n",
+        "'We stay'   he said   They go   she said   It rains\n",
         "",
     ],
-    ids=["no blanks", "blanks of two", "quotation marks", "nothing"],
+    ids=[
+        "no blanks",
+        "blanks of two",
+        "quotation marks",
+        "single ones",
+        "straight ones",
+        "nothing",
+    ],
 )
 def test_nothing_is_looked_for_where_no_quotation_mark_left_a_blank(source: str) -> None:
     """Text without blanks that are wide enough, or with quotation marks, has lost none."""

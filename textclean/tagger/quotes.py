@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.layout.blocks import RUNNING
-from textclean.tagger.blanks import log_odds
+from textclean.tagger.blanks import are_of_marks, log_odds
 from textclean.tagger.consultation import precise
 from textclean.tagger.features import features
 from textclean.tagger.kernel.shape import Floats
@@ -21,9 +21,12 @@ from textclean.tokens.pattern import Signs, pattern
 
 Doubles = NDArray[np.float64]
 
-_QUOTE = pattern('["“”„«»]')
+# "asked her what was the matter. ‘There is a nasty frog,’ said she"; the straight one begins a
+# quotation where a capital follows.
+_QUOTE = pattern(r"""["“”„«»‘‚‹›]|(?<![^\s(])'(?=[A-Z])""")
 # Two blanks are left by any mark, or by a slip of the hand.
 _BLANKS = Signs(["   "], r"(?<=[\w.,;:?!]   ) *(?=\w)")
+_WIDE = 3  # blanks
 # A sign that is no mark of a sentence has no quotation beside it: "e-mail me* -> I don't have".
 _SIGN = pattern(r"[^\s.,;:?!()'’\-–—]")
 _IMPOSSIBLE = -30.0  # log odds
@@ -71,6 +74,8 @@ def lost_quotes(text: Text) -> LostQuotes:
     between = [text.source[end:at] for end, at in zip(ends.tolist(), following, strict=True)]
     blanks = np.array([gap.count(" ") for gap in between], np.int32)
     logits = precise(text).quotes(gaps)
+    if not are_of_marks(logits[blanks >= _WIDE]):
+        return found
     logits = logits + log_odds(logits, blanks, features(text).gap)[:, None]
     logits[[bool(_SIGN.search(gap)) for gap in between]] = _IMPOSSIBLE
     for block in text.blocks:
