@@ -3,12 +3,14 @@ the gap between them."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from textclean.english import lexicon
 from textclean.english.words import FINITE, SUBORDINATORS
 from textclean.grammar.compounds import word_at
-from textclean.text import Text, view
+from textclean.grammar.gaps import sentence_starts
+from textclean.text import Text
 
-_SENTENCE_MARKS = frozenset(".!?:;¶§\r\n")
 _LONGEST_NAME = 4  # words
 _LONGEST_SENTENCE = 250  # words: no more of one is looked at
 
@@ -22,29 +24,9 @@ def is_splice(text: Text, gap: int) -> bool:
     """
     if not _begins_with_name_and_verb(text, gap + 1):
         return False
-    first = max(start_of_sentence(text, gap), gap - _LONGEST_SENTENCE)
+    first = max(sentence_starts(text)[gap], gap - _LONGEST_SENTENCE)
     before = {word_at(text, word).lower() for word in range(first, gap + 1)}
     return not FINITE.isdisjoint(before) and SUBORDINATORS.isdisjoint(before)
-
-
-def start_of_sentence(text: Text, gap: int) -> int:
-    """Return the first word of the sentence, or the part of one behind a colon or semicolon, that
-    leads into the gap after word `gap`.
-    """
-    return _sentence_starts(text)[gap]
-
-
-@view
-def _sentence_starts(text: Text) -> list[int]:
-    """Return for each word the first word of its sentence, or of its part of one."""
-    starts, first = [], 0
-    end = 0
-    for at, word in enumerate(text.words):
-        if not _SENTENCE_MARKS.isdisjoint(text.source[end : word.start]) and at:
-            first = at
-        starts.append(first)
-        end = word.end
-    return starts
 
 
 def has_verb_beside(text: Text, first: int, last: int) -> bool:
@@ -55,12 +37,10 @@ def has_verb_beside(text: Text, first: int, last: int) -> bool:
     >>> has_verb_beside(text, 2, 5), has_verb_beside(text, 4, 6), has_verb_beside(text, 9, 9)
     (False, True, True)
     """
-    start, end = start_of_sentence(text, first), last
-    while end + 1 < len(text.words) and _SENTENCE_MARKS.isdisjoint(
-        text.source[text.words[end].end : text.words[end + 1].start]
-    ):
-        end += 1
-    beside = (word_at(text, at).lower() for at in (*range(start, first), *range(last + 1, end + 1)))
+    starts = sentence_starts(text)
+    end = int(np.searchsorted(starts, starts[last], side="right"))
+    own = (*range(starts[first], first), *range(last + 1, end))
+    beside = (word_at(text, at).lower() for at in own)
     return any(word in FINITE or word.endswith("ed") for word in beside)
 
 

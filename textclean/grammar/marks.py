@@ -7,45 +7,27 @@ mark, and a text that is full of them must not read as damaged.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
-from functools import cache
 
 import numpy as np
 
 from textclean.english import lexicon
 from textclean.english.words import OPEN_ENDS
-from textclean.grammar.clauses import start_of_sentence
 from textclean.grammar.compounds import word_at
-from textclean.layout.blocks import LIST_ITEM, RUNNING, Block
-from textclean.text import Text, view
+from textclean.grammar.gaps import Bools, are_spaces, blocks_of_words, hold, initials
+from textclean.grammar.references import end_numbering, take_no_mark
+from textclean.layout.blocks import LIST_ITEM, RUNNING
+from textclean.text import Text, WordSet, view
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
-from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.characters import LOWER_CASE, UPPER_CASE, code_points
 
-_FINAL = frozenset(["stop", "question"])  # the marks that end a paragraph
-_INNER = frozenset(["comma", "colon", "semicolon"])  # before what begins without a capital
+# A colon, and what else ends what it leads in.
+_COLON = pattern(r":(?!\d)")
+_BEFORE_COLON = ".!?;:\n"
+_LONGEST_BEFORE_COLON = 400  # characters
 
-# A colon further on in the same sentence, which may have no end.
-_SECOND_COLON = pattern(r"[^.!?;:\n]{0,400}:(?!\d)")
-
-# "15 Year Commitment", "c) The outgoing head", "the court. ¶ 12 The parties", "b-1) The fee": it
-# begins its sentence or line.
-_NUMBERING = pattern(r"(?:\d+|[A-Za-z]|[ivxlc]+|[IVXLC]+)(?:[-.]\w{1,3})*")
-# "paragraph (4) of", "(iv) If any", "and 4) The": it stands before a bracket that closes.
-_IN_BRACKETS = pattern(r"(?:\(|(?<=[;,] )|(?<= and ))(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})\Z")
-# "They married in 2014. [17] [18]": the mark stands before its references.
-_REFERENCE = pattern(r"[.!?,;:][”’\"')]*\s*(?:\[\d+\]\s*)*\[\d+\Z")
-_ADDRESS = pattern(r"(?:://|\bwww\.|@\w)[^\s)]*\Z")
-_SHORT_FOR = pattern(r"\b(?:i\.e|e\.g)\.?\Z", re.IGNORECASE)
-# "People v. Hollins, 2012 IL 112754", "2015 IL App (1st) 133663", "89 Wis. 2d 417": what follows
-# the number of a year or a volume.
-_CITATION = pattern(
-    r" (?:[A-Z]{2,}|(?:[A-Z][A-Za-z]*\.)+)(?: (?:[A-Z][A-Za-z]*\.?|\d[a-z]{1,2}|\(\w+\)))* \d"
-)
-# "(Fedorov, Chiasson) 5:20", and "Momesso 17 (Nedved)" in front of it.
-_SCORE = pattern(r"\) \d|\)? \d+ \(")
 # "1.15 euros a loaf", "62 miles an hour".
 _RATE = pattern(r"\d[\w.,]* \w+\Z")
 # One or two doubled spaces are slips of the hand.
@@ -62,35 +44,36 @@ _LEAST_LOWER = 0.5
 _REVERED = frozenset(
     "He Him His You Your Yours Me My Mine Thee Thou Thy Thine Who Whom Whose".split()  # noqa: SIM905
 )
+_REVERED_IN_ANY_CASE = WordSet.of(_REVERED)
+_ENDS_IN_MID_PHRASE = WordSet.of(OPEN_ENDS)
+_ARTICLES = WordSet.of(["a", "an"])
 
 
-def may_be_lost(text: Text, gap: int, label: str) -> bool:
-    """Whether a sentence mark or comma can have been lost in the gap after a word, and can be put
-    back without a letter being changed.
+@view
+def room(text: Text) -> dict[str, Bools]:
+    """Return for sentence marks, commas and line ends behind headings, by their labels, whether one
+    can have been lost in the gap after each word, and can be put back without a letter being
+    changed.
     """
-    block = text.block_at(text.words[gap].start)
-    if block.kind not in RUNNING or _takes_no_mark(text, gap):
-        return False
-    if label != "comma" and _NUMBERING.fullmatch(_sentence_before(text, gap)):
-        return False
-    if gap + 1 == len(text.words) or text.words[gap + 1].start >= block.end:
-        return label in _FINAL and not _is_terse(text, block)
-    start, end = text.words[gap]
-    if label == "stop" and text.source[end - 1] == ".":
-        return False  # "around the U.S.  That will help": its point is the stop too
-    after = word_at(text, gap + 1)
-    between = text.source[end : text.words[gap + 1].start]
-    if "\n" in between or text.source[start:end] == after:
-        return False
-    if label == "comma" and ("(" in between or _is_terse(text, block)):
-        return False  # one stands behind brackets, "(#2352) (Jiawen Geng)", and notes have few
-    if label not in _INNER:
-        return not after[0].islower() and _may_end_before(text, gap, after)
-    if label == "colon" and _SECOND_COLON.match(text.source, end):
-        return False  # "- Article 5 Like Assurances: pledges that …"
-    if label == "comma" and _is_among_names(text, gap):
-        return False  # "Claudio Bravo Gary Medel Arturo Vidal"
-    return after not in ("a", "an") or not _RATE.search(text.source, max(0, end - 30), end)
+    takes_none, ends_number = take_no_mark(text), end_numbering(text)
+    is_running, is_terse, ends_block = _blocks(text)
+    takes_mark = is_running & ~takes_none
+    within = takes_mark & ~(ends_block | hold(text, "\n") | _doubled(text))
+    inner = within & ~_end_rates(text)
+    between_sentences = within & ~ends_number & _may_part_sentences(text)
+    final = takes_mark & ends_block & ~(ends_number | is_terse)
+    # "around the U.S.  That will help": its point is the stop too.
+    has_point = code_points(text.source)[text.scanned.end - 1] == ord(".")
+    # One stands behind brackets, "(#2352) (Jiawen Geng)", and notes have few.
+    no_comma = is_terse | hold(text, "(") | _among_names(text)
+    return {
+        "stop": (between_sentences & ~has_point) | final,
+        "question": between_sentences | final,
+        "colon": inner & ~(ends_number | _before_colons(text)),
+        "semicolon": inner & ~ends_number,
+        "comma": inner & ~no_comma,
+        "heading": ~(takes_none | ends_number),
+    }
 
 
 def are_slips(blanks: Collection[int]) -> bool:
@@ -100,64 +83,85 @@ def are_slips(blanks: Collection[int]) -> bool:
     return len(blanks) < _FEWEST_WIDE and all(number < _WIDE for number in blanks)
 
 
-def may_end_heading(text: Text, gap: int) -> bool:
-    """Whether a heading can have lost its line end in the gap after a word."""
-    return not (_takes_no_mark(text, gap) or _NUMBERING.fullmatch(_sentence_before(text, gap)))
-
-
-def _takes_no_mark(text: Text, gap: int) -> bool:
-    """Whether the words beside the gap belong to numbering, a reference, a citation, a score, an
-    address or an abbreviation that goes on.
+def _blocks(text: Text) -> tuple[Bools, Bools, Bools]:
+    """Return whether each word stands in running text, whether in an item of a list whose items end
+    in no marks, and whether it is the last of its block.
     """
-    source, (start, end) = text.source, text.words[gap]
-    line = text.line_at(start).start
-    before = source[max(line, end - 60) : end]
-    unbroken = source[max(line, end - 300) : end].rsplit(None, 1)[-1]
-    return bool(
-        (source[end : end + 1] == ")" and _IN_BRACKETS.search(before))
-        or (source[end : end + 1] == "]" and _REFERENCE.search(before))
-        or _ADDRESS.search(unbroken)
-        or _SHORT_FOR.search(unbroken)
-        or _SCORE.match(source, end)
-        or (source[start:end].isdigit() and _CITATION.match(source, end))
-    )
+    of = blocks_of_words(text)
+    is_running = np.array([block.kind in RUNNING for block in text.blocks], np.bool_)
+    is_item = np.array([block.kind == LIST_ITEM for block in text.blocks], np.bool_)
+    are_terse = bool(is_item.any()) and not _items_end_in_marks(text)
+    is_last = np.append(of[1:] != of[:-1], True)[: len(of)]
+    return is_running[of], is_item[of] & are_terse, is_last
 
 
-def _sentence_before(text: Text, gap: int) -> str:
-    """Return what stands of the sentence before the gap."""
-    first = start_of_sentence(text, gap)
-    return text.source[text.words[first].start : text.words[gap].end]
+def _doubled(text: Text) -> Bools:
+    """Return whether the same word stands on both sides of each gap."""
+    ids = text.scanned.id
+    doubled = np.append(ids[1:] == ids[:-1], False)[: len(ids)]
+    for gap in np.flatnonzero(doubled).tolist():
+        doubled[gap] = word_at(text, gap) == word_at(text, gap + 1)
+    return doubled
 
 
-def _is_terse(text: Text, block: Block) -> bool:
-    """Whether a block is an item of a list whose items end in no marks: notes, not sentences."""
-    return block.kind == LIST_ITEM and not _items_end_in_marks(text)
+def _end_rates(text: Text) -> Bools:
+    """Return whether a rate ends in each gap, and "a" or "an" follows."""
+    end = np.zeros(len(text.scanned), np.bool_)
+    for article in _ARTICLES.places(text.scanned):
+        if article and text.source[text.words[article].start] == "a":
+            before = text.words[article - 1].end
+            end[article - 1] = bool(_RATE.search(text.source, max(0, before - 30), before))
+    return end
 
 
-def _may_end_before(text: Text, gap: int, after: str) -> bool:
-    """Whether a sentence may end in the gap, and the next begin with `after`."""
-    if word_at(text, gap).lower() in OPEN_ENDS:
-        return False  # "the", where a page broke the sentence
-    return not (after in _REVERED and _is_reverent(text)) and after not in defined_terms(text)
+def _before_colons(text: Text) -> Bools:
+    """Return whether a colon stands further on in the same sentence, which may have no end: "-
+    Article 5 Like Assurances: pledges that …".
+    """
+    source, ends = text.source, text.scanned.end
+    before = np.zeros(len(ends), np.bool_)
+    for colon in _COLON.finditer(source):
+        at = colon.start()
+        first = max(0, at - _LONGEST_BEFORE_COLON)
+        first = max(first, *(source.rfind(mark, first, at) + 1 for mark in _BEFORE_COLON))
+        before[np.searchsorted(ends, first) : np.searchsorted(ends, at, side="right")] = True
+    return before
 
 
-def _is_among_names(text: Text, gap: int) -> bool:
-    """Whether the gap stands in a long row of words with capitals, and nothing but spaces."""
-    first, last = gap, gap + 1
-    while first and _is_joined(text, first - 1) and gap - first < _NAMES:
-        first -= 1
-    while _is_joined(text, last) and last - gap < _NAMES:
-        last += 1
-    return _is_joined(text, gap) and last - first + 1 >= _NAMES
+def _may_part_sentences(text: Text) -> Bools:
+    """Return whether a sentence may end in each gap and the next begin."""
+    words = text.scanned
+    # "the", where a page broke the sentence.
+    may_end = np.ones(len(words), np.bool_)
+    may_end[_ENDS_IN_MID_PHRASE.places(words)] = False
+    may_begin = initials(text) != LOWER_CASE
+    revered = [at for at in _REVERED_IN_ANY_CASE.places(words) if word_at(text, at) in _REVERED]
+    if any(_is_reverent(text, at) for at in revered):
+        may_begin[revered] = False
+    if terms := defined_terms(text):
+        of_document = WordSet.of(terms).places(words)
+        may_begin[[at for at in of_document if word_at(text, at) in terms]] = False
+    parts: Bools = may_end & np.append(may_begin[1:], False)[: len(words)]
+    return parts
 
 
-def _is_joined(text: Text, gap: int) -> bool:
-    """Whether two words with capitals stand on both sides of the gap, with one space between."""
-    if gap + 1 >= len(text.words):
-        return False
-    (start, end), (following, _) = text.words[gap], text.words[gap + 1]
-    source = text.source
-    return source[start].isupper() and source[following].isupper() and source[end:following] == " "
+def _is_reverent(text: Text, word: int) -> bool:
+    """Whether a word is a pronoun that stands for God alone, in mid-sentence and in capitals."""
+    start = text.words[word].start
+    return start > 1 and _REVERENT.match(text.source, start - 2) is not None
+
+
+def _among_names(text: Text) -> Bools:
+    """Return whether each gap stands in a long row of words with capitals, and nothing but spaces:
+    "Claudio Bravo Gary Medel Arturo Vidal".
+    """
+    is_upper = initials(text) == UPPER_CASE
+    joined = are_spaces(text) & is_upper & np.append(is_upper[1:], False)[: len(is_upper)]
+    edges = np.flatnonzero(np.diff(joined, prepend=False, append=False)).reshape(-1, 2)
+    among = np.zeros(len(joined), np.bool_)
+    for first, end in edges[edges[:, 1] - edges[:, 0] >= _NAMES - 1].tolist():
+        among[first:end] = True
+    return among
 
 
 @view
@@ -172,31 +176,15 @@ def defined_terms(text: Text) -> frozenset[str]:
     """Return the words that clean prose sets small, and the document in capitals where no sentence
     can begin: "granted by You", "the Contributor". Their capitals say nothing of a lost stop.
     """
-    words = text.scanned
-    follows = np.isin(words.id[:-1], _open_ends()) & (words.shape[1:] == scan.CAPITALISED)
+    is_capitalised = text.scanned.shape == scan.CAPITALISED
+    is_space = are_spaces(text)
     found = Counter(
         word_at(text, gap + 1)
-        for gap in follows.nonzero()[0].tolist()
-        if _is_joined_by_space(text, gap)
+        for gap in _ENDS_IN_MID_PHRASE.places(text.scanned)
+        if is_space[gap] and is_capitalised[gap + 1]
     )
     return frozenset(
         word
         for word, number in found.items()
         if number >= _FEWEST_TERMS and lexicon.lower_share(word) >= _LEAST_LOWER
     )
-
-
-@cache
-def _open_ends() -> Ids:
-    return scan.identities(sorted(OPEN_ENDS))
-
-
-def _is_joined_by_space(text: Text, gap: int) -> bool:
-    """Whether nothing but a space stands in a gap."""
-    return text.source[text.words[gap].end : text.words[gap + 1].start] == " "
-
-
-@view
-def _is_reverent(text: Text) -> bool:
-    """Whether the document sets the pronouns of God in capitals."""
-    return _REVERENT.search(text.source) is not None

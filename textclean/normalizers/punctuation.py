@@ -9,7 +9,7 @@ from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.evidence.confidence import LEAST_TOLD
 from textclean.grammar.clauses import is_splice
-from textclean.grammar.marks import may_be_lost
+from textclean.grammar.marks import room
 from textclean.normalizer import normalizer
 from textclean.text import Text
 
@@ -67,7 +67,7 @@ def punctuation(text: Text) -> Iterator[Edit]:
         if is_splice(text, gap):
             confidence, group = stops[gap] + commas[gap], "sentence mark"
         label = found.likeliest(group, gap)
-        if not may_be_lost(text, gap, label):
+        if not room(text)[label][gap]:
             continue
         yield Edit.insert(
             _place(text, gap),

@@ -11,7 +11,6 @@ at all: clean copy must read as clean.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -23,8 +22,9 @@ from numpy.typing import NDArray
 from textclean.evidence.confidence import log_odds
 from textclean.evidence.scorecard import Scorecard, read
 from textclean.grammar.compounds import may_be_compound
+from textclean.grammar.gaps import blocks_of_words
 from textclean.grammar.labels import label_ends
-from textclean.grammar.marks import are_slips, may_be_lost, may_end_heading
+from textclean.grammar.marks import are_slips, room
 from textclean.layout.blocks import NOT_PROSE
 from textclean.tagger import blanks
 from textclean.tagger.consultation import Look, is_worth_asking, precise, rough
@@ -88,13 +88,7 @@ _FEW_WORDS = 150
 # On shorter texts the gate has too little evidence, and the network is cheap: it always runs.
 _FEWEST_FOR_GATE = 60  # words
 
-# Whether there is room for what a group lost, by the gap and the label.
-_TESTS: dict[str, Callable[[Text, int, str], bool]] = {
-    "sentence mark": may_be_lost,
-    "comma": may_be_lost,
-    "hyphen": lambda text, gap, _: may_be_compound(text, gap),
-    "heading": lambda text, gap, _: may_end_heading(text, gap),
-}
+_HYPHEN = LABELS.index("hyphen")
 
 # Gaps with less than these odds of a mark are left out of the estimate.
 _NEGLIGIBLE = 1e-2
@@ -243,9 +237,8 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     """Whether the gap after each word stands in prose, and neither between two words with digits
     ("March 9 2015", "2 Nf7+ Kg8 3") nor behind a label.
     """
-    starts = [block.start for block in text.blocks]
     is_prose = np.array([block.kind not in NOT_PROSE for block in text.blocks], np.bool_)
-    may_lack = is_prose[np.searchsorted(starts, text.scanned.start, side="right") - 1]
+    may_lack = is_prose[blocks_of_words(text)]
     digits = [digit.start() for digit in _DIGIT.finditer(text.source)]
     has_digit = np.zeros(len(may_lack) + 1, np.bool_)
     has_digit[np.searchsorted(text.scanned.end, digits, side="right")] = True
@@ -261,12 +254,13 @@ def _possible(text: Text, gaps: Indices, logits: Floats) -> Floats:
     and layout have no room for them. What hardly counts is not looked at.
     """
     logits = logits.copy()
-    for group, test in _TESTS.items():
-        for column in _columns(group):
-            worth_a_look = np.flatnonzero(logits[:, column] > log(_LEAST_LOOKED_AT))
-            for row, gap in zip(worth_a_look.tolist(), gaps[worth_a_look].tolist(), strict=True):
-                if not test(text, gap, LABELS[column]):
-                    logits[row, column] = _IMPOSSIBLE
+    is_looked_at = logits > log(_LEAST_LOOKED_AT)
+    for label, has_room in room(text).items():
+        column = LABELS.index(label)
+        logits[is_looked_at[:, column] & ~has_room[gaps], column] = _IMPOSSIBLE
+    for row in np.flatnonzero(is_looked_at[:, _HYPHEN]).tolist():
+        if not may_be_compound(text, int(gaps[row])):
+            logits[row, _HYPHEN] = _IMPOSSIBLE
     return logits
 
 

@@ -1,0 +1,81 @@
+"""The gaps between words: which of them are one space, and where a sentence begins behind one."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textclean.text import Text, view
+from textclean.tokens.scanner.characters import CLASS, code_points
+from textclean.tokens.scanner.tokens import Indices
+
+Bools = NDArray[np.bool_]
+
+_SENTENCE_MARKS = frozenset(".!?:;¶§\r\n")
+
+
+@view
+def are_spaces(text: Text) -> Bools:
+    """Return whether one space stands behind each word and before the next, and nothing else.
+
+    >>> are_spaces(Text("Aid grew, and  it will")).tolist()
+    [True, False, False, True, False]
+    """
+    words = text.scanned
+    are = np.zeros(len(words), np.bool_)
+    are[:-1] = words.start[1:] - words.end[:-1] == 1
+    are[are] = code_points(text.source)[words.end[are]] == ord(" ")
+    return are
+
+
+@view
+def sentence_starts(text: Text) -> Indices:
+    """Return for each word the first word of its sentence, or of the part of one behind a colon or
+    semicolon.
+
+    >>> sentence_starts(Text("Aid grew. It will: they said")).tolist()
+    [0, 0, 2, 2, 4, 4]
+    """
+    starts = np.zeros(len(text.scanned), np.intp)
+    for gap in np.flatnonzero(~are_spaces(text)[:-1]).tolist():
+        if not _SENTENCE_MARKS.isdisjoint(between(text, gap)):
+            starts[gap + 1] = gap + 1
+    return np.maximum.accumulate(starts)
+
+
+@view
+def blocks_of_words(text: Text) -> Indices:
+    """Return for each word the index of the block that it lies in."""
+    starts = [block.start for block in text.blocks]
+    return np.searchsorted(starts, text.scanned.start, side="right") - 1
+
+
+def hold(text: Text, sign: str) -> Bools:
+    """Return whether a character stands in the gap after each word.
+
+    >>> hold(Text("Aid (of all kinds) grew ("), "(").tolist()
+    [True, False, False, False, True]
+    """
+    words = text.scanned
+    held = np.zeros(len(words) + 1, np.bool_)
+    at = np.flatnonzero(code_points(text.source) == ord(sign))
+    gaps = np.searchsorted(words.end, at, side="right")  # and before the first word
+    held[gaps[gaps == np.searchsorted(words.start, at)]] = True
+    return held[1:]
+
+
+def initials(text: Text) -> NDArray[np.uint8]:
+    """Return the class of the first character of each word; see `scanner.characters`.
+
+    >>> from textclean.tokens.scanner.characters import UPPER_CASE
+    >>> (initials(Text("Aid of all Kinds")) == UPPER_CASE).tolist()
+    [True, False, False, True]
+    """
+    return CLASS[code_points(text.source)[text.scanned.start]]
+
+
+def between(text: Text, gap: int) -> str:
+    """Return what stands behind a word and before the next, or the end of the text."""
+    words = text.words
+    following = words[gap + 1].start if gap + 1 < len(words) else None
+    return text.source[words[gap].end : following]
