@@ -41,19 +41,13 @@ def is_number_and_unit(text: Text, gap: int) -> bool:
     A number of more than one takes the plural ("15 years") unless it stands before a noun.
     """
     number, unit, noun = (word_at(text, gap + offset) for offset in range(3))
-    joined, apart = lexicon.hyphenated(number, unit)
-    if number.lower() in _NUMBER_WORDS:
-        joined, apart = lexicon.hyphenated("0", unit)
+    is_word = number.lower() in _NUMBER_WORDS
     digits = number.replace(",", "").replace(".", "", 1)
     is_count = digits.isdigit() and not (len(number) == 4 and number < "2100")
-    is_count |= number.lower() in _NUMBER_WORDS
-    return (
-        is_count
-        and joined >= _FEWEST_UNITS
-        and joined >= _LEAST_SHARE_OF_UNITS * (joined + apart)
-        and is_noun(noun)
-        and is_run(text, gap, gap + 2)
-    )
+    if not ((is_count or is_word) and is_noun(noun) and is_run(text, gap, gap + 2)):
+        return False
+    joined, apart = lexicon.hyphenated("0" if is_word else number, unit)
+    return joined >= _FEWEST_UNITS and joined >= _LEAST_SHARE_OF_UNITS * (joined + apart)
 
 
 def is_span_of_years(text: Text, gap: int) -> bool:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from textclean.assessment import assess
 from textclean.edit import Edit
 from textclean.english import lexicon
+from textclean.english.words import DETERMINERS
 from textclean.evidence.confidence import LEAST_TOLD, LIKELY, log_odds
 from textclean.evidence.peers import Peers
 from textclean.grammar.compounds import (
@@ -41,6 +42,7 @@ _EVEN = 0.49
 _SURELY_LOST = 0.7
 _PEERS = Peers(each=0.3, most=3, fewest=3)
 _PLIGHTS = WordSet.of(PLIGHTS)
+_DETERMINERS = WordSet.of(DETERMINERS)
 
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
@@ -82,9 +84,9 @@ def compounds(text: Text) -> Iterator[Edit]:
         return
     hyphens = found.lost("hyphen")
     by_form = _by_form(text, hyphens)
-    worth_a_look = (hyphens >= LEAST_TOLD) | _may_be_name_and_participle(text)
+    likely = (hyphens >= LEAST_TOLD).nonzero()[0].tolist()
     plights = [at - 1 for at in _PLIGHTS.places(text.scanned) if at]
-    places = by_form.union(worth_a_look.nonzero()[0].tolist(), plights)
+    places = by_form.union(likely, _may_be_names_and_participles(text), plights)
     confidences: dict[int, float] = {}
     for gap in sorted(places):
         if text.source[slice(*_between(text, gap))] != " ":
@@ -111,12 +113,16 @@ def _between(text: Text, gap: int) -> tuple[int, int]:
     return end, text.words[gap + 1].start if gap + 1 < len(text.words) else end
 
 
-def _may_be_name_and_participle(text: Text) -> NDArray[np.bool_]:
-    """Whether the word before each gap has a capital and the one after it has none."""
+def _may_be_names_and_participles(text: Text) -> list[int]:
+    """Return the gaps where a word with a capital stands behind a determiner, and one without
+    follows.
+    """
+    behind = np.array(_DETERMINERS.places(text.scanned), np.intp) + 1
+    behind = behind[behind < len(text.scanned) - 1]
     shape = text.scanned.shape
-    may_be = np.zeros(len(shape), np.bool_)
-    may_be[:-1] = (shape[:-1] != scan.LOWER) & (shape[1:] == scan.LOWER)
-    return may_be
+    may_be = (shape[behind] != scan.LOWER) & (shape[behind + 1] == scan.LOWER)
+    gaps: list[int] = behind[may_be].tolist()
+    return gaps
 
 
 def _by_norm(text: Text, gap: int, lost: float) -> float:
@@ -126,10 +132,11 @@ def _by_norm(text: Text, gap: int, lost: float) -> float:
     """
     if is_name_and_participle(text, gap) or is_noun_and_plight(text, gap):
         return LIKELY
+    if lost < LEAST_TOLD or not is_run(text, gap, gap + 2) or not is_noun(word_at(text, gap + 2)):
+        return 0.0
     joined, apart = lexicon.hyphenated(*pair_at(text, gap))
     is_norm = joined >= _FEWEST_OF_NORM and joined >= _LEAST_SHARE_OF_NORM * (joined + apart)
-    stands_before_noun = is_run(text, gap, gap + 2) and is_noun(word_at(text, gap + 2))
-    return LIKELY if is_norm and stands_before_noun and lost >= LEAST_TOLD else 0.0
+    return LIKELY if is_norm else 0.0
 
 
 def _by_form(text: Text, hyphens: NDArray[np.float32]) -> set[int]:
