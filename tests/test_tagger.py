@@ -115,6 +115,26 @@ def test_few_places_are_read_alone_and_many_with_all_others() -> None:
     assert many.is_known.all()
 
 
+@pytest.mark.parametrize("asked", [slice(None), slice(150, 151)])
+def test_what_is_known_of_a_text_serves_the_one_that_takes_its_place(asked: slice) -> None:
+    """Where the network sees the same words, their answers are kept; all are those of a text that
+    took no place.
+    """
+    text = Text(CLEAN)
+    precise(text).logits(np.arange(len(text.scanned))[asked])
+    is_known = precise(text).is_known
+    # A word goes at one end, and one that stands nowhere else comes at the other.
+    source = CLEAN.rstrip().partition(" ")[2] + " Zyxt\n"
+    after, alone = precise(text.changed(source)), precise(Text(source))
+    kept = np.flatnonzero(after.is_known)
+    assert is_known[kept + 1].all()
+    assert kept.size
+    assert 50 < kept[0] <= kept[-1] < len(is_known) - 50
+    places = np.arange(len(after.is_known))
+    for answers in ("logits", "quotes", "stray"):
+        assert np.array_equal(getattr(after, answers)(places), getattr(alone, answers)(places))
+
+
 def test_a_document_that_lost_nothing_reads_as_clean() -> None:
     """Clean copy is estimated to have lost next to none of its stops, garbled copy most of them."""
     rng = random.Random(7)

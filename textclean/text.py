@@ -53,19 +53,24 @@ class Text(metaclass=Public):
     _views: dict[Callable[[Text], Any], Any] = attrs.field(
         init=False, factory=dict, eq=False, repr=False
     )
+    # What may serve the text that takes the place of this one, by its kind.
+    lasting: dict[type, Any] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, float | None, bool]]:
         return Text, (self.source, self.expect_damage, self.sets_marks)
 
     def changed(self, source: str) -> Text:
         """Return the text that takes the place of this one, whose views are let go: those of a long
-        text take a few hundred times its memory.
+        text take a few hundred times its memory. What is `lasting` goes to the new one.
         """
+        text = Text(source, self.expect_damage, self.sets_marks)
+        text.lasting.update(self.lasting)
+        self.lasting.clear()
         self._views.clear()
         for name in _KEPT:
             with suppress(AttributeError):  # it was not asked for
                 object.__delattr__(self, name)
-        return Text(source, self.expect_damage, self.sets_marks)
+        return text
 
     @cached_property
     def lines(self) -> list[scan.Span]:
@@ -154,7 +159,7 @@ class Text(metaclass=Public):
 
 
 # The views that a text keeps by itself: attrs makes a slot of each.
-_GIVEN = {"source", "expect_damage", "sets_marks", "_views", "__weakref__"}
+_GIVEN = {"source", "expect_damage", "sets_marks", "_views", "lasting", "__weakref__"}
 _KEPT = frozenset(vars(Text)["__slots__"]) - _GIVEN
 
 

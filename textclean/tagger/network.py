@@ -24,7 +24,9 @@ from textclean.tagger.kernel import build
 from textclean.tagger.kernel.shape import DILATIONS as DILATIONS
 from textclean.tagger.kernel.shape import Floats, Network, Numbers
 from textclean.text import Text
-from textclean.tokens.scanner.tokens import Indices
+from textclean.tokens.scanner.sequences import followed
+from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.tokens import BASE, MIXER, Indices
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
 CARD = Path(__file__).parent / "card.json"
@@ -102,13 +104,46 @@ class Tagging:
             self.of_gaps[is_asked], self.of_words[is_asked] = of_gaps, of_words
             self.is_known[is_asked] = True
 
+    def take_over(self, former: Tagging) -> None:
+        """Know what another tagging knows of words from which the network sees the same."""
+        known = np.flatnonzero(former.is_known)
+        if not len(known):
+            return
+        ids = _seen(former.features.inputs)[known]
+        order = np.argsort(ids)
+        own = _seen(self.features.inputs)
+        at = order[np.searchsorted(ids, own, sorter=order) % len(order)]
+        self.is_known[:] = ids[at] == own
+        same = known[at[self.is_known]]
+        self.of_gaps[self.is_known] = former.of_gaps[same]
+        self.of_words[self.is_known] = former.of_words[same]
+
 
 def tag(text: Text) -> Tagging:
-    """Return the judgement of the network on `text`, of which nothing is known yet."""
+    """Return the judgement of the network on `text`, of which no more is known yet than was of the
+    text whose place it took.
+    """
     found = features(text)
     size = len(found.words)
     of_gaps, of_words = np.empty((size, _OUTPUTS), np.float32), np.empty(size, np.float32)
-    return Tagging(found, of_gaps, of_words, np.zeros(size, np.bool_))
+    tagging = Tagging(found, of_gaps, of_words, np.zeros(size, np.bool_))
+    if former := text.lasting.get(Tagging):
+        tagging.take_over(former)
+    text.lasting[Tagging] = tagging
+    return tagging
+
+
+def _seen(inputs: Numbers) -> Ids:
+    """Return an id of all that the network sees from each word (words)."""
+    rows = np.zeros(len(inputs), np.uint64)
+    for column in inputs.T:
+        rows = followed(rows, column.astype(np.uint64))
+    rows = np.pad((rows ^ rows >> np.uint64(32)) * np.uint64(MIXER), _SEEN)
+    seen, size = rows, 1
+    while size < 2 * _SEEN:
+        seen = seen[:-size] * np.uint64(pow(BASE, size, 1 << 64)) + seen[size:]
+        size *= 2
+    return followed(seen[:-1], rows[size:])
 
 
 def logits(inputs: Numbers) -> tuple[Floats, Floats]:
