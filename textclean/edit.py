@@ -356,12 +356,15 @@ def compose(source: str, first: Iterable[Edit], second: Iterable[Edit]) -> tuple
         if len(cluster) == 1 and not cluster[0].is_later:
             joined.append(cluster[0].edit)
             continue
-        later = [
-            attrs.evolve(member.edit, start=member.start - start, end=member.end - start)
-            for member in cluster
-            if member.is_later
-        ]
-        new = apply(middle[start:end], later)
+        if len(cluster) == 1:
+            new = cluster[0].edit.new
+        else:
+            later = [
+                attrs.evolve(member.edit, start=member.start - start, end=member.end - start)
+                for member in cluster
+                if member.is_later
+            ]
+            new = apply(middle[start:end], later)
         source_start, source_end = alignment.to_source_span(start, end)
         if new != source[source_start:source_end]:
             members = [member.edit for member in cluster]

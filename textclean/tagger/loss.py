@@ -269,6 +269,7 @@ def _columns(group: str) -> list[int]:
     return [LABELS.index(label) for label in GROUPS[group][0]]
 
 
+@view
 def _kept_marks(text: Text) -> Doubles:
     """Return how many marks of each group the document still has."""
     found = features(text)
