@@ -133,3 +133,12 @@ def test_a_text_that_changed_lets_go_of_its_views_and_answers_still() -> None:
     del views
     text.changed("")
     assert freed() is None
+
+
+def test_what_is_known_of_a_line_is_known_where_it_stands_in_the_text_that_follows() -> None:
+    """A line that an edit leaves as it is need not be looked at anew; it moves with its text."""
+    text, source = Text("Aid fell.\n  Aid grew.\n"), "It is so.\n\nAid grew.\n"
+    words = text.written_lines[1].words
+    line = text.changed(source).written_lines[1]
+    assert line.words is words
+    assert line == Text(source).written_lines[1]

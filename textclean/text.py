@@ -109,7 +109,9 @@ class Text(metaclass=Public):
     @cached_property
     def written_lines(self) -> tuple[Line, ...]:
         """The lines that are not blank, each with its form; see `textclean.layout.lines`."""
-        return tuple(written_lines(self.source, self.lines))
+        lines = tuple(written_lines(self.source, self.lines, self.lasting.get(Line, {})))
+        self.lasting[Line] = {line.text: line for line in lines}
+        return lines
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import attrs
 
@@ -33,7 +34,7 @@ _FIGURES = pattern(r"\d+")
 _NUMERIC = pattern(r"[$€£¥+\-–]?\d[\d.,:/%–\-]*(?:st|nd|rd|th|pc|m|bn|k|am|pm)?\Z")
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # `moved` takes all that is known with it
 class Line:
     """A line that is not blank: its span, without the white space around it, and its text."""
 
@@ -43,6 +44,15 @@ class Line:
     indent: int
     follows_blank: bool
     is_joint: bool = False  # made of several hard-wrapped lines
+
+    def moved(self, start: int, indent: int, *, follows_blank: bool) -> Line:
+        """Return the line as it stands elsewhere, with all that is known of it."""
+        line = object.__new__(Line)
+        vars(line).update(vars(self))
+        vars(line).update(
+            start=start, end=start + len(self.text), indent=indent, follows_blank=follows_blank
+        )
+        return line
 
     @cached_property
     def furniture(self) -> float:
@@ -240,8 +250,12 @@ def folded(line: str) -> str:
     return _FIGURES.sub("0", " ".join(line.casefold().split()))
 
 
-def written_lines(source: str, spans: Iterable[Span]) -> Iterator[Line]:
-    """Yield those of the lines of a source, given by their `spans`, that are not blank."""
+def written_lines(
+    source: str, spans: Iterable[Span], known: Mapping[str, Line] = MappingProxyType({})
+) -> Iterator[Line]:
+    """Yield those of the lines of a source, given by their `spans`, that are not blank; `known` are
+    lines of which something may be known, by their text.
+    """
     follows_blank = True
     for span in spans:
         raw = source[span.start : span.end]
@@ -249,7 +263,10 @@ def written_lines(source: str, spans: Iterable[Span]) -> Iterator[Line]:
         if text:
             indent = len(raw) - len(raw.lstrip())
             start = span.start + indent
-            yield Line(text, start, start + len(text), indent, follows_blank)
+            if line := known.get(text):
+                yield line.moved(start, indent, follows_blank=follows_blank)
+            else:
+                yield Line(text, start, start + len(text), indent, follows_blank)
         follows_blank = not text
 
 
