@@ -74,6 +74,17 @@ def initials(text: Text) -> NDArray[np.uint8]:
     return CLASS[code_points(text.source)[text.scanned.start]]
 
 
+def next_to(are: Bools) -> Bools:
+    """Return for each word what is so of the next; behind the last is none.
+
+    >>> next_to(np.array([True, False, True])).tolist()
+    [False, True, False]
+    """
+    of_next = np.zeros_like(are)
+    of_next[:-1] = are[1:]
+    return of_next
+
+
 def between(text: Text, gap: int) -> str:
     """Return what stands behind a word and before the next, or the end of the text."""
     words = text.words

@@ -15,7 +15,7 @@ import numpy as np
 from textclean.english import lexicon
 from textclean.english.words import OPEN_ENDS
 from textclean.grammar.compounds import word_at
-from textclean.grammar.gaps import Bools, are_spaces, blocks_of_words, hold, initials
+from textclean.grammar.gaps import Bools, are_spaces, blocks_of_words, hold, initials, next_to
 from textclean.grammar.references import end_numbering, take_no_mark
 from textclean.layout.blocks import LIST_ITEM, RUNNING
 from textclean.text import Text, WordSet, view
@@ -91,14 +91,16 @@ def _blocks(text: Text) -> tuple[Bools, Bools, Bools]:
     is_running = np.array([block.kind in RUNNING for block in text.blocks], np.bool_)
     is_item = np.array([block.kind == LIST_ITEM for block in text.blocks], np.bool_)
     are_terse = bool(is_item.any()) and not _items_end_in_marks(text)
-    is_last = np.append(of[1:] != of[:-1], True)[: len(of)]
+    is_last = np.ones(len(of), np.bool_)
+    is_last[:-1] = of[1:] != of[:-1]
     return is_running[of], is_item[of] & are_terse, is_last
 
 
 def _doubled(text: Text) -> Bools:
     """Return whether the same word stands on both sides of each gap."""
     ids = text.scanned.id
-    doubled = np.append(ids[1:] == ids[:-1], False)[: len(ids)]
+    doubled = np.zeros(len(ids), np.bool_)
+    doubled[:-1] = ids[1:] == ids[:-1]
     for gap in np.flatnonzero(doubled).tolist():
         doubled[gap] = word_at(text, gap) == word_at(text, gap + 1)
     return doubled
@@ -141,8 +143,7 @@ def _may_part_sentences(text: Text) -> Bools:
     if terms := defined_terms(text):
         of_document = WordSet.of(terms).places(words)
         may_begin[[at for at in of_document if word_at(text, at) in terms]] = False
-    parts: Bools = may_end & np.append(may_begin[1:], False)[: len(words)]
-    return parts
+    return may_end & next_to(may_begin)
 
 
 def _is_reverent(text: Text, word: int) -> bool:
@@ -156,11 +157,11 @@ def _among_names(text: Text) -> Bools:
     "Claudio Bravo Gary Medel Arturo Vidal".
     """
     is_upper = initials(text) == UPPER_CASE
-    joined = are_spaces(text) & is_upper & np.append(is_upper[1:], False)[: len(is_upper)]
-    edges = np.flatnonzero(np.diff(joined, prepend=False, append=False)).reshape(-1, 2)
+    joined = are_spaces(text) & is_upper & next_to(is_upper)
+    alone = np.flatnonzero(~joined)  # the last word at least
     among = np.zeros(len(joined), np.bool_)
-    for first, end in edges[edges[:, 1] - edges[:, 0] >= _NAMES - 1].tolist():
-        among[first:end] = True
+    for at in np.flatnonzero(np.diff(alone, prepend=-1) >= _NAMES).tolist():
+        among[alone[at - 1] + 1 if at else 0 : alone[at]] = True
     return among
 
 

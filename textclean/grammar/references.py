@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from textclean.grammar.gaps import Bools, are_spaces, sentence_starts
+from textclean.grammar.gaps import Bools, are_spaces, next_to, sentence_starts
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
@@ -65,18 +65,18 @@ def take_no_mark(text: Text) -> Bools:
             for found in expression.finditer(source):
                 first = np.searchsorted(words.end, found.start("rest"))
                 take_none[first : np.searchsorted(words.end, found.end(), side="right")] = True
-    codes = np.append(code_points(source), [0, 0])
+    codes = code_points(source + "\n\n")
     following, next_but_one = codes[words.end], codes[words.end + 1]
     is_apart, closes = following == ord(" "), following == ord(")")
     for gap in np.flatnonzero(closes | (following == ord("]"))).tolist():
         end = text.words[gap].end
         before = source[max(text.line_at(end).start, end - _LONGEST_BEFORE) : end]
         take_none[gap] |= bool((_IN_BRACKETS if closes[gap] else _REFERENCE).search(before))
-    is_number = np.append(words.kind == scan.NUMBER, False)
-    for gap in np.flatnonzero(closes | (is_apart & is_number[1:])).tolist():
+    is_number = words.kind == scan.NUMBER
+    for gap in np.flatnonzero(closes | (is_apart & next_to(is_number))).tolist():
         take_none[gap] |= bool(_SCORE.match(source, text.words[gap].end))
     is_capital = (next_but_one >= ord("A")) & (next_but_one <= ord("Z"))
-    for gap in np.flatnonzero(is_number[:-1] & is_apart & is_capital).tolist():
+    for gap in np.flatnonzero(is_number & is_apart & is_capital).tolist():
         number, end = source[slice(*text.words[gap])], text.words[gap].end
         take_none[gap] |= number.isdigit() and bool(_CITATION.match(source, end))
     return take_none

@@ -244,7 +244,8 @@ def _may_lack_marks(text: Text) -> NDArray[np.bool_]:
     has_digit[np.searchsorted(text.scanned.end, digits, side="right")] = True
     has_digit = has_digit[:-1]
     may_lack[:-1] &= ~(has_digit[:-1] & has_digit[1:])
-    may_lack &= ~np.isin(text.scanned.end, [*label_ends(text)])
+    if labels := label_ends(text):
+        may_lack &= ~np.isin(text.scanned.end, [*labels])
     checked: NDArray[np.bool_] = may_lack
     return checked
 

@@ -135,10 +135,10 @@ def tag(text: Text) -> Tagging:
 
 def _seen(inputs: Numbers) -> Ids:
     """Return an id of all that the network sees from each word (words)."""
-    rows = np.zeros(len(inputs), np.uint64)
+    rows = np.zeros(len(inputs) + 2 * _SEEN, np.uint64)
     for column in inputs.T:
-        rows = followed(rows, column.astype(np.uint64))
-    rows = np.pad((rows ^ rows >> np.uint64(32)) * np.uint64(MIXER), _SEEN)
+        rows[_SEEN:-_SEEN] = followed(rows[_SEEN:-_SEEN], column.astype(np.uint64))
+    rows = (rows ^ rows >> np.uint64(32)) * np.uint64(MIXER)
     seen, size = rows, 1
     while size < 2 * _SEEN:
         seen = seen[:-size] * np.uint64(pow(BASE, size, 1 << 64)) + seen[size:]
