@@ -128,7 +128,7 @@ class Normalizer(metaclass=Public):
         Raises `OverlapError` or `BrokenPromiseError` where the rule is wrong in itself.
         """
         made = [
-            attrs.evolve(edit, rule=self.name)
+            Edit(edit.start, edit.end, edit.new, self.name, edit.confidence, edit.why)
             for edit in self._proposed(text)
             if edit.new != text.source[edit.start : edit.end]
             if not self.english or text.is_english(edit.start)

@@ -19,10 +19,8 @@ from textclean.public import Public
 from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.lines import line_index, line_spans
+from textclean.tokens.scanner.tokens import LOW_BITS
 from textclean.tokens.sentences import sentence_spans
-
-# Masks the low 12 bits of an id. Ids are hashes, so that these bits reject most other words.
-_LOW_BITS = (1 << 12) - 1
 
 View = TypeVar("View")
 
@@ -195,8 +193,8 @@ def view(look: Callable[[Text], View]) -> Callable[[Text], View]:
 class WordSet:
     """Some words, whatever their case, as a set of ids.
 
-    `may_hold` is a table over the low 12 bits of ids: whether a word of the set has them. It
-    rejects most other words quickly.
+    `may_hold` is a table over `Tokens.low_bits`: whether a word of the set has them. It rejects
+    most other words quickly.
     """
 
     ids: frozenset[int]
@@ -206,8 +204,8 @@ class WordSet:
     def of(cls, words: Iterable[str]) -> WordSet:
         """Return the set of these words."""
         ids = frozenset(map(scan.identity, words))
-        may_hold = np.zeros(_LOW_BITS + 1, np.bool_)
-        may_hold[[word & _LOW_BITS for word in ids]] = True
+        may_hold = np.zeros(LOW_BITS + 1, np.bool_)
+        may_hold[[word & LOW_BITS for word in ids]] = True
         return cls(ids, may_hold)
 
     def places(self, tokens: scan.Tokens) -> list[int]:
@@ -216,7 +214,7 @@ class WordSet:
         >>> WordSet.of(["may", "june"]).places(scan.words("May and June"))
         [0, 2]
         """
-        likely = np.flatnonzero(self.may_hold[tokens.id & np.uint64(_LOW_BITS)])
+        (likely,) = self.may_hold[tokens.low_bits].nonzero()
         pairs = zip(likely.tolist(), tokens.id[likely].tolist(), strict=True)
         return [place for place, word in pairs if word in self.ids]
 

@@ -91,11 +91,11 @@ def is_noun_and_plight(text: Text, gap: int) -> bool:
     """Whether a noun and what befell it stand before a noun: "of the flood hit valley". Behind a
     preposition no clause begins, which "the flood hit valleys" may be.
     """
-    noun, plight, following = (word_at(text, gap + offset) for offset in range(3))
+    if gap < 2 or word_at(text, gap + 1) not in PLIGHTS:
+        return False
+    noun, following = word_at(text, gap), word_at(text, gap + 2)
     return (
-        gap >= 2
-        and plight in PLIGHTS
-        and noun.islower()
+        noun.islower()
         and is_noun(noun)
         and is_noun(following)
         and word_at(text, gap - 1).lower() in DETERMINERS

@@ -136,7 +136,7 @@ class Line:
         words = self.content_words
         if len(words) > 1 and words[0] == self.words[0]:
             words = words[1:]
-        capital = sum(not word.islower() and any(map(str.isupper, word)) for word in words)
+        capital = sum(word[0].isupper() or any(map(str.isupper, word)) for word in words)
         return capital / len(words) if words else 0.0
 
     @cached_property
@@ -201,8 +201,12 @@ class Line:
         """Whether the line lacks what headlines leave out: articles, auxiliaries, pronouns and the
         stop.
         """
-        articles = sum(word.lower() in ("a", "an", "the") for word in self.words)
-        return not (self.is_stopped or articles or self.sentence_words) and len(self.words) <= 20
+        return not (
+            len(self.words) > 20
+            or self.is_stopped
+            or self.sentence_words
+            or any(word.lower() in ("a", "an", "the") for word in self.words)
+        )
 
     @cached_property
     def is_prose(self) -> bool:
