@@ -141,7 +141,7 @@ def may_be_compound(text: Text, gap: int) -> bool:
     Bois", "R de Marigny"), no two names ("Fabien Pelous", "Williams Plc") and no two figures
     ("94°C 30 seconds") but a span of years, unless clean prose joins them ("X-ray", "R-Maine").
     """
-    first, second = (word_at(text, gap + offset) for offset in range(2))
+    first, second = word_at(text, gap), word_at(text, gap + 1)
     if not second or text.block_at(text.words[gap].start).kind in NOT_PROSE:
         return False
     if first.lower() == "re" and word_at(text, gap - 1).lower() == "in" and gap:

@@ -115,7 +115,7 @@ def _known(
     """Yield the known phrases that the text has, their odds raised."""
     for words in phrases:
         if phrase := occurrences(text, words, odds, weights):
-            yield attrs.evolve(phrase, known=_LISTED)
+            yield phrase.raised(_LISTED)
 
 
 def _confidences(phrase: Recurring, odds: float) -> list[float]:

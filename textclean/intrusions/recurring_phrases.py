@@ -97,8 +97,8 @@ class Recurring:
     words than any before. `features` has a row a place: the mean log odds of the words by the
     tagger, and the cohesion of the text over them, into them and out of them. `of_places` has one
     row: what all its places say together, and how many they are; by that alone its log odds come to
-    `most` at most. `weights` are those for the model that gave the odds, and `known` is added to
-    the log odds of each place.
+    `most` at most. `weights` are those for the model that gave the odds. `odds` are the log odds of
+    having been pasted in at each place, `known` among them.
     """
 
     text: Text
@@ -109,6 +109,7 @@ class Recurring:
     of_places: FeatureTable
     most: float
     weights: Weights
+    odds: Odds
     known: float = 0.0
 
     @cached_property
@@ -118,11 +119,10 @@ class Recurring:
         spans = self.text.words[first : first + self.length]
         return tuple(self.text.source[start:end].lower() for start, end in spans)
 
-    @cached_property
-    def odds(self) -> Odds:
-        """The log odds of having been pasted in at each place."""
-        place = self.weights.place.raised(self.known) if self.known else self.weights.place
-        return place.log_odds_of(self.features).astype(np.float32)
+    def raised(self, known: float) -> Recurring:
+        """Return the sequence as one of which so much more is known, in log odds at each place."""
+        odds = self.weights.place.raised(known).log_odds_of(self.features).astype(np.float32)
+        return attrs.evolve(self, odds=odds, known=known)
 
     @property
     def evidence(self) -> dict[str, float]:
@@ -396,10 +396,13 @@ def _weighed_at_once(
     table = FeatureTable(tuple(columns), np.stack([*columns.values()], axis=1, dtype=np.float32))
     of_places = _of_places(text, found, table)
     most = _most(text, of_places, sizes, weights)
+    of_each = weights.place.log_odds_of(table).astype(np.float32)
     ends = np.cumsum(sizes).tolist()
     for at in np.flatnonzero(most > least).tolist():
-        own = table[ends[at] - sizes[at] : ends[at]]
-        yield Recurring(text, *found[at], own, of_places[at : at + 1], float(most[at]), weights)
+        own, together = slice(ends[at] - sizes[at], ends[at]), of_places[at : at + 1]
+        yield Recurring(
+            text, *found[at], table[own], together, float(most[at]), weights, of_each[own]
+        )
 
 
 def _of_places(text: Text, found: Sequence[_Found], table: FeatureTable) -> FeatureTable:

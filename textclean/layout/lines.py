@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import filterfalse
 from types import MappingProxyType
 
 import attrs
@@ -119,9 +120,8 @@ class Line:
     @cached_property
     def content_words(self) -> list[str]:
         """The words that title case sets with a capital: not numbers, not function words."""
-        return [
-            word for word in self.words if word[0].isalpha() and word.lower() not in FUNCTION_WORDS
-        ]
+        words = filterfalse(FUNCTION_WORDS.__contains__, self.words)
+        return [word for word in words if word[0].isalpha() and word.lower() not in FUNCTION_WORDS]
 
     @cached_property
     def is_labelled(self) -> bool:
@@ -136,7 +136,7 @@ class Line:
         words = self.content_words
         if len(words) > 1 and words[0] == self.words[0]:
             words = words[1:]
-        capital = sum(word[0].isupper() or any(map(str.isupper, word)) for word in words)
+        capital = sum(not word.islower() and any(map(str.isupper, word)) for word in words)
         return capital / len(words) if words else 0.0
 
     @cached_property
