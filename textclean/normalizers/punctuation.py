@@ -11,7 +11,7 @@ from textclean.evidence.confidence import LEAST_TOLD
 from textclean.grammar.clauses import is_splice
 from textclean.grammar.marks import room
 from textclean.normalizer import normalizer
-from textclean.text import Text
+from textclean.text import Text, view
 
 _MARK = {"comma": ",", "stop": ".", "question": "?", "colon": ":", "semicolon": ";"}
 _WHY = {
@@ -82,15 +82,16 @@ def _place(text: Text, gap: int) -> int:
     source, at = text.source, text.words[gap].end
     while source[at : at + 1] in (")", "]"):
         at += 1
-    if source[at : at + 1] in ('"', "”") and _quotes_enclose_marks(source):
+    if source[at : at + 1] in ('"', "”") and _quotes_enclose_marks(text):
         return at
     while source[at : at + 1] and not source[at].isspace():
         at += 1
     return at
 
 
-def _quotes_enclose_marks(source: str) -> bool:
+@view
+def _quotes_enclose_marks(text: Text) -> bool:
     """Whether the document sets stops and commas inside closing quotation marks, as most do."""
-    inside = len(re.findall(r"\w[.,][\"”]", source))
-    outside = len(re.findall(r"\w[\"”][.,]", source))
+    inside = len(re.findall(r"\w[.,][\"”]", text.source))
+    outside = len(re.findall(r"\w[\"”][.,]", text.source))
     return inside >= outside

@@ -55,6 +55,9 @@ _LABEL_IN = np.array(
     [[label in labels for labels, _ in GROUPS.values()] for label in LABELS], np.float32
 )
 _MARK_IN = np.array([[mark in marks for _, marks in GROUPS.values()] for mark in MARKS], np.float64)
+_COLUMNS = {
+    group: [LABELS.index(label) for label in labels] for group, (labels, _) in GROUPS.items()
+}
 _HEADING = list(GROUPS).index("heading")
 _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
@@ -127,12 +130,12 @@ class Losses:
 
     def of(self, group: str) -> Floats:
         """Return for each gap the probability that it lost a mark of this group."""
-        total: Floats = self.probability[:, _columns(group)].sum(axis=1)
+        total: Floats = self.probability[:, _COLUMNS[group]].sum(axis=1)
         return total
 
     def likeliest(self, group: str, gap: int) -> str:
         """Return the label of the group that a gap has most likely lost."""
-        return LABELS[max(_columns(group), key=lambda column: self.probability[gap, column])]
+        return LABELS[max(_COLUMNS[group], key=self.probability[gap].item)]
 
 
 @view
@@ -263,11 +266,6 @@ def _possible(text: Text, gaps: Indices, logits: Floats) -> Floats:
         if not may_be_compound(text, int(gaps[row])):
             logits[row, _HYPHEN] = _IMPOSSIBLE
     return logits
-
-
-def _columns(group: str) -> list[int]:
-    """Return the indices of the labels of a group."""
-    return [LABELS.index(label) for label in GROUPS[group][0]]
 
 
 @view
