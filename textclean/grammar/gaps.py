@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -72,6 +74,20 @@ def initials(text: Text) -> NDArray[np.uint8]:
     [True, False, False, True]
     """
     return CLASS[code_points(text.source)[text.scanned.start]]
+
+
+def end_within(text: Text, spans: Sequence[tuple[int, int]]) -> Bools:
+    """Return whether each word ends within one of some spans of the source, or at the edge of one.
+
+    >>> end_within(Text("Aid grew and it will"), [(3, 8), (5, 12)]).tolist()
+    [True, True, True, False, False]
+    """
+    ends, edges = text.scanned.end, np.array(spans, np.int32).reshape(-1, 2)
+    number = np.zeros(len(ends) + 1, np.intp)
+    np.add.at(number, np.searchsorted(ends, edges[:, 0]), 1)
+    np.subtract.at(number, np.searchsorted(ends, edges[:, 1], side="right"), 1)
+    within: Bools = number[:-1].cumsum() > 0
+    return within
 
 
 def next_to(are: Bools) -> Bools:

@@ -15,7 +15,15 @@ import numpy as np
 from textclean.english import lexicon
 from textclean.english.words import OPEN_ENDS
 from textclean.grammar.compounds import word_at
-from textclean.grammar.gaps import Bools, are_spaces, blocks_of_words, hold, initials, next_to
+from textclean.grammar.gaps import (
+    Bools,
+    are_spaces,
+    blocks_of_words,
+    end_within,
+    hold,
+    initials,
+    next_to,
+)
 from textclean.grammar.references import end_numbering, take_no_mark
 from textclean.layout.blocks import LIST_ITEM, RUNNING
 from textclean.text import Text, WordSet, view
@@ -120,14 +128,13 @@ def _before_colons(text: Text) -> Bools:
     """Return whether a colon stands further on in the same sentence, which may have no end: "-
     Article 5 Like Assurances: pledges that …".
     """
-    source, ends = text.source, text.scanned.end
-    before = np.zeros(len(ends), np.bool_)
+    source, spans = text.source, []
     for colon in _COLON.finditer(source):
         at = colon.start()
         first = max(0, at - _LONGEST_BEFORE_COLON)
         first = max(first, *(source.rfind(mark, first, at) + 1 for mark in _BEFORE_COLON))
-        before[np.searchsorted(ends, first) : np.searchsorted(ends, at, side="right")] = True
-    return before
+        spans.append((first, at))
+    return end_within(text, spans)
 
 
 def _may_part_sentences(text: Text) -> Bools:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from textclean.grammar.gaps import Bools, are_spaces, next_to, sentence_starts
+from textclean.grammar.gaps import Bools, are_spaces, end_within, next_to, sentence_starts
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
@@ -46,7 +46,8 @@ def end_numbering(text: Text) -> Bools:
     may_end[1:] = ~are_spaces(text)[:-1]  # else a word of the sentence stands before
     for gap in np.flatnonzero(may_end).tolist():
         first, end = words[starts[gap]].start, words[gap].end
-        may_end[gap] = bool(_NUMBERING.fullmatch(text.source, first, end))
+        is_short = end - first <= _LONGEST_BEFORE  # "a-b-c-d-…" has as many starts as ends
+        may_end[gap] = is_short and bool(_NUMBERING.fullmatch(text.source, first, end))
     return may_end
 
 
@@ -59,12 +60,13 @@ def take_no_mark(text: Text) -> Bools:
     [False, True, False, True, True, False]
     """
     source, words = text.source, text.scanned
-    take_none = np.zeros(len(words), np.bool_)
-    for signs, expression in ((_SIGNS_OF_ADDRESS, _ADDRESS), (_SIGNS_OF_SHORT, _SHORT_FOR)):
-        if any(sign in source for sign in signs):
-            for found in expression.finditer(source):
-                first = np.searchsorted(words.end, found.start("rest"))
-                take_none[first : np.searchsorted(words.end, found.end(), side="right")] = True
+    spans = [
+        (found.start("rest"), found.end())
+        for signs, expression in ((_SIGNS_OF_ADDRESS, _ADDRESS), (_SIGNS_OF_SHORT, _SHORT_FOR))
+        if any(sign in source for sign in signs)
+        for found in expression.finditer(source)
+    ]
+    take_none = end_within(text, spans)
     codes = code_points(source + "\n\n")
     following, next_but_one = codes[words.end], codes[words.end + 1]
     is_apart, closes = following == ord(" "), following == ord(")")
