@@ -44,7 +44,8 @@ def test_every_option_on_a_page_is_one(page: Path) -> None:
         for line in re.findall(r"textclean \w+ [^\n`#|]*", text)
         for option in re.findall(r"(?<= )--[a-z-]+", line)
     }
-    assert told - known <= {"--version", "--corpora", "--only", "--group"}  # of other commands
+    others = {"--version", "--corpora", "--only", "--group", "--from", "--before", "--start"}
+    assert told - known <= others  # of benches, training and pip
 
 
 def test_a_transcript_that_is_not_so_is_told() -> None:
