@@ -7,6 +7,7 @@ mark, and a text that is full of them must not read as damaged.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 
@@ -35,6 +36,12 @@ from textclean.tokens.scanner.characters import LOWER_CASE, UPPER_CASE, code_poi
 _COLON = pattern(r":(?!\d)")
 _BEFORE_COLON = ".!?;:\n"
 _LONGEST_BEFORE_COLON = 400  # characters
+
+# “We built this town with our hands” — Ruth Olsen, the mayor: who said it takes no stop.
+_SPEAKER = pattern(
+    r"""(?<=\S)(?:["”]|(?<=[.!?,])['’])\ ?[—–-]{1,2}\ ?[A-Z@][^.!?:;"“”\n]{0,80}(?=\n|\Z)""",
+    re.VERBOSE,
+)
 
 # "1.15 euros a loaf", "62 miles an hour".
 _RATE = pattern(r"\d[\w.,]* \w+\Z")
@@ -69,7 +76,8 @@ def room(text: Text) -> dict[str, Bools]:
     within = takes_mark & ~(ends_block | hold(text, "\n") | _doubled(text))
     inner = within & ~_end_rates(text)
     between_sentences = within & ~ends_number & _may_part_sentences(text)
-    final = takes_mark & ends_block & ~(ends_number | is_terse)
+    names_speaker = end_within(text, [found.span() for found in _SPEAKER.finditer(text.source)])
+    final = takes_mark & ends_block & ~(ends_number | is_terse | names_speaker)
     # "around the U.S.  That will help": its point is the stop too.
     has_point = code_points(text.source)[text.scanned.end - 1] == ord(".")
     # One stands behind brackets, "(#2352) (Jiawen Geng)", and notes have few.
