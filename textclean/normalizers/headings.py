@@ -24,6 +24,7 @@ from textclean.layout.blocks import (
 )
 from textclean.layout.forms import has_dateline, heading_marks
 from textclean.layout.headings import MARKED, PLAIN, may_have_headings, style
+from textclean.layout.lines import Line
 from textclean.layout.outline import heading_levels
 from textclean.normalizer import normalizer
 from textclean.text import Text
@@ -71,11 +72,20 @@ def headings(
     """
     is_marked = heading_style == "markdown"
     lines = text.written_lines
-    may_lack_blank = is_marked or not all(line.follows_blank for line in lines[1:])
-    parts = text.parts if may_lack_blank and may_have_headings(lines) else ()
+    may_lack_blank = may_have_headings(lines) and (is_marked or _may_be_tight(lines))
+    parts = text.parts if may_lack_blank else ()
     yield from _tight(text, parts, everywhere=is_marked)
     if is_marked:
         yield from _marked(parts)
+
+
+def _may_be_tight(lines: Sequence[Line]) -> bool:
+    """Whether a line with another right above or below it may be a heading, as `may_have_headings`
+    sees it; one with marks is a heading whatever it ends in.
+    """
+    is_tight = [False, *(not line.follows_blank for line in lines[1:]), False]
+    beside = [line for line, gaps in zip(lines, pairwise(is_tight), strict=True) if any(gaps)]
+    return may_have_headings(beside) or any(line.text.startswith("#") for line in beside)
 
 
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
