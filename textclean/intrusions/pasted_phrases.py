@@ -80,12 +80,14 @@ def _lowered(phrase: str) -> tuple[str, ...]:
 def _judged(text: Text, known: set[tuple[str, ...]]) -> list[tuple[Recurring, float]]:
     """Return the phrases that come back, or are known, and look stray somewhere, each with the log
     odds that it is, the most telling first."""
-    by_gate = rough(text).stray
+    by_gate, look = rough(text).stray, Look.RECURRING_PHRASE
     if not any(
         np.any(phrase.odds > 0) for phrase in _known(text, known, by_gate, GATE)
     ) and not any(
-        is_worth_asking(Look.RECURRING_PHRASE, phrase.log_odds) and phrase.stands_anywhere
-        for phrase in recurring(text, by_gate, GATE, least=float(Look.RECURRING_PHRASE.value))
+        is_worth_asking(look, phrase.most_anywhere)
+        and is_worth_asking(look, phrase.log_odds)
+        and phrase.stands_anywhere
+        for phrase in recurring(text, by_gate, GATE, least=float(look.value))
     ):
         return []
     odds = precise(text).stray

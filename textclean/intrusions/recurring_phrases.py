@@ -71,6 +71,12 @@ class Weights:
 # The one feature of a phrase that may come to more than 1, of those that take a look at its words.
 _ELSEWHERE = "its own words stand elsewhere"
 
+# The features that take the parts of the document.
+_OUTSIDE = "share outside running text"
+_NONE_IN_TEXT = "none in running text"
+# More than two sums of the same features differ by.
+_ROUNDED = 1e-6
+
 # Words for when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
 
@@ -127,10 +133,25 @@ class Recurring:
     @property
     def evidence(self) -> dict[str, float]:
         """What speaks for and against the sequence having been pasted in, by name."""
+        is_running = _are_running(self.text)[self.places].tolist()
+        return self._evidence(1 - sum(is_running) / len(self.places), float(not any(is_running)))
+
+    @property
+    def most_anywhere(self) -> float:
+        """What the log odds come to at most, whatever parts of the document it stands in: these are
+        known when all lines are.
+        """
+        weights = self.weights.phrase.weights
+        outside, none = (float(weights[name].value > 0) for name in (_OUTSIDE, _NONE_IN_TEXT))
+        return self.weights.phrase.log_odds(self._evidence(outside, none)) + _ROUNDED
+
+    def _evidence(self, outside: float, none_in_text: float) -> dict[str, float]:
+        """Return the evidence, with the share of its places that are `outside` running text, and
+        whether all are.
+        """
         # Lists: there are a few places, for which numpy takes ten times as long.
         seen, together = _of_words(self.text), self.of_places.row(0)
         first, places = int(self.places[0]), len(self.places)
-        is_running = seen.is_running[self.places].tolist()
         return {
             **together,
             # Three places are few: "at last" can go from wherever it stands, and fits there.
@@ -149,8 +170,8 @@ class Recurring:
             "share of small words": sum(seen.is_small[first : first + self.length].tolist())
             / self.length,
             "share of words with a capital": float(self._has_capital.mean()),
-            "share outside running text": 1 - sum(is_running) / places,
-            "none in running text": float(not any(is_running)),
+            _OUTSIDE: outside,
+            _NONE_IN_TEXT: none_in_text,
             "share of the text that comes back": seen.repeated,
             _ELSEWHERE: self._elsewhere,
         }
@@ -271,14 +292,12 @@ def _tells_time(word: str) -> bool:
 
 class _OfWords(NamedTuple):
     """What is known of each word of a text: the number of its line; how often the text has it;
-    whether it is a small word, stands in running text; and of the text, what share of it comes
-    back.
+    whether it is a small word; and of the text, what share of it comes back.
     """
 
     line: Indices
     times: Indices
     is_small: NDArray[np.bool_]
-    is_running: NDArray[np.bool_]
     repeated: float
 
 
@@ -286,8 +305,6 @@ class _OfWords(NamedTuple):
 def _of_words(text: Text) -> _OfWords:
     """Return what is known of the words of a text; each sequence that comes back asks."""
     words = text.scanned
-    starts = [part.line.start for part in text.parts]
-    is_running = np.array([part.kind in RUNNING for part in text.parts], np.bool_)
     triples = scan.sequences(words.id, 3)
     _, counts = np.unique(triples, return_counts=True)
     _, which, times_of = np.unique(words.id, return_inverse=True, return_counts=True)
@@ -295,9 +312,16 @@ def _of_words(text: Text) -> _OfWords:
         np.searchsorted([line.start for line in text.lines], words.start, side="right"),
         times_of[which],
         lexicon.are_function_words(words.id),
-        is_running[np.searchsorted(starts, words.start, side="right") - 1],
         float(counts[counts >= FEWEST].sum() / max(1, len(words))),
     )
+
+
+@view
+def _are_running(text: Text) -> NDArray[np.bool_]:
+    """Return whether each word of a text stands in running text."""
+    starts = [part.line.start for part in text.parts]
+    is_running = np.array([part.kind in RUNNING for part in text.parts], np.bool_)
+    return is_running[np.searchsorted(starts, text.scanned.start, side="right") - 1]
 
 
 def recurring(text: Text, odds: Stray, weights: Weights, *, least: float = -inf) -> list[Recurring]:
