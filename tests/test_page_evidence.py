@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from math import inf
 
+import numpy as np
+
 from textclean.furniture import vocabulary
 from textclean.intrusions.page_evidence import evidence, voice
 from textclean.intrusions.page_matter import SPOKEN
 from textclean.intrusions.page_passages import judged
 from textclean.text import Text
-from textclean.tokens.scan import Span
 
 STORY = (
     "The council met on Monday in the old hall and agreed to mend the bridge before the winter.\n\n"
@@ -29,7 +30,8 @@ PROMPT = "Follow us on Twitter for the latest news."
 def features(source: str, passage: str, peers: int = 0) -> dict[str, float]:
     """Return the features of a passage of a text."""
     text, start = Text(source), source.index(passage)
-    [spoken] = judged(text, [Span(start, start + len(passage))]).coming_to(-inf)
+    edges = (np.array([edge], np.int32) for edge in (start, start + len(passage)))
+    [spoken] = judged(text, *edges).coming_to(-inf)
     return evidence(text, spoken, peers)
 
 

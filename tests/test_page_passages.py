@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
+from textclean.intrusions import page_passages, page_speech
 from textclean.intrusions.page_passages import (
     _LONGEST_LABEL,
     _PARTING,
     _label_ends,
+    _likeliest_labels,
     of_links,
     of_paragraphs,
     of_sentences,
@@ -183,3 +185,24 @@ def test_a_label_may_end_before_each_capital_that_no_name_has(source: str) -> No
     ]
     found = [(worded[own], end) for own, end in zip(sentence.tolist(), after.tolist(), strict=True)]
     assert found == label_ends(text)
+
+
+def agree(source: str, least: float) -> None:
+    """Make sure that both builds find the same labels, with the same bits."""
+    found = _likeliest_labels(Text(source), least)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (page_passages, page_speech):
+            patch.setattr(module, "compiled", None)
+        assert found == _likeliest_labels(Text(source), least)
+
+
+@given(_sources, st.sampled_from([-1000.0, -3.0, 0.0]))
+def test_both_builds_find_the_same_labels_in_any_words(source: str, least: float) -> None:
+    """Whatever stands between the words, and whatever is asked for."""
+    agree(source, least)
+
+
+@pytest.mark.parametrize("source", ["", "\n", "—", *STORIES])
+def test_both_builds_find_the_same_labels_in_stories(source: str) -> None:
+    """Whatever the sentences are, and where there are none."""
+    agree(source, -1000.0)

@@ -9,6 +9,7 @@ import pytest
 from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from textclean.intrusions import page_speech
 from textclean.intrusions.page_passages import of_links, of_paragraphs, of_sentences
@@ -111,14 +112,19 @@ def agree(source: str) -> None:
         asked = np.flatnonzero(after - first <= 40)[:5000]
         first, after = first[asked], after[asked]
         odds = found.odds(first, after)
+        places = np.arange(len(source) + 1, dtype=np.int32)
+        edges = places[:-1:3], np.minimum(places[:-1:3] + 40, places[-1])
+        spans = found.spans(*edges)
         patch.setattr(page_speech, "compiled", None)
         expected = page_speech._read_on_numpy(Text(source))
-        for one, other in (
+        pairs: tuple[tuple[NDArray[np.generic], NDArray[np.generic]], ...] = (
             (found.features.word, expected.features.word),
             (found.words, expected.words),
             (found.pairs, expected.pairs),
             (odds, expected.odds(first, after)),
-        ):
+            *zip(spans, expected.spans(*edges), strict=True),
+        )
+        for one, other in pairs:
             assert one.dtype == other.dtype
             assert np.array_equal(one, other)
 

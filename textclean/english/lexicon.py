@@ -97,7 +97,7 @@ def are_common(words: Ids) -> NDArray[np.bool_]:
 
 def are_function_words(words: Ids) -> NDArray[np.bool_]:
     """Whether each word, given by its id, is one of `FUNCTION_WORDS`."""
-    return _are_among(words, _function_words())
+    return _are_among(words, function_ids())
 
 
 def _are_among(words: Ids, known: Ids) -> NDArray[np.bool_]:
@@ -149,7 +149,8 @@ def common_ids() -> Ids:
 
 
 @cache
-def _function_words() -> Ids:
+def function_ids() -> Ids:
+    """Return the ids of `FUNCTION_WORDS`, in rising order."""
     return np.sort(identities([*FUNCTION_WORDS]))
 
 

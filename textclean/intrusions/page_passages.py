@@ -21,6 +21,11 @@ from textclean.tokens.pattern import pattern
 from textclean.tokens.scanner.table import Floats
 from textclean.tokens.scanner.tokens import Indices, Offsets
 
+try:
+    from textclean.tagger import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
+
 LONGEST = 350  # characters
 _LONGEST_LABEL = 14  # words
 # Most log odds of a passage beyond the mean of its sentences.
@@ -81,7 +86,8 @@ def of_paragraphs(text: Text, spans: Sequence[scan.Span], least: float = -inf) -
     """
     spans = [span for span in spans if 0 < span.end - span.start <= LONGEST]
     spans = [span for span in spans if not _QUOTE.search(text.source, *span)]
-    wholes = [*judged(text, spans).coming_to(least)]
+    starts, ends = np.array(spans, np.int32).reshape(-1, 2).T
+    wholes = [*judged(text, starts, ends).coming_to(least)]
     inside = _sentences_of(text, spans) if wholes else {}
     for whole in wholes:
         of_each = inside.get(whole.start, [])
@@ -133,7 +139,7 @@ def _may_be_spoken(text: Text, start: int, end: int) -> bool:
 @view
 def every_sentence(text: Text) -> Judged:
     """Return all sentences of a text."""
-    return judged(text, np.stack(text.sentence_offsets, axis=1))
+    return judged(text, *text.sentence_offsets)
 
 
 @view
@@ -176,31 +182,44 @@ def _label_starts(text: Text, last: int) -> Iterator[int]:
             return
 
 
-def judged(text: Text, spans: Sequence[scan.Span] | Offsets) -> Judged:
+def judged(text: Text, starts: Offsets, ends: Offsets) -> Judged:
     """Return spans of a text, as far as there are words in them, with their log odds."""
-    edges = np.asarray(spans, np.intp).reshape(-1, 2)
-    first, after = np.searchsorted(text.scanned.start, edges).T
-    is_worded = first < after
-    (start, end), first, after = edges[is_worded].T, first[is_worded], after[is_worded]
-    return Judged(start, end, first, after, speech(text).odds(first, after))
+    return Judged(*speech(text).spans(starts, ends))
 
 
 def _labels(text: Text, least: float) -> Iterator[Spoken]:
     """Yield the likeliest label at the start of each sentence, if it is likely enough."""
-    sentence, after = _label_ends(text)
-    if not len(after):
-        return
     sentences, words = every_sentence(text), text.scanned
-    odds = speech(text).odds(sentences.first[sentence], after)
-    best: dict[int, tuple[float, int]] = {}
-    for own, end, chance in zip(sentence.tolist(), after.tolist(), odds.tolist(), strict=True):
-        if chance >= least and (own not in best or chance > best[own][0]):
-            best[own] = chance, end
-    for own, (chance, end) in best.items():
-        if _may_be_spoken(text, int(sentences.start[own]), int(sentences.end[own])):
-            first = int(sentences.first[own])
+    for sentence, end, log_odds in _likeliest_labels(text, least):
+        if _may_be_spoken(text, int(sentences.start[sentence]), int(sentences.end[sentence])):
+            first = int(sentences.first[sentence])
             place = int(words.start[first]), int(words.end[end - 1])
-            yield Spoken(*place, first, end, chance, is_label=True)
+            yield Spoken(*place, first, end, log_odds, is_label=True)
+
+
+def _likeliest_labels(text: Text, least: float) -> list[tuple[int, int, float]]:
+    """Return the sentence of each label, the word after its last, and the log odds."""
+    if compiled:
+        sentences, found, words = every_sentence(text), features(text), text.scanned
+        return speech(text).heard.labels(
+            sentences.first,
+            sentences.after,
+            found.gap,
+            words.shape,
+            words.id,
+            found.share,
+            lexicon.function_ids(),
+            _PARTING.view(np.uint8),
+            _LONGEST_LABEL,
+            least,
+        )
+    sentence, after = _label_ends(text)
+    odds = speech(text).odds(every_sentence(text).first[sentence], after)
+    best: dict[int, tuple[int, float]] = {}
+    for own, end, chance in zip(sentence.tolist(), after.tolist(), odds.tolist(), strict=True):
+        if chance >= least and (own not in best or chance > best[own][1]):
+            best[own] = end, chance
+    return [(own, *label) for own, label in best.items()]
 
 
 def _label_ends(text: Text) -> tuple[Indices, Indices]:
@@ -210,7 +229,7 @@ def _label_ends(text: Text) -> tuple[Indices, Indices]:
     words, found, sentences = text.scanned, features(text), every_sentence(text)
     is_capital = (words.shape[1:] == scan.CAPITALISED) & (found.gap[:-1] == NONE)
     after = np.flatnonzero(is_capital) + 1
-    after = after[~lexicon.are_names(words.id[after])]
+    after = after[found.share[after] > lexicon.MOST_LOWER_IN_NAMES]
     # No label ends in a small word.
     after = after[~lexicon.are_function_words(words.id[after - 1])]
     sentence = np.searchsorted(sentences.first, after) - 1

@@ -86,11 +86,11 @@ class WordFeatures:
 
     def opens(self, places: Indices) -> Ids:
         """Return the ids of the marks that open what begins with some words."""
-        return scan.identities([*map(_opening, self._between(places))])
+        return np.array([*map(_opening, self._between(places))], np.uint64)
 
     def ends(self, places: Indices) -> Ids:
         """Return the ids of the marks that end what stands before some words."""
-        return scan.identities([*map(_ending, self._between(places))])
+        return np.array([*map(_ending, self._between(places))], np.uint64)
 
     def _between(self, places: Indices) -> list[str]:
         """Return what stands before some words, from the last one on; line ends surround a text."""
@@ -119,7 +119,7 @@ def word_features(text: Text, are_known: AreKnown) -> WordFeatures:
     """
     found = features(text)
     word, form = found.word.astype(np.uint64), found.words.shape.astype(np.uint64)
-    is_name = lexicon.are_names(found.words.id)
+    is_name = found.share <= lexicon.MOST_LOWER_IN_NAMES
     # No word has a number as high as those of the kinds.
     kind = ~(form * np.uint64(2) + is_name.astype(np.uint64))
     own = np.where(are_known(_feature(_WORD, word)), word, kind)
@@ -144,16 +144,16 @@ def _feature(kind: int, *parts: Ids) -> Ids:
 
 
 @lru_cache(maxsize=1 << 12)
-def _opening(between: str) -> str:
-    """Return the marks that open what stands after them: "[" of ". [", "•" of a new line."""
+def _opening(between: str) -> int:
+    """Return the id of the marks that open what follows: "[" of ". [", "•" of a new line."""
     *_, last = between.rpartition("\n")
-    return (last if "\n" in between else between.partition(" ")[2]).strip()
+    return scan.identity((last if "\n" in between else between.partition(" ")[2]).strip())
 
 
 @lru_cache(maxsize=1 << 12)
-def _ending(between: str) -> str:
-    """Return the marks that end what stands before them."""
-    return between.partition("\n" if "\n" in between else " ")[0].strip()
+def _ending(between: str) -> int:
+    """Return the id of the marks that end what stands before them."""
+    return scan.identity(between.partition("\n" if "\n" in between else " ")[0].strip())
 
 
 @attrs.frozen(eq=False)
@@ -169,15 +169,36 @@ class Speech:
         one before that of `after`.
         """
         if compiled:
-            own = self.features
-            return _compiled().odds(
-                own.word, self.words, self.pairs, first, after, own.opens(first), own.ends(after)
-            )
+            return self.heard.odds(first, after)
         odds: Floats = self.words[after] - self.words[first]
         odds += self.pairs[after - 1] - self.pairs[first]
         for of_passages in self.features.passages(first, after):
             odds += _weights().look_up(of_passages)
         return odds
+
+    def spans(
+        self, start: Offsets, end: Offsets
+    ) -> tuple[Indices, Indices, Indices, Indices, Floats]:
+        """Return those of some spans of the source that have words in them, in parallel arrays: the
+        start and the end of each, its first word and the word after its last, and the log odds.
+        """
+        if compiled:
+            return self.heard.spans(start, end)
+        starts = self.features.tokens.start
+        first, after = np.searchsorted(starts, start), np.searchsorted(starts, end)
+        is_worded = first < after
+        first, after = first[is_worded], after[is_worded]
+        begins, stops = (edges[is_worded].astype(np.intp) for edges in (start, end))
+        return begins, stops, first, after, self.odds(first, after)
+
+    @cached_property
+    def heard(self) -> compiled.Heard:
+        """The same as C reads it."""
+        own = self.features
+        tokens = own.tokens
+        return _compiled().heard(
+            own.source, tokens.start, tokens.end, own.word, self.words, self.pairs
+        )
 
 
 @view
@@ -190,7 +211,7 @@ def _read(text: Text) -> Speech:
     """Return what `_read_on_numpy` does."""
     found = features(text)
     gap, shape = _gaps(text.source, found), found.words.shape
-    own, words, pairs = _compiled().read(found.word, shape, found.words.id, gap)
+    own, words, pairs = _compiled().read(found.word, shape, found.share, gap)
     form = shape.astype(np.uint64)
     return Speech(WordFeatures(text.source, text.scanned, own, form, gap), words, pairs)
 
@@ -218,9 +239,10 @@ def _compiled() -> compiled.Speech:
     """Return the weights as C reads them."""
     return compiled.Speech(
         compiled.Numbers(_weights()),
-        compiled.Numbers(lexicon.share_table()),
         lexicon.MOST_LOWER_IN_NAMES,
         (_WORD, _PAIR, _FORM, _OPENING, _ENDING, _NUMBER),
         int(_SPREAD),
         np.array(_LENGTHS, np.int32),
+        _opening,
+        _ending,
     )

@@ -32,7 +32,7 @@ def forms(
     buckets: int,
     share_bounds: _Doubles,
     repeat_bounds: _Numbers,
-) -> _Numbers: ...
+) -> tuple[_Numbers, Floats]: ...
 def bonds(number: Ids, gap: _Numbers, odds: Numbers, bounds: _Doubles) -> _Numbers: ...
 def pairs(alike: Ids, ending: _Numbers, shape: _Bytes, common: Ids, buckets: int) -> _Numbers: ...
 def judged(
@@ -47,22 +47,41 @@ class Speech:
     def __init__(
         self,
         weights: Numbers,
-        shares: Numbers,
         most_lower_in_names: float,
         kinds: tuple[int, ...],
         spread: int,
         lengths: _Numbers,
+        opens: Callable[[str], int],
+        ends: Callable[[str], int],
     ) -> None: ...
     def read(
-        self, word: _Numbers, shape: _Bytes, ids: Ids, gap: Ids
+        self, word: _Numbers, shape: _Bytes, share: Floats, gap: Ids
     ) -> tuple[Ids, Floats, Floats]: ...
-    def odds(
+    def heard(
         self,
+        source: str,
+        start: Offsets,
+        end: Offsets,
         own: Ids,
         of_words: Floats,
         of_pairs: Floats,
+    ) -> Heard: ...
+
+class Heard:
+    def odds(self, first: Indices, after: Indices) -> Floats: ...
+    def spans(
+        self, starts: Offsets, ends: Offsets
+    ) -> tuple[Indices, Indices, Indices, Indices, Floats]: ...
+    def labels(
+        self,
         first: Indices,
         after: Indices,
-        opens: Ids,
-        ends: Ids,
-    ) -> Floats: ...
+        gap: _Numbers,
+        shape: _Bytes,
+        ids: Ids,
+        share: Floats,
+        small: Ids,
+        parts: _Bytes,
+        longest: int,
+        least: float,
+    ) -> list[tuple[int, int, float]]: ...

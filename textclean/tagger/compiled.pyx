@@ -38,6 +38,7 @@ cdef uint64_t BASE = tokens.BASE
 cdef int NUMBER = scan.NUMBER
 cdef int DIGITS = scan.DIGITS
 cdef int IN_LOWER_CASE = scan.LOWER
+cdef int IN_TITLE_CASE = scan.CAPITALISED
 cdef int FIGURE = scan.NO_LETTERS
 cdef enum:
     SPACE = 32
@@ -154,13 +155,14 @@ def forms(
     const int32_t[::1] word, const uint64_t[::1] alike, Numbers shares, int buckets,
     const double[::1] share_bounds, const int32_t[::1] repeat_bounds
 ):
-    """Return the class of form of each word; see `features`."""
+    """Return the class of form of each word, and its share of lower case; see `features`."""
     cdef Py_ssize_t at, size = word.shape[0]
     cdef uint8_t[::1] has_lower = np.zeros(buckets + 1, np.uint8)
     cdef uint8_t[::1] repeats = _repeats(alike, repeat_bounds)
     cdef int own
-    found = np.empty(size, np.int32)
+    found, found_shares = np.empty(size, np.int32), np.empty(size, np.float32)
     cdef int32_t[::1] form = found
+    cdef float[::1] share = found_shares
     for at in range(size):
         if shape[at] == IN_LOWER_CASE:
             has_lower[word[at]] = 1
@@ -171,9 +173,10 @@ def forms(
             shares.fetch(ids[at + AHEAD])
         own = FIGURE if kind[at] == NUMBER and shape[at] != DIGITS else shape[at]
         own = own * 2 + has_lower[word[at]]
-        own = own * (<int>share_bounds.shape[0] + 1) + _level(shares.of(ids[at]), share_bounds)
+        share[at] = shares.of(ids[at])
+        own = own * (<int>share_bounds.shape[0] + 1) + _level(share[at], share_bounds)
         form[at] = own * (<int>repeat_bounds.shape[0] + 1) + repeats[at]
-    return found
+    return found, found_shares
 
 
 cdef uint8_t[::1] _repeats(const uint64_t[::1] words, const int32_t[::1] bounds):
@@ -343,24 +346,28 @@ cdef class Speech:
     """The weights of what pages speak; see `intrusions.page_speech`.
 
     `kinds` are those of its features: the word, the two of pairs, and the three of passages.
+    `opening` and `ending` give the id of the marks that open what follows something, and of those
+    that end what stands before it.
     """
 
     cdef Numbers weights
-    cdef Numbers shares
     cdef double most_lower_in_names
     cdef uint64_t word, pair, forms, opening, ending, length
-    cdef uint64_t spread
+    cdef uint64_t spread, nothing
     cdef const int32_t[::1] lengths
+    cdef object opens, ends
 
     def __init__(
-        self, Numbers weights, Numbers shares, double most_lower_in_names, kinds, uint64_t spread,
-        const int32_t[::1] lengths
+        self, Numbers weights, double most_lower_in_names, kinds, uint64_t spread,
+        const int32_t[::1] lengths, opens, ends
     ):
-        self.weights, self.shares = weights, shares
+        self.weights = weights
         self.most_lower_in_names = most_lower_in_names
         self.word, self.pair, self.forms, self.opening, self.ending, self.length = kinds
         self.spread = spread
         self.lengths = lengths
+        self.opens, self.ends = opens, ends
+        self.nothing = scan.identity("")
 
     cdef inline float of(self, uint64_t feature) noexcept:
         return self.weights.of(feature * self.spread)
@@ -372,7 +379,7 @@ cdef class Speech:
         return _pair(self.pair, first, gap, second) * self.spread
 
     def read(
-        self, const int32_t[::1] word, const uint8_t[::1] shape, const uint64_t[::1] ids,
+        self, const int32_t[::1] word, const uint8_t[::1] shape, const float[::1] share,
         const uint64_t[::1] gap
     ):
         """Return what each word is known as, and the running sums over words and over pairs."""
@@ -392,7 +399,7 @@ cdef class Speech:
             own[at] = word[at]
             value = self.weights.of(self.of_word(own[at]))
             if value == 0:
-                is_name = self.shares.of(ids[at]) <= self.most_lower_in_names
+                is_name = share[at] <= self.most_lower_in_names
                 own[at] = ~(<uint64_t>shape[at] * 2 + is_name)
                 value = self.weights.of(self.of_word(own[at]))
             of_words[at + 1] = of_words[at] + value
@@ -408,30 +415,133 @@ cdef class Speech:
             of_pairs[at] = of_pairs[at - 1] + value
         return known, sums, sums_of_pairs
 
-    def odds(
-        self, const uint64_t[::1] own, const float[::1] of_words, const float[::1] of_pairs,
-        const Py_ssize_t[:] first, const Py_ssize_t[:] after, const uint64_t[::1] opens,
-        const uint64_t[::1] ends
+    def heard(
+        self, str source, const int32_t[::1] start, const int32_t[::1] end,
+        const uint64_t[::1] own, const float[::1] of_words, const float[::1] of_pairs
     ):
-        """Return the log odds of passages, from what `read` returned, and what stands around."""
+        """Return what tells the log odds of passages of a text, from what `read` returned."""
+        return Heard(self, source, start, end, own, of_words, of_pairs)
+
+
+cdef class Heard:
+    """A text as pages may speak in it; see `intrusions.page_speech`."""
+
+    cdef Speech speech
+    cdef str source
+    cdef const int32_t[::1] start, end
+    cdef const uint64_t[::1] own
+    cdef const float[::1] of_words, of_pairs
+
+    def __init__(
+        self, Speech speech, str source, const int32_t[::1] start, const int32_t[::1] end,
+        const uint64_t[::1] own, const float[::1] of_words, const float[::1] of_pairs
+    ):
+        self.speech, self.source, self.start, self.end = speech, source, start, end
+        self.own, self.of_words, self.of_pairs = own, of_words, of_pairs
+
+    def odds(self, const Py_ssize_t[:] first, const Py_ssize_t[:] after):
+        """Return the log odds of passages, from each first word to the one before each `after`."""
         found = np.empty(len(first), np.float32)
         cdef float[::1] odds = found
-        cdef float total, pairs
-        cdef Py_ssize_t at, start, end
-        cdef uint64_t length
+        cdef Py_ssize_t at
         for at in range(first.shape[0]):
-            start, end, length = first[at], after[at], 0
-            while <Py_ssize_t>length < self.lengths.shape[0]:
-                if end - start < self.lengths[length]:
-                    break
-                length += 1
-            total = of_words[end] - of_words[start]
-            pairs = of_pairs[end - 1] - of_pairs[start]
-            total = total + pairs
-            total = total + self.of((self.opening * BASE + opens[at]) * BASE + own[start])
-            total = total + self.of((self.ending * BASE + own[end - 1]) * BASE + ends[at])
-            odds[at] = total + self.of(self.length * BASE + length)
+            odds[at] = self.of(first[at], after[at])
         return found
+
+    def spans(self, const int32_t[:] starts, const int32_t[:] ends):
+        """Return those of some spans of the source with words in them, in parallel arrays: start,
+        end, first word, word after the last, and log odds.
+        """
+        cdef Py_ssize_t at, own = 0, size = starts.shape[0]
+        places, chances = np.empty((4, size), np.intp), np.empty(size, np.float32)
+        cdef Py_ssize_t[:, ::1] place = places
+        cdef float[::1] odds = chances
+        cdef Py_ssize_t first, after
+        for at in range(size):
+            first, after = _first_from(self.start, starts[at]), _first_from(self.start, ends[at])
+            if first < after:
+                place[0, own], place[1, own] = starts[at], ends[at]
+                place[2, own], place[3, own] = first, after
+                odds[own] = self.of(first, after)
+                own += 1
+        return (*places[:, :own], chances[:own])
+
+    def labels(
+        self, const Py_ssize_t[:] first, const Py_ssize_t[:] after, const int32_t[::1] gap,
+        const uint8_t[::1] shape, const uint64_t[::1] ids, const float[::1] share,
+        const uint64_t[::1] small, const uint8_t[::1] parts, int longest, float least
+    ):
+        """Return the likeliest label at the start of each sentence, if it comes to `least`: which
+        sentence, the word after its last, and the log odds. See `intrusions.page_passages`.
+        """
+        cdef Py_ssize_t sentence, at, best, last
+        cdef float chance, most
+        cdef bint is_parted
+        found = []
+        for sentence in range(first.shape[0]):
+            best, most, is_parted = -1, least, False
+            last = min(first[sentence] + longest, after[sentence] - 1)
+            for at in range(first[sentence] + 1, last + 1):
+                if at > first[sentence] + 1 and parts[gap[at - 2] >> 4]:
+                    is_parted = True
+                if gap[at - 1] != 0 or shape[at] != IN_TITLE_CASE:
+                    continue
+                if share[at] <= self.speech.most_lower_in_names or _is_among(ids[at - 1], small):
+                    continue
+                if shape[at - 1] != IN_LOWER_CASE and not is_parted:
+                    if not _is_among(ids[at], small):
+                        continue
+                chance = self.of(first[sentence], at)
+                if chance > most or (best < 0 and chance >= least):
+                    best, most = at, chance
+            if best >= 0:
+                found.append((sentence, best, most))
+        return found
+
+    cdef float of(self, Py_ssize_t start, Py_ssize_t end) except? -1:
+        """Return the log odds of a passage."""
+        cdef Speech speech = self.speech
+        cdef float total, pairs
+        cdef uint64_t length = 0
+        while <Py_ssize_t>length < speech.lengths.shape[0]:
+            if end - start < speech.lengths[length]:
+                break
+            length += 1
+        total = self.of_words[end] - self.of_words[start]
+        pairs = self.of_pairs[end - 1] - self.of_pairs[start]
+        total = total + pairs
+        cdef uint64_t opens = self.beside(start, speech.opens)
+        total = total + speech.of((speech.opening * BASE + opens) * BASE + self.own[start])
+        cdef uint64_t ends = self.beside(end, speech.ends)
+        total = total + speech.of((speech.ending * BASE + self.own[end - 1]) * BASE + ends)
+        return total + speech.of(speech.length * BASE + length)
+
+    cdef uint64_t beside(self, Py_ssize_t place, marks) except? 1:
+        """Return the id of the marks before a word, or behind the last; line ends surround a text.
+        """
+        cdef Py_ssize_t begin = self.end[place - 1] if place else 0
+        cdef Py_ssize_t end = len(self.source)
+        if place < self.start.shape[0]:
+            end = self.start[place]
+        if place == 0:
+            return marks("\n" + self.source[:end])
+        if place == self.start.shape[0]:
+            return marks(self.source[begin:] + "\n")
+        if end - begin == 1 and self.source[begin] == " ":
+            return self.speech.nothing
+        return marks(self.source[begin:end])
+
+
+cdef inline Py_ssize_t _first_from(const int32_t[::1] starts, Py_ssize_t offset) noexcept:
+    """Return the first of the words, or their number, that starts at an offset or behind it."""
+    cdef Py_ssize_t low = 0, high = starts.shape[0], middle
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 cdef inline uint64_t _pair(

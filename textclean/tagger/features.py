@@ -30,7 +30,7 @@ from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Tokens, is_abbreviation
 from textclean.tokens.scanner import tokens
 from textclean.tokens.scanner.characters import LOWER, Codes, code_points
-from textclean.tokens.scanner.table import Ids
+from textclean.tokens.scanner.table import Floats, Ids
 from textclean.tokens.scanner.tokens import Offsets
 
 try:
@@ -116,7 +116,9 @@ _MULTIPLIER = np.uint64(tokens.BASE)
 
 @attrs.frozen(eq=False)
 class Features:
-    """The words of a text and, for each, its numbers; all arrays are of int32, one a word."""
+    """The words of a text and, for each, its numbers, in arrays of int32; and its share of lower
+    case in clean prose, as `lexicon.lower_shares` tells it.
+    """
 
     words: Tokens
     word: Numbers
@@ -125,6 +127,7 @@ class Features:
     bond: Numbers
     gap: Numbers
     pair: Numbers
+    share: Floats
 
     @cached_property
     def inputs(self) -> Numbers:
@@ -161,8 +164,9 @@ def _on_numpy(
     """Return the features, of which two are known."""
     ending = _endings(code_points(source), words)
     bond = _or_blanks(np.where(gap == NONE, _bonds(number), 0).astype(np.int32), gap, words)
-    pair = _pairs(alike, ending, words.shape)
-    return Features(words, word, ending, _forms(words, word, alike), bond, gap, pair)
+    pair, share = _pairs(alike, ending, words.shape), lexicon.lower_shares(words.id)
+    form = _forms(words, word, alike, share)
+    return Features(words, word, ending, form, bond, gap, pair, share)
 
 
 def _compiled(
@@ -171,7 +175,7 @@ def _compiled(
     """Return the features as `_on_numpy` does."""
     shares, odds = _tables()
     ending = compiled.endings(source, words.start, words.end, ENDING_BUCKETS)
-    form = compiled.forms(
+    form, share = compiled.forms(
         words.kind,
         words.shape,
         words.id,
@@ -184,7 +188,7 @@ def _compiled(
     )
     bond = _or_blanks(compiled.bonds(number, gap, odds, np.array(_BONDS)), gap, words)
     pair = compiled.pairs(alike, ending, words.shape, lexicon.common_ids(), PAIR_BUCKETS)
-    return Features(words, word, ending, form, bond, gap, pair)
+    return Features(words, word, ending, form, bond, gap, pair, share)
 
 
 @cache
@@ -223,13 +227,13 @@ def _endings(codes: Codes, words: Tokens) -> Numbers:
     return _bucket(ending >> np.uint64(40), ENDING_BUCKETS)
 
 
-def _forms(words: Tokens, word: Numbers, alike: Ids) -> Numbers:
+def _forms(words: Tokens, word: Numbers, alike: Ids, shares: Floats) -> Numbers:
     """Return the class of form of each word; see the module."""
     shape = words.shape.astype(np.int32)
     shape[(words.kind == scan.NUMBER) & (words.shape != scan.DIGITS)] = _FIGURE
     is_in_lower_case = np.zeros(WORD_BUCKETS + 1, np.int32)
     is_in_lower_case[word[words.shape == scan.LOWER]] = 1
-    share = np.digitize(lexicon.lower_shares(words.id), _SHARES)
+    share = np.digitize(shares, _SHARES)
     form = (shape * 2 + is_in_lower_case[word]) * (len(_SHARES) + 1) + share
     return (form * (len(_REPEATS) + 1) + _repeats(alike)).astype(np.int32)
 
