@@ -22,7 +22,7 @@ from textclean.tagger.features import (
     features,
 )
 from textclean.tagger.kernel import vectors
-from textclean.tagger.kernel.shape import LOOK, TABLES, Network, Numbers
+from textclean.tagger.kernel.shape import AT_ONCE, LOOK, REACH, TABLES, Network, Numbers
 from textclean.tagger.network import WEIGHTS
 from textclean.text import Text
 from textclean.train.garble import Rates, garble
@@ -120,6 +120,26 @@ def test_every_build_reads_both_sides_of_a_place_alike(side: str, instructions: 
         for outputs, other in ((found, others), (0 * found + 32767, 0 * found - 32767)):
             expected = vectors.products(outputs, other, 0.37)
             assert np.array_equal(compiled.products(outputs, other, 0.37), expected)
+
+
+@pytest.mark.parametrize("instructions", compiled.INSTRUCTIONS)
+@pytest.mark.parametrize("kept", [1, 7, 300])
+def test_every_build_reads_a_text_alike(instructions: str, kept: int) -> None:
+    """However many places are kept, and whichever were asked for before, both builds cut it
+    alike.
+    """
+    with np.load(cohesion.WEIGHTS) as arrays:
+        weights = dict(arrays)
+    rng = np.random.default_rng(5)
+    looks = rng.integers(0, 128, (300 + 2 * REACH, LOOK), np.uint8)
+    sides = [vectors.Side(weights, side) for side in cohesion.SIDES]
+    on_numpy = vectors.Reading((sides[0], sides[1]), looks, kept, 0.37)
+    sides = [compiled.Side(weights, side, instructions) for side in cohesion.SIDES]
+    found = compiled.Reading((sides[0], sides[1]), looks, kept, 0.37)
+    for number in (0, 1, 3, AT_ONCE, 30):
+        first, after = rng.integers(0, 301, (2, number))
+        assert np.array_equal(found.cut(first, after), on_numpy.cut(first, after))
+        assert np.array_equal(found.follows(after), on_numpy.follows(after))
 
 
 def test_the_tables_have_a_row_for_each_number_of_the_features() -> None:

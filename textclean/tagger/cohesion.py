@@ -23,7 +23,15 @@ import numpy as np
 from textclean.arrays import mapped
 from textclean.tagger.features import features
 from textclean.tagger.kernel import build
-from textclean.tagger.kernel.shape import EXIT, REACH, Floats, Looks, Numbers, Outputs, Side
+from textclean.tagger.kernel.shape import (
+    AT_ONCE,
+    REACH,
+    Floats,
+    Looks,
+    Numbers,
+    Reading,
+    Side,
+)
 from textclean.text import Text, view
 from textclean.tokens.scanner.tokens import Indices
 
@@ -34,7 +42,6 @@ except ImportError:
 
 WEIGHTS = Path(__file__).parent / "cohesion.npz"
 
-_AT_ONCE = 256  # places: what the network makes of each takes kilobytes
 # So many outputs of each side are kept, which are most of what is kept of a text.
 _KEPT = 2048
 TABLES = ("word", "ending", "shape", "gap")  # the last is that of the gaps between these words
@@ -55,19 +62,19 @@ class Cut:
     out_of: Floats
 
 
+_NO_CUT = Cut(*np.empty((3, 0), np.float32))
+
+
 def cut(text: Text, first: Indices, after: Indices) -> Cut:
     """Return what becomes of `text` if the words from each of `first` to the one before each of
     `after` are cut out; both are indices of words.
     """
-    over, into, out_of = np.empty((3, len(first)), np.float32)
+    if len(first) <= AT_ONCE:
+        return Cut(*_reading(text).cut(first, after)) if len(first) else _NO_CUT
+    found = np.empty((3, len(first)), np.float32)
     for some in _in_order(first):
-        # Both sides read both ends at once.
-        of_before, of_following = _reading(text).at(np.concatenate([first[some], after[some]]))
-        own = len(some)
-        over[some] = _products(of_before[:own], of_following[own:])
-        into[some] = _products(of_before[:own], of_following[:own])
-        out_of[some] = _products(of_before[own:], of_following[own:])
-    return Cut(over, into, out_of)
+        found[:, some] = _reading(text).cut(first[some], after[some])
+    return Cut(*found)
 
 
 def follows(text: Text, places: Indices) -> Floats:
@@ -75,8 +82,10 @@ def follows(text: Text, places: Indices) -> Floats:
     before them than to stand anywhere; `places` are indices of words.
     """
     into = np.empty(len(places), np.float32)
+    if len(places) <= AT_ONCE:
+        return _reading(text).follows(places) if len(places) else into
     for some in _in_order(places):
-        into[some] = _products(*_reading(text).at(places[some]))
+        into[some] = _reading(text).follows(places[some])
     return into
 
 
@@ -85,12 +94,7 @@ def _in_order(places: Indices) -> Iterator[Indices]:
     another is read and kept at the same time.
     """
     order = np.argsort(places, kind="stable")
-    yield from (order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE))
-
-
-def _products(before: Outputs, following: Outputs) -> Floats:
-    """Return the products of what both sides make of pairs of places."""
-    return build.products(before, following, _network().scale)
+    yield from (order[start : start + AT_ONCE] for start in range(0, len(order), AT_ONCE))
 
 
 def rows(text: Text) -> Numbers:
@@ -117,56 +121,16 @@ class _Network(NamedTuple):
     """The tables, the networks of both sides, and what a product of levels is worth."""
 
     tables: list[Looks]  # in the order of `TABLES`
-    sides: tuple[Side, ...]
+    sides: tuple[Side, Side]
     scale: float
 
 
-@attrs.frozen(eq=False)
-class _Reading:
-    """The outputs of the networks of both sides, for the places of a text where they ran last:
-    those of a place take the place of those which stand a number of places before or behind it.
-    """
-
-    looks: Looks
-    kept: tuple[Outputs, ...]  # of each of `SIDES`, of some places
-    places: Indices  # of which place each is
-
-    def at(self, places: Indices) -> list[Outputs]:
-        """Return the outputs of each side at some places (places x outputs); the networks run where
-        they are not kept.
-        """
-        slots = places % len(self.places)
-        is_new = self.places[slots] != places
-        if is_new.any():
-            new = np.flatnonzero(np.bincount(places[is_new]))
-            own = new % len(self.places)
-            for kept, read in zip(self.kept, self._read(new), strict=True):
-                kept[own] = read
-            self.places[own] = new
-        found = [kept[slots] for kept in self.kept]
-        is_lost = self.places[slots] != places  # to one that has the same slot
-        if is_lost.any():
-            for outputs, read in zip(found, self._read(places[is_lost]), strict=True):
-                outputs[is_lost] = read
-        return found
-
-    def _read(self, places: Indices) -> list[Outputs]:
-        """Run the networks."""
-        places = places.astype(np.int64, copy=False)
-        # The words before a place begin in `rows` where the place does in the text.
-        begins = {"before": places, "after": places + REACH}
-        return [
-            network.read(self.looks, begins[side])
-            for side, network in zip(SIDES, _network().sides, strict=True)
-        ]
-
-
 @view
-def _reading(text: Text) -> _Reading:
+def _reading(text: Text) -> Reading:
     """Return the reading of a text; no network has run yet."""
-    size = min(len(text.scanned) + 1, _KEPT)
-    kept = tuple(np.empty((size, EXIT), np.int16) for _ in SIDES)
-    return _Reading(_looks(rows(text)), kept, np.full(size, -1, np.intp))
+    network = _network()
+    kept = min(len(text.scanned) + 1, _KEPT)
+    return build.reading(network.sides, _looks(rows(text)), kept, network.scale)
 
 
 def _looks(inputs: Numbers) -> Looks:
@@ -184,6 +148,6 @@ def _network() -> _Network:
     fineness = [float(weights[f"{side}_exit_fineness"]) for side in SIDES]
     return _Network(
         [np.ascontiguousarray(weights[f"{name}_table"]) for name in TABLES],
-        tuple(build.side(weights, side) for side in SIDES),
+        (build.side(weights, SIDES[0]), build.side(weights, SIDES[1])),
         1 / (fineness[0] * fineness[1]),
     )

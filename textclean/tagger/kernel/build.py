@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textclean.tagger.kernel import vectors
-from textclean.tagger.kernel.shape import Network, Side
+from textclean.tagger.kernel.shape import Network, Reading, Side
 
 network: type[Network] = vectors.Network
 side: type[Side] = vectors.Side
-products = vectors.products
+reading: type[Reading] = vectors.Reading
 
 try:
     from textclean.tagger.kernel import compiled
@@ -15,4 +15,4 @@ except ImportError:
     pass
 else:
     if compiled.INSTRUCTIONS:
-        network, side, products = compiled.Network, compiled.Side, compiled.products
+        network, side, reading = compiled.Network, compiled.Side, compiled.Reading

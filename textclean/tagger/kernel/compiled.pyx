@@ -2,9 +2,11 @@
 """The networks in integers, compiled: packs the weights for `products.c`, and asks it."""
 
 from libc.stdint cimport int8_t, int16_t, int32_t, int64_t, uint8_t
+from libc.string cimport memcpy
 
 import numpy as np
 
+from textclean.tagger.kernel import shape
 from textclean.tagger.kernel.shape import DILATIONS, SIDE, TABLES, WIDTH, ZERO
 
 cdef extern from "products.c":
@@ -47,6 +49,13 @@ cdef extern from "products.c":
         read_t* read
     Set* INSTRUCTION_SETS
     int is_supported(int)
+
+
+cdef enum:
+    AT_ONCE = 256  # places
+
+cdef int64_t REACH = shape.REACH
+assert AT_ONCE == shape.AT_ONCE
 
 
 cdef _supported():
@@ -179,6 +188,99 @@ cdef class Side(_Arrays):
             with nogil:
                 self._read(&self._side, &looks[0, 0], &places[0], count, &outputs[0, 0])
         return found
+
+
+cdef class Reading:
+    """What both sides make of the places of a text; see `shape.Reading`."""
+
+    cdef Side _before, _after
+    cdef const uint8_t[:, ::1] _looks
+    cdef double _scale
+    cdef int64_t _size
+    cdef int64_t[::1] _place  # of which the outputs stand in each slot
+    cdef int64_t[::1] _asked  # when each slot was last asked for
+    cdef int16_t[:, ::1] _outputs_before, _outputs_after
+    cdef int64_t _times
+
+    def __init__(self, sides, const uint8_t[:, ::1] looks, int64_t kept, double scale):
+        self._before, self._after = sides
+        self._looks, self._scale, self._size, self._times = looks, scale, kept, 0
+        self._place, self._asked = np.full(kept, -1, np.int64), np.zeros(kept, np.int64)
+        # Behind those that are kept stand the outputs of places whose slot another one takes that
+        # is asked for at the same time.
+        rows = kept + 2 * AT_ONCE
+        self._outputs_before = np.empty((rows, EXIT), np.int16)
+        self._outputs_after = np.empty((rows, EXIT), np.int16)
+
+    def cut(self, first, after):
+        """Return the products over some cuts, into and out of them; see `shape.Reading`."""
+        cdef int64_t count = len(first), at
+        cdef int64_t rows[2 * AT_ONCE]
+        assert count <= AT_ONCE
+        found = np.empty((3, count), np.float32)
+        cdef float[:, ::1] of_cuts = found
+        self._find(np.asarray(first, np.intp), np.asarray(after, np.intp), rows)
+        for at in range(count):
+            of_cuts[0, at] = self._product(rows[at], rows[count + at])
+            of_cuts[1, at] = self._product(rows[at], rows[at])
+            of_cuts[2, at] = self._product(rows[count + at], rows[count + at])
+        return found
+
+    def follows(self, const Py_ssize_t[:] places):
+        """Return the products at some places; see `shape.Reading`."""
+        cdef int64_t count = len(places), at
+        cdef int64_t rows[2 * AT_ONCE]
+        assert count <= AT_ONCE
+        found = np.empty(count, np.float32)
+        cdef float[::1] of_places = found
+        self._find(places, places[:0], rows)
+        for at in range(count):
+            of_places[at] = self._product(rows[at], rows[at])
+        return found
+
+    cdef float _product(self, int64_t before, int64_t after) noexcept:
+        cdef float product
+        cdef const int16_t* of_before = &self._outputs_before[before, 0]
+        multiply_outputs(of_before, &self._outputs_after[after, 0], 1, self._scale, &product)
+        return product
+
+    cdef _find(self, const Py_ssize_t[:] first, const Py_ssize_t[:] others, int64_t* rows):
+        """Write where the outputs of some places and of others stand; the networks run where they
+        are not kept.
+        """
+        cdef int64_t new = 0, extra = 0, at, place, slot, count = len(first)
+        cdef int64_t places[2 * AT_ONCE]
+        cdef int64_t of_new[2 * AT_ONCE]
+        self._times += 1
+        for at in range(count + <int64_t>len(others)):
+            place = first[at] if at < count else others[at - count]
+            slot = place % self._size
+            rows[at] = slot
+            if self._place[slot] != place:
+                if self._asked[slot] == self._times:
+                    rows[at] = self._size + extra
+                    extra += 1
+                else:
+                    self._place[slot] = place
+                places[new], of_new[new] = place, rows[at]
+                new += 1
+            self._asked[slot] = self._times
+        if new:
+            self._read(self._before, places, of_new, new, self._outputs_before)
+            for at in range(new):  # the words behind a place begin there in `looks`
+                places[at] += REACH
+            self._read(self._after, places, of_new, new, self._outputs_after)
+
+    cdef _read(
+        self, Side side, const int64_t* places, const int64_t* rows, int64_t count,
+        int16_t[:, ::1] outputs
+    ):
+        cdef int16_t[:, ::1] found = np.empty((count, EXIT), np.int16)
+        cdef int64_t at
+        with nogil:
+            side._read(&side._side, &self._looks[0, 0], places, count, &found[0, 0])
+        for at in range(count):
+            memcpy(&outputs[rows[at], 0], &found[at, 0], EXIT * sizeof(int16_t))
 
 
 def products(const int16_t[:, ::1] before, const int16_t[:, ::1] following, double scale):

@@ -27,6 +27,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from textclean.tokens.scanner.tokens import Indices
+
 Arrays = Mapping[str, NDArray[Any]]
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
@@ -44,6 +46,7 @@ SIDE = (
 LOOK = 56  # inputs of a word for cohesion
 REACH = 5  # words that each side of cohesion reads
 EXIT = 112  # outputs of each
+AT_ONCE = 256  # places: what cohesion makes of each takes kilobytes
 ZERO = 64  # in the tables, whose numbers are 0 to 127
 FINEST_ACTIVATION = 127
 FINEST_WEIGHT = 127
@@ -78,6 +81,29 @@ class Side(Protocol):
         """Return the outputs for the windows of `REACH` words from some places on (places x
         outputs), as whole numbers; `looks` (words x `LOOK`) are the inputs of words.
         """
+        ...
+
+
+class Reading(Protocol):
+    """What both sides make of the places of a text, which is kept for some of them: the sides run
+    where it is not. A place is the index of the word behind it.
+    """
+
+    def __init__(self, sides: tuple[Any, Any], looks: Looks, kept: int, scale: float) -> None:
+        """Take the sides, before and after a place, the inputs of the words with `REACH` more on
+        either side of the text, the number of places that are kept, and what a product of outputs
+        is worth.
+        """
+        ...
+
+    def cut(self, first: Indices, after: Indices) -> Floats:
+        """Return for cuts from each of `first` to each of `after`, `AT_ONCE` at most, the product
+        over the cut, into it and out of it (3 x cuts).
+        """
+        ...
+
+    def follows(self, places: Indices) -> Floats:
+        """Return the product at each place, of `AT_ONCE` at most."""
         ...
 
 

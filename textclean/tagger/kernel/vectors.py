@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from textclean.tagger.kernel.shape import (
     DILATIONS,
+    EXIT,
     FINEST_ACTIVATION,
     FINEST_STATE,
     LOOK,
@@ -29,6 +30,7 @@ from textclean.tagger.kernel.shape import (
     Outputs,
     needed,
 )
+from textclean.tokens.scanner.tokens import Indices
 
 
 class Network:
@@ -107,6 +109,61 @@ class Side:
         finest = np.float32(FINEST_STATE)
         found = np.maximum(_levels(outputs, of["exit_fineness"], finest), -finest)
         return found.astype(np.int16)
+
+
+class Reading:
+    """What both sides make of the places of a text; see `shape.Reading`."""
+
+    def __init__(self, sides: tuple[Any, Any], looks: Looks, kept: int, scale: float) -> None:
+        """Run no network yet. The outputs of a place take the place of those which stand a number
+        of places before or behind it.
+        """
+        self._sides, self._looks, self._scale = sides, looks, scale
+        self._kept = tuple(np.empty((kept, EXIT), np.int16) for _ in sides)
+        self._places = np.full(kept, -1, np.intp)  # of which place each is
+
+    def cut(self, first: Indices, after: Indices) -> Floats:
+        """Return the products over some cuts, into and out of them; see `shape.Reading`."""
+        # Both sides read both ends at once.
+        of_before, of_following = self._at(np.concatenate([first, after]))
+        own = len(first)
+        pairs = (
+            (of_before[:own], of_following[own:]),
+            (of_before[:own], of_following[:own]),
+            (of_before[own:], of_following[own:]),
+        )
+        return np.stack([products(*pair, self._scale) for pair in pairs])
+
+    def follows(self, places: Indices) -> Floats:
+        """Return the products at some places; see `shape.Reading`."""
+        before, following = self._at(places)
+        return products(before, following, self._scale)
+
+    def _at(self, places: Indices) -> list[Outputs]:
+        """Return the outputs of each side at some places (places x outputs); the networks run where
+        they are not kept.
+        """
+        slots = places % len(self._places)
+        is_new = self._places[slots] != places
+        if is_new.any():
+            new = np.flatnonzero(np.bincount(places[is_new]))
+            own = new % len(self._places)
+            for kept, read in zip(self._kept, self._read(new), strict=True):
+                kept[own] = read
+            self._places[own] = new
+        found = [kept[slots] for kept in self._kept]
+        is_lost = self._places[slots] != places  # to one that has the same slot
+        if is_lost.any():
+            for outputs, read in zip(found, self._read(places[is_lost]), strict=True):
+                outputs[is_lost] = read
+        return found
+
+    def _read(self, places: Indices) -> list[Outputs]:
+        """Run the networks."""
+        places = places.astype(np.int64, copy=False)
+        # The words before a place begin in `looks` where the place does in the text.
+        begins = (places, places + REACH)
+        return [side.read(self._looks, own) for side, own in zip(self._sides, begins, strict=True)]
 
 
 def products(before: Outputs, following: Outputs, scale: float) -> Floats:
