@@ -24,6 +24,7 @@ flags: dict[str, list[str]] = {
     "textclean.tokens.stops.compiled": fewer_symbols,
     "textclean.tagger.compiled": for_numbers,
     "textclean.tagger.kernel.compiled": for_numbers,
+    "textclean.intrusions.compiled": for_numbers,
 }
 if is_windows:  # the kernel is written for GCC and Clang
     del flags["textclean.tagger.kernel.compiled"]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from math import log
 
+import numpy as np
 import pytest
+from checkout import ROOT
 from hypothesis import given
 from strategies import damaged_copy
 
 from textclean.assessment import Assessment
 from textclean.english import lexicon
 from textclean.english.words import FINITE
+from textclean.intrusions import run_in_headings as module
 from textclean.intrusions.run_in_headings import (
     LONGEST,
     RunInHeading,
@@ -23,6 +26,7 @@ from textclean.tagger.features import NONE, features
 from textclean.text import Text
 from textclean.tokens import scan
 
+STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 BODY = "Half of the town works at the port, and the other half sells things to those who do.\n"
 
 
@@ -95,6 +99,30 @@ def test_candidates_are_the_words_before_capitals(source: str) -> None:
     found = candidates(text)
     columns = (column.tolist() for name, column in found.form.items() if name != "bias")
     assert [*zip(found.first.tolist(), found.last.tolist(), *columns, strict=True)] == rows
+
+
+def agree(source: str) -> None:
+    """Make sure that both builds have the same candidates, with the same bits."""
+    found = candidates(Text(source))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "compiled", None)
+        expected = candidates(Text(source))
+    assert np.array_equal(found.first, expected.first)
+    assert np.array_equal(found.last, expected.last)
+    for name, column in found.form.items():
+        assert np.array_equal(column, expected.form[name]), name
+
+
+@given(damaged_copy)
+def test_both_builds_have_the_same_candidates_in_any_words(source: str) -> None:
+    """Whatever stands between the words."""
+    agree(source)
+
+
+@pytest.mark.parametrize("source", ["", "\n", "Aid", "Aid Grew", *STORIES])
+def test_both_builds_have_the_same_candidates_in_stories(source: str) -> None:
+    """Whatever a story has, and where there is hardly a word."""
+    agree(source)
 
 
 @pytest.mark.parametrize("source", ["", "\n", "—", "Aid", "AID GREW", "Aid Grew It fell.\n"])

@@ -7,16 +7,22 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import damaged_copy
 
+from textclean.intrusions import within_sentences
 from textclean.intrusions.within_sentences import (
     _FEWEST_IN_NAMES,
     _are_rare,
+    _starts,
     end_after,
     interruptions,
 )
 from textclean.text import Text
+
+STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 
 
 def found(source: str) -> list[str]:
@@ -126,3 +132,23 @@ def test_what_is_rare_is_counted_whatever_its_case(words: list[str]) -> None:
     for places in ([*range(len(words))], [*range(0, len(words), 5)]):
         found = _are_rare(text, np.array(places, np.intp))
         assert found.tolist() == [counts[pairs[at]] < _FEWEST_IN_NAMES for at in places]
+
+
+@given(damaged_copy)
+def test_both_builds_begin_with_the_same_words(source: str) -> None:
+    """Compiled or not, the same words may begin an interruption."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = _starts(Text(source)).tolist()
+        patch.setattr(within_sentences, "compiled", None)
+        assert found == _starts(Text(source)).tolist()
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_both_builds_begin_with_the_same_words_in_stories(story: str) -> None:
+    """In stories some do, and each is a capital in mid-sentence."""
+    text = Text(story)
+    found = _starts(text)
+    assert all(story[text.words[at].start].isupper() for at in found.tolist())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(within_sentences, "compiled", None)
+        assert np.array_equal(found, _starts(Text(story)))

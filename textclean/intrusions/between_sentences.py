@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 import numpy as np
 
-from textclean.english import lexicon
+from textclean.english.lexicon import MOST_LOWER_IN_NAMES
 from textclean.english.words import FUNCTION_WORDS
 from textclean.evidence.scorecard import read
 from textclean.intrusions.run_in_headings import run_in_headings
@@ -55,7 +55,7 @@ def interposed(text: Text) -> list[Interposed]:
     """Return what may stand between two sentences of a line of `text`."""
     gap = features(text).gap
     # “Mysore Divisional Railway Manager Aparna Garg”: a name goes on with the name before it.
-    may_begin = ~lexicon.are_names(text.scanned.id)
+    may_begin = features(text).share > MOST_LOWER_IN_NAMES
     found = [
         (first, last, odds)
         for first, last, odds in run_in_headings(text)

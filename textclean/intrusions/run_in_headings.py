@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -18,22 +19,26 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.english import lexicon
+from textclean.english.lexicon import MOST_LOWER_IN_NAMES
 from textclean.english.words import FINITE
 from textclean.evidence.scorecard import FeatureTable, read
 from textclean.tagger.consultation import Look, asked, rough
 from textclean.tagger.features import NONE, Numbers, features
 from textclean.tagger.network import LABELS, Tagging
-from textclean.text import Text, WordSet, view
+from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
+
+try:
+    from textclean.intrusions import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 LONGEST = 14  # words
 # The network is asked about places to which the gate gives more than this: of a thousand texts two
 # or three lose a suggestion so, and none an edit.
 _LEAST_ASKED_ABOUT = -5.0  # log odds
-_VERBS = WordSet.of(FINITE)
 
 # The weights of the features, fitted by `textclean.train.run_in`: with the logits of the network,
 # and with those of the gate.
@@ -94,6 +99,35 @@ def candidates(text: Text) -> Candidates:
     """Return each place where a line or a sentence begins, and a few words on a word with a capital
     stands after nothing but a space.
     """
+    found, words = features(text), text.scanned
+    if compiled:
+        first, last, capitals, small, beside_verb, times = compiled.candidates(
+            found.gap,
+            found.ends.view(np.uint8),
+            words.shape,
+            words.id,
+            found.share,
+            _verb_ids(),
+            MOST_LOWER_IN_NAMES,
+            LONGEST,
+        )
+    else:
+        first, last, capitals, small, beside_verb, times = _on_numpy(text)
+    form = {
+        "bias": np.ones(len(first)),
+        "share of capitals": capitals,
+        "share of capitals on such as are mostly small": small,
+        # "Bridge is Shut Until May" is a title for all that.
+        "share of small words beside a verb in small letters": beside_verb,
+        "goes on so elsewhere": _times_elsewhere(words.id, times, first, last),
+    }
+    return Candidates(first, last, form)
+
+
+def _on_numpy(text: Text) -> tuple[Indices, Indices, Odds, Odds, Odds, Indices]:
+    """Return the first and the last word of each candidate, the shares of its words, and how often
+    the text has its last word and the next side by side.
+    """
     gap, words = features(text).gap, text.scanned
     is_capital = words.shape != scan.LOWER
     ends = np.flatnonzero(features(text).ends)
@@ -103,20 +137,25 @@ def candidates(text: Text) -> Candidates:
     is_short = last - first < LONGEST
     first, last = first[is_short], last[is_short]
     capitals = np.flatnonzero(is_capital)
-    small = capitals[~lexicon.are_names(words.id[capitals])]
-    verbs = np.array([at for at in _VERBS.places(words) if not is_capital[at]], np.intp)
+    small = capitals[features(text).share[capitals] > MOST_LOWER_IN_NAMES]
+    verbs = np.flatnonzero(~is_capital & np.isin(words.id, _verb_ids()))
     size = last - first + 1
     share_of_capitals = _number(capitals, first, last) / size
     has_verb = _number(verbs, first, last) > 0
-    form = {
-        "bias": np.ones(len(first)),
-        "share of capitals": share_of_capitals,
-        "share of capitals on such as are mostly small": _number(small, first, last) / size,
-        # "Bridge is Shut Until May" is a title for all that.
-        "share of small words beside a verb in small letters": has_verb * (1 - share_of_capitals),
-        "goes on so elsewhere": _times_elsewhere(words.id, gap, first, last),
-    }
-    return Candidates(first, last, form)
+    return (
+        first,
+        last,
+        share_of_capitals,
+        _number(small, first, last) / size,
+        has_verb * (1 - share_of_capitals),
+        _times(words.id, gap, last),
+    )
+
+
+@cache
+def _verb_ids() -> Ids:
+    """Return the ids of the verbs, in rising order."""
+    return np.sort(scan.identities([*FINITE]))
 
 
 def _number(counted: Indices, first: Indices, last: Indices) -> Indices:
@@ -125,14 +164,20 @@ def _number(counted: Indices, first: Indices, last: Indices) -> Indices:
     return number
 
 
-def _times_elsewhere(words: Ids, gap: Numbers, first: Indices, last: Indices) -> Odds:
-    """Return how often the document has the last of the words from each of `first` to each of
-    `last` and the next side by side, for each time that it has them behind the same words: "The Cut
-    | Named command", with a heading "Cut Named". As a logarithm, 0 where they stand so only there.
-    """
+def _times(words: Ids, gap: Numbers, last: Indices) -> Indices:
+    """Return how often a text has each of the words `last` and the next side by side."""
     pairs = np.sort(scan.sequences(words, 2)[gap[:-1] == NONE])
     own = scan.followed(words[last], words[last + 1])
-    times = np.searchsorted(pairs, own, "right") - np.searchsorted(pairs, own)
+    times: Indices = np.searchsorted(pairs, own, "right") - np.searchsorted(pairs, own)
+    return times
+
+
+def _times_elsewhere(words: Ids, times: Indices, first: Indices, last: Indices) -> Odds:
+    """Return how often the document has the last of the words from each of `first` to each of
+    `last` and the next side by side, which is `times`, for each time that it has them behind the
+    same words: "The Cut | Named command", with a heading "Cut Named". As a logarithm, 0 where they
+    stand so only there.
+    """
     elsewhere = np.zeros(len(times))
     several = np.flatnonzero(times > 1).tolist()
     whole = [words[first[at] : last[at] + 2].tobytes() for at in several]

@@ -18,7 +18,6 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from textclean.english import lexicon
 from textclean.english.lexicon import MOST_LOWER_IN_NAMES
 from textclean.english.words import FUNCTION_WORDS
 from textclean.evidence.scorecard import FeatureTable, read
@@ -31,6 +30,11 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Floats
 from textclean.tokens.scanner.tokens import Indices
+
+try:
+    from textclean.intrusions import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
 
 SHORTEST = 2  # words
 LONGEST = 20  # words
@@ -112,8 +116,6 @@ def candidates(text: Text) -> list[Interruption]:
     first = _starts(text)
     into = follows(text, first)
     first, into = first[into < _MOST_COHESION], into[into < _MOST_COHESION]
-    is_rare = _are_rare(text, first)
-    first, into = first[is_rare], into[is_rare]
     into_from = dict(zip(first.tolist(), into.tolist(), strict=True))
     return [
         Interruption(start, int(after[best]), chance, evidence)
@@ -174,8 +176,20 @@ def tagged(tagging: Tagging, found: Interruption) -> Interruption:
 
 def _starts(text: Text) -> Indices:
     """Return the words with a capital that stand after nothing but a space, but for names."""
+    found, words = features(text), text.scanned
+    if compiled:
+        return compiled.starts(
+            found.gap,
+            words.shape,
+            words.id,
+            found.share,
+            _CAPITALS.view(np.uint8),
+            _LEAST_LOWER_AT_START,
+            _FEWEST_IN_NAMES,
+        )
     capitals = _capitals(text)
-    return capitals[_shares_small(text, capitals) > _LEAST_LOWER_AT_START]
+    starts = capitals[_shares_small(text, capitals) > _LEAST_LOWER_AT_START]
+    return starts[_are_rare(text, starts)]
 
 
 def _are_rare(text: Text, places: Indices) -> NDArray[np.bool_]:
@@ -217,7 +231,7 @@ def _may_end(text: Text, first: Indices, after: Indices) -> NDArray[np.bool_]:
 def _shares_small(text: Text, places: Indices) -> Floats:
     """Return how often clean prose writes some words small; never, if it is a name in this text."""
     ids, names = text.scanned.id[places], _names(text)
-    shares = lexicon.lower_shares(ids)
+    shares = features(text).share[places]
     shares[[word in names for word in ids.tolist()]] = 0
     return shares
 
