@@ -5,10 +5,12 @@ from __future__ import annotations
 import attrs
 import numpy as np
 import pytest
+from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean.evidence.scorecard import Weight
+from textclean.intrusions import recurring_phrases
 from textclean.intrusions.recurring_phrases import (
     FEWEST,
     GATE,
@@ -19,9 +21,11 @@ from textclean.intrusions.recurring_phrases import (
     recurring,
 )
 from textclean.presets import pipeline
+from textclean.tagger.consultation import rough
 from textclean.text import Text
 from textclean.tokens.scanner.sequences import repeats
 
+SEEDS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 STORY = (
     "The council met for by-the-way folks two hours on Monday.\n"
     "It was the by-the-way folks longest session of the year.\n"
@@ -169,3 +173,16 @@ def test_a_sequence_that_stands_only_within_another_is_none(letters: list[str]) 
             if len(longer) > len(words)
         )
         assert (words not in found) is is_within
+
+
+@pytest.mark.parametrize("least", [-8.0, -3.5, 0.0])
+@pytest.mark.parametrize("source", [STORY, LOADS, *SEEDS])
+def test_both_builds_leave_the_same_sequences_out(source: str, least: float) -> None:
+    """What cannot come to so much is left out before there is a table of it, or behind."""
+    text = Text(source)
+    found = recurring(text, rough(text).stray, GATE, least=least)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recurring_phrases, "compiled", None)
+        expected = recurring(text, rough(text).stray, GATE, least=least)
+    assert [phrase.words for phrase in found] == [phrase.words for phrase in expected]
+    assert [phrase.most for phrase in found] == pytest.approx([each.most for each in expected])

@@ -16,12 +16,15 @@ from textclean.english import lexicon
 from textclean.english.words import FINITE
 from textclean.intrusions import run_in_headings as module
 from textclean.intrusions.run_in_headings import (
+    GATE,
     LONGEST,
     RunInHeading,
     candidates,
+    evidence,
     run_in_headings,
 )
 from textclean.normalizer import load
+from textclean.tagger.consultation import rough
 from textclean.tagger.features import NONE, features
 from textclean.text import Text
 from textclean.tokens import scan
@@ -123,6 +126,24 @@ def test_both_builds_have_the_same_candidates_in_any_words(source: str) -> None:
 def test_both_builds_have_the_same_candidates_in_stories(source: str) -> None:
     """Whatever a story has, and where there is hardly a word."""
     agree(source)
+
+
+@pytest.mark.parametrize("least", [-8.0, -5.0, -2.0])
+@pytest.mark.parametrize("source", STORIES)
+def test_only_what_comes_to_too_little_is_left_out(source: str, least: float) -> None:
+    """Each candidate to which the gate gives more is there, with the features that it has among
+    all.
+    """
+    text = Text(source)
+    every, some = candidates(text), candidates(text, least=least)
+    odds = GATE.log_odds_of(evidence(every, rough(text)))
+    of_some = GATE.log_odds_of(evidence(some, rough(text)))
+    likely = every[odds > least]
+    expected = zip(likely.first.tolist(), likely.last.tolist(), odds[odds > least], strict=True)
+    found = zip(some.first.tolist(), some.last.tolist(), of_some, strict=True)
+    assert [each for each in found if each[2] > least] == [
+        (first, last, pytest.approx(own)) for first, last, own in expected
+    ]
 
 
 @pytest.mark.parametrize("source", ["", "\n", "—", "Aid", "AID GREW", "Aid Grew It fell.\n"])

@@ -40,9 +40,14 @@ _NO_VALUE = pattern(r"(?<![\w\"“‘'’(\[.-])(?:undefined|NaN)(?![\w\"”’'
 # What an edit says that it takes out.
 WHAT = "a leftover of a template or of markup"
 
-# Trigger words: without one of them or of the marks there is nothing left over in a line.
+# Trigger words: without one of them or of the signs there is nothing left over in a line.
 TRIGGER_WORDS = frozenset("newline undefined nan 150 300 768 1024 http https".split())  # noqa: SIM905
-_MARKS = "<[{%&_"
+_MARKS = ("<", "{{", "%%", "_")
+# A bracket and an ampersand, which prose has too, with what stands behind them in markup.
+_SIGNS = (
+    pattern(r"\[(?:\[?\s?e-?mail|object\ |/?(?:caption|gallery|embed|video|audio|playlist))"),
+    pattern(r"&(?:amp;)?(?:nbsp|zwnj|zwj|shy|#160);"),
+)
 # Who writes about markup sets it as code, or in quotes: "`[video]`".
 _QUOTES = frozenset("`“‘\"'")
 _MARKUP_NOUNS = frozenset(["tag", "tags", "element", "elements", "entity", "entities", "shortcode"])
@@ -59,7 +64,8 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
     """Yield the places of leftovers in the paragraphs of a text, of which these are the
     lines; `triggers` are the offsets of the trigger words.
     """
-    triggered = lines_at(lines, [*triggers, *marks(source, lines, _MARKS)])
+    signs = (match.start() for sign in _SIGNS for match in sign.finditer(source))
+    triggered = lines_at(lines, [*triggers, *marks(source, lines, _MARKS), *signs])
     left = list(found(MARKUP, source, triggered))
     if len(left) == 1 and left[0].group().startswith("&"):
         left.clear()  # the text speaks of it: "Write &nbsp; where a line must not break"

@@ -47,13 +47,13 @@ def lines_at(lines: Sequence[Span], offsets: Iterable[int]) -> list[Span]:
     return [lines[at] for at in sorted({line_index(lines, offset) for offset in offsets})]
 
 
-def marks(source: str, lines: Sequence[Span], characters: str) -> Iterator[int]:
-    r"""Yield where characters stand, the first of each in a line.
+def marks(source: str, lines: Sequence[Span], signs: Iterable[str]) -> Iterator[int]:
+    r"""Yield where marks stand, the first of each in a line.
 
     >>> list(marks("a|b|c<\n|", [Span(0, 6), Span(7, 8)], "<|"))
     [5, 1, 7]
     """
-    for mark in characters:
+    for mark in signs:
         at = source.find(mark)
         while at >= 0:
             yield at

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +19,10 @@ def candidates(
     verbs: Ids,
     most_lower_in_names: float,
     longest: int,
-) -> tuple[Indices, Indices, _Doubles, _Doubles, _Doubles, Indices]: ...
+    heading: Floats,
+    weights: _Doubles,
+    least: float,
+) -> tuple[Indices, Indices, _Doubles, _Doubles, _Doubles, Indices, Indices]: ...
 def starts(
     gap: _Numbers,
     shape: _Bytes,
@@ -27,3 +32,14 @@ def starts(
     least_share: float,
     fewest: int,
 ) -> Indices: ...
+def most(
+    found: Sequence[tuple[int, Indices, NDArray[np.bool_]]],
+    stray: Floats,
+    over: Floats,
+    into: Floats,
+    out_of: Floats,
+    gap: _Numbers,
+    weights: _Doubles,
+    fewest: float,
+    most_stray: float,
+) -> NDArray[np.float64]: ...

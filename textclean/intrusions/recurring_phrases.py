@@ -32,6 +32,11 @@ from textclean.tokens import scan
 from textclean.tokens.scanner.sequences import are_between_new, repeats
 from textclean.tokens.scanner.tokens import Indices
 
+try:
+    from textclean.intrusions import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
+
 FEWEST = 3  # occurrences
 
 # About so many places are weighed at once.
@@ -67,15 +72,48 @@ class Weights:
     place: Scorecard
     phrase: Scorecard
 
+    @cached_property
+    def of_places(self) -> NDArray[np.float64]:
+        """The weights of what all places of a phrase say together, in the order of `_OF_PLACES`,
+        then that of `_ELSEWHERE`, and what all others say where they say the most that they can.
+        """
+        of = {name: weight.value for name, weight in self.phrase.weights.items()}
+        own = [of.pop(name) for name in _OF_PLACES]
+        elsewhere = max(0.0, of.pop(_ELSEWHERE))
+        rest = sum(max(0.0, weight) for weight in of.values()) + self.phrase.prior.log_odds
+        return np.array([*own, elsewhere, rest])
+
 
 # The one feature of a phrase that may come to more than 1, of those that take a look at its words.
 _ELSEWHERE = "its own words stand elsewhere"
 
+# What all places of a sequence say together, in the order that `compiled` has them in.
+_OF_PLACES = (
+    "bias",
+    "tagger",
+    "tagger where it fits best",  # a phrase of the author's fits somewhere
+    "over",
+    "into",
+    "out of",
+    # Where a phrase was pasted in, the text goes over it better than into it and out of it.
+    "over more than into or out of",
+    "does not go over",
+    "number of places",
+    # What pastes does so with a system: into most paragraphs, not three times in a speech.
+    "fewer than one place in 100 words",
+    "fewer than one place in 500 words",
+    "one word",
+    "two words",
+    "share before no mark",
+)
+
 # The features that take the parts of the document.
 _OUTSIDE = "share outside running text"
 _NONE_IN_TEXT = "none in running text"
-# More than two sums of the same features differ by.
+# More than two sums of the same features differ by, and than they do where one is of means that are
+# not rounded as the other's are.
 _ROUNDED = 1e-6
+_ROUGH = 1e-3
 
 # Words for when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}
@@ -332,7 +370,10 @@ def recurring(text: Text, odds: Stray, weights: Weights, *, least: float = -inf)
     pasted in, for which the weights are; those of a single word come to `WORTH_A_LOOK` on average.
     Those whose log odds cannot come to more than `least` may be left out.
     """
-    return _weighed(text, odds, _sequences(text, odds), weights, least)
+    found = _sequences(text, odds)
+    if compiled and found and least > -inf:
+        found = _coming_to(text, odds, found, weights, least)
+    return _weighed(text, odds, found, weights, least)
 
 
 def _sequences(text: Text, odds: Stray) -> list[_Found]:
@@ -429,6 +470,29 @@ def _weighed_at_once(
         )
 
 
+def _coming_to(
+    text: Text, odds: Stray, found: list[_Found], weights: Weights, least: float
+) -> list[_Found]:
+    """Return those of the sequences whose log odds may come to more than `least`, by what all their
+    places say together: few do, and what is known of the others is not worth a table.
+    """
+    first = np.concatenate([places for _, places, _ in found])
+    length = np.repeat([length for length, _, _ in found], [len(places) for _, places, _ in found])
+    seams = cut(text, first, first + length)
+    most = compiled.most(
+        found,
+        odds(np.arange(len(text.scanned))),
+        seams.over,
+        seams.into,
+        seams.out_of,
+        features(text).gap,
+        weights.of_places,
+        FEWEST,
+        MOST_STRAY,
+    )
+    return [one for one, bound in zip(found, most.tolist(), strict=True) if bound > least - _ROUGH]
+
+
 def _of_places(text: Text, found: Sequence[_Found], table: FeatureTable) -> FeatureTable:
     """Return what all places of each sequence say together, and how many they are; `table` has a
     row for each place of each.
@@ -445,27 +509,23 @@ def _of_places(text: Text, found: Sequence[_Found], table: FeatureTable) -> Feat
     of_places = dict(zip(table.names, means.T, strict=True))
     at_best = np.minimum.reduceat(values, begins).T[table.names.index("tagger")]
     over, into, out_of = (of_places[name] for name in ("over", "into", "out of"))
-    return FeatureTable.of(
-        {
-            "bias": of_places["bias"],
-            "tagger": of_places["tagger"],
-            # A phrase of the author's fits somewhere.
-            "tagger where it fits best": at_best,
-            "over": over,
-            "into": into,
-            "out of": out_of,
-            # Where a phrase was pasted in, the text goes over it better than into it and out of it.
-            "over more than into or out of": over - np.maximum(into, out_of),
-            "does not go over": over < 0,
-            "number of places": np.log(number / FEWEST),
-            # What pastes does so with a system: into most paragraphs, not three times in a speech.
-            "fewer than one place in 100 words": _fewer_than_one_in(100, number, text),
-            "fewer than one place in 500 words": _fewer_than_one_in(500, number, text),
-            "one word": length == 1,
-            "two words": length == 2,
-            "share before no mark": np.add.reduceat(no_mark, np.cumsum(sizes) - sizes) / sizes,
-        }
+    columns = (
+        of_places["bias"],
+        of_places["tagger"],
+        at_best,
+        over,
+        into,
+        out_of,
+        over - np.maximum(into, out_of),
+        over < 0,
+        np.log(number / FEWEST),
+        _fewer_than_one_in(100, number, text),
+        _fewer_than_one_in(500, number, text),
+        length == 1,
+        length == 2,
+        np.add.reduceat(no_mark, np.cumsum(sizes) - sizes) / sizes,
     )
+    return FeatureTable.of(dict(zip(_OF_PLACES, columns, strict=True)))
 
 
 def _fewer_than_one_in(words: int, number: Indices, text: Text) -> NDArray[np.floating]:

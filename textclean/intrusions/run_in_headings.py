@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from math import log
+from math import inf, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,18 @@ CARDS = Path(__file__).with_suffix(".json")
 NETWORK = read(CARDS)["network"]
 GATE = read(CARDS)["gate"]
 
+# The features.
+_BIAS, _TAGGER, _ELSEWHERE = "bias", "tagger", "goes on so elsewhere"
+_SHARES = (
+    "share of capitals",
+    "share of capitals on such as are mostly small",
+    # "Bridge is Shut Until May" is a title for all that.
+    "share of small words beside a verb in small letters",
+)
+_HEADING = LABELS.index("heading")
+# More than two sums of the same features differ by.
+_ROUNDED = 1e-6
+
 Odds = NDArray[np.floating]
 
 
@@ -79,7 +91,9 @@ class RunInHeading(NamedTuple):
 @view
 def run_in_headings(text: Text) -> list[RunInHeading]:
     """Return what may be a heading that ran into the text after it."""
-    found = candidates(text)
+    found = candidates(text, least=_LEAST_ASKED_ABOUT)
+    if not len(found.first):
+        return []
     by_gate = GATE.log_odds_of(evidence(found, rough(text)))
     if (tagging := asked(text, Look.RUN_IN_HEADING, by_gate.max(initial=-np.inf))) is None:
         return []
@@ -92,16 +106,18 @@ def run_in_headings(text: Text) -> list[RunInHeading]:
 def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
     """Return the features of candidates, that of the network or the gate at their ends included."""
     logits = tagging.logits(found.last)
-    return FeatureTable.of({**found.form, "tagger": logits[:, LABELS.index("heading")]})
+    return FeatureTable.of({**found.form, _TAGGER: logits[:, _HEADING]})
 
 
-def candidates(text: Text) -> Candidates:
+def candidates(text: Text, *, least: float = -inf) -> Candidates:
     """Return each place where a line or a sentence begins, and a few words on a word with a capital
     stands after nothing but a space.
+
+    Those may be left out to which the gate cannot give more than `least`.
     """
     found, words = features(text), text.scanned
     if compiled:
-        first, last, capitals, small, beside_verb, times = compiled.candidates(
+        first, last, capitals, small, beside_verb, times, same = compiled.candidates(
             found.gap,
             found.ends.view(np.uint8),
             words.shape,
@@ -110,23 +126,23 @@ def candidates(text: Text) -> Candidates:
             _verb_ids(),
             MOST_LOWER_IN_NAMES,
             LONGEST,
+            rough(text).of_gaps[:, _HEADING],
+            _weights(),
+            least - _ROUNDED,
         )
     else:
-        first, last, capitals, small, beside_verb, times = _on_numpy(text)
+        first, last, capitals, small, beside_verb, times, same = _on_numpy(text)
     form = {
-        "bias": np.ones(len(first)),
-        "share of capitals": capitals,
-        "share of capitals on such as are mostly small": small,
-        # "Bridge is Shut Until May" is a title for all that.
-        "share of small words beside a verb in small letters": beside_verb,
-        "goes on so elsewhere": _times_elsewhere(words.id, times, first, last),
+        _BIAS: np.ones(len(first)),
+        **dict(zip(_SHARES, (capitals, small, beside_verb), strict=True)),
+        _ELSEWHERE: _times_elsewhere(times, same),
     }
     return Candidates(first, last, form)
 
 
-def _on_numpy(text: Text) -> tuple[Indices, Indices, Odds, Odds, Odds, Indices]:
+def _on_numpy(text: Text) -> tuple[Indices, Indices, Odds, Odds, Odds, Indices, Indices]:
     """Return the first and the last word of each candidate, the shares of its words, and how often
-    the text has its last word and the next side by side.
+    the text has its last word and the next side by side: at all, and behind the same words.
     """
     gap, words = features(text).gap, text.scanned
     is_capital = words.shape != scan.LOWER
@@ -149,7 +165,19 @@ def _on_numpy(text: Text) -> tuple[Indices, Indices, Odds, Odds, Odds, Indices]:
         _number(small, first, last) / size,
         has_verb * (1 - share_of_capitals),
         _times(words.id, gap, last),
+        _times_so(words.id, first, last),
     )
+
+
+@cache
+def _weights() -> NDArray[np.float64]:
+    """Return what the gate makes of the bias, of the shares and of the tagger. That a text goes on
+    so elsewhere tells against a heading.
+    """
+    of = {name: weight.value for name, weight in GATE.weights.items()}
+    assert of[_ELSEWHERE] <= 0
+    of[_BIAS] += GATE.prior.log_odds
+    return np.array([of[name] for name in (_BIAS, *_SHARES, _TAGGER)])
 
 
 @cache
@@ -172,17 +200,20 @@ def _times(words: Ids, gap: Numbers, last: Indices) -> Indices:
     return times
 
 
-def _times_elsewhere(words: Ids, times: Indices, first: Indices, last: Indices) -> Odds:
-    """Return how often the document has the last of the words from each of `first` to each of
-    `last` and the next side by side, which is `times`, for each time that it has them behind the
-    same words: "The Cut | Named command", with a heading "Cut Named". As a logarithm, 0 where they
-    stand so only there.
+def _times_so(words: Ids, first: Indices, last: Indices) -> Indices:
+    """Return how many candidates have the same words and the same next word as each."""
+    whole = [words[start : end + 2].tobytes() for start, end in zip(first, last, strict=True)]
+    same = Counter(whole)
+    return np.array([same[sequence] for sequence in whole], np.intp)
+
+
+def _times_elsewhere(times: Indices, same: Indices) -> Odds:
+    """Return how often the document has the last word of each candidate and the next side by side,
+    which is `times`, for each time that it has them behind the same words: "The Cut | Named
+    command", with a heading "Cut Named". As a logarithm, 0 where they stand so only there; the same
+    heading may have run in twice.
     """
     elsewhere = np.zeros(len(times))
-    several = np.flatnonzero(times > 1).tolist()
-    whole = [words[first[at] : last[at] + 2].tobytes() for at in several]
-    same = Counter(whole)  # the same heading may have run in twice
-    elsewhere[several] = [
-        log(times[at] / same[sequence]) for at, sequence in zip(several, whole, strict=True)
-    ]
+    for at in np.flatnonzero(times > same).tolist():
+        elsewhere[at] = log(times[at] / same[at])
     return elsewhere
