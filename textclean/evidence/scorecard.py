@@ -135,6 +135,11 @@ class Scorecard:
         """The weights that count."""
         return {name: weight.value for name, weight in self.weights.items()}
 
+    @cached_property
+    def _in_order(self) -> dict[tuple[str, ...], NDArray[np.float64]]:
+        """The weights that count, for the columns of each table that was judged."""
+        return {}
+
     def log_odds(self, features: Mapping[str, float]) -> float:
         """Return the log odds of one thing, from its features by name.
 
@@ -152,8 +157,11 @@ class Scorecard:
         """
         import numpy as np
 
-        self._check(table.names)
-        weights = np.array([self._values[name] for name in table.names])
+        weights = self._in_order.get(table.names)
+        if weights is None:
+            self._check(table.names)
+            weights = np.array([self._values[name] for name in table.names])
+            self._in_order[table.names] = weights
         total = table.values @ weights + self.prior.log_odds
         bounded: NDArray[np.float64] = np.clip(total, -self.bound.log_odds, self.bound.log_odds)
         return bounded

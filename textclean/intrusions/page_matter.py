@@ -15,7 +15,6 @@ from pathlib import Path
 
 import attrs
 
-from textclean.english.words import DETERMINERS
 from textclean.evidence.confidence import LEAST_TOLD, probability
 from textclean.evidence.peers import Peers
 from textclean.evidence.scorecard import read
@@ -23,12 +22,17 @@ from textclean.furniture import labels, links
 from textclean.furniture.gap import Gap
 from textclean.furniture.lines import may_be_title
 from textclean.furniture.links import after_label
-from textclean.furniture.place import Place, names_label
+from textclean.furniture.place import Place
 from textclean.intrusions import page_passages
 from textclean.intrusions.between_sentences import interposed
 from textclean.intrusions.page_evidence import CLEAR, evidence
 from textclean.intrusions.page_passages import Spoken
-from textclean.intrusions.within_sentences import end_after, interruptions
+from textclean.intrusions.within_sentences import (
+    asked_about,
+    end_after,
+    interruptions,
+    is_named,
+)
 from textclean.layout.blocks import HEADING, Part, is_prose
 from textclean.tagger.features import NONE, features
 from textclean.tagger.loss import losses
@@ -128,19 +132,17 @@ def places(text: Text, known: Sequence[Place], peers: int) -> Iterator[Place]:
 
 def _interrupting(text: Text, peers: int) -> Iterator[Place]:
     """Yield the places of what breaks into a sentence, whatever it says: headlines, mostly."""
+    if all(is_named(text, each.first) for each in asked_about(text)):
+        return  # the network need not be asked
     found = interruptions(text)
     peers += sum(each.log_odds > 0 for each in found)
     for each in found:
         odds = each.log_odds
         support = _BESIDE_BREAKS.support(peers - (odds > 0))
         chance = probability(odds + support) * each.end_probability
-        if chance < LEAST_TOLD:
+        if chance < LEAST_TOLD or is_named(text, each.first):
             continue
         words = text.words
-        # What follows is named in “The Help to Buy scheme”, “the play Waiting for Godot”.
-        before = [text.source[slice(*word)].lower() for word in words[: each.first][-2:]]
-        if not DETERMINERS.isdisjoint(before) or names_label(before[-1]):
-            continue
         chance *= 1 - losses(text).of("sentence mark")[each.first - 1]
         if chance >= LEAST_TOLD:
             yield _place(words[each.first].start, words[each.after - 1].end, chance, _HEADLINE)

@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.english.lexicon import MOST_LOWER_IN_NAMES
-from textclean.english.words import FUNCTION_WORDS
+from textclean.english.words import DETERMINERS, FUNCTION_WORDS
 from textclean.evidence.scorecard import FeatureTable, read
+from textclean.furniture.place import names_label
 from textclean.intrusions.page_speech import speech
 from textclean.tagger.cohesion import cut, follows
-from textclean.tagger.consultation import Look, asked
+from textclean.tagger.consultation import Look, is_worth_asking, precise
 from textclean.tagger.features import NONE, features, members
 from textclean.tagger.network import MOST_STRAY, Tagging
 from textclean.text import Text, view
@@ -81,20 +82,37 @@ class Interruption:
 
 def interruptions(text: Text) -> list[Interruption]:
     """Return what may break into the sentences of `text`, the likeliest first; no two overlap."""
-    found = [
-        tagged(tagging, each)
-        for each in candidates(text)
-        if _says_something(text, each)
-        if (tagging := asked(text, Look.INTERRUPTION, each.log_odds))
-    ]
+    found = asked_about(text)
+    if not found:
+        return []
+    tagging = precise(text)
+    tagging.stray(np.array([each.first for each in found]))  # at once, as they are read
     taken: set[int] = set()
     apart = []
-    for each in sorted(found, key=lambda each: -each.log_odds):
+    for each in sorted((tagged(tagging, each) for each in found), key=lambda each: -each.log_odds):
         own = range(each.first, each.after + 1)
         if taken.isdisjoint(own):
             taken.update(own)
             apart.append(each)
     return apart
+
+
+@view
+def asked_about(text: Text) -> list[Interruption]:
+    """Return what may break into the sentences of `text` and is worth asking the network about."""
+    return [
+        each
+        for each in candidates(text)
+        if _says_something(text, each) and is_worth_asking(Look.INTERRUPTION, each.log_odds)
+    ]
+
+
+def is_named(text: Text, first: int) -> bool:
+    """Whether what begins with a word is named in its sentence: “The Help to Buy scheme”, “the play
+    Waiting for Godot”.
+    """
+    before = [word.lower() for word in _words(text, max(0, first - 2), first)]
+    return not DETERMINERS.isdisjoint(before) or names_label(before[-1])
 
 
 def _says_something(text: Text, found: Interruption) -> bool:
@@ -249,9 +267,15 @@ def _evidence(
     """Return the features of some words, from those of their end and how well they follow what
     stands before them; that of the tagger is still missing.
     """
-    shares = _shares_small(text, np.arange(first, after))
-    is_mostly_small = shares > MOST_LOWER_IN_NAMES
-    is_capital = text.scanned.shape[first:after] != scan.LOWER
+    # Lists: of a few words numpy makes no less work.
+    names, ids = _names(text), text.scanned.id[first:after].tolist()
+    clean = features(text).share[first:after].tolist()
+    shares = [0.0 if word in names else share for word, share in zip(ids, clean, strict=True)]
+    is_capital = [shape != scan.LOWER for shape in text.scanned.shape[first:after].tolist()]
+    on_small = sum(
+        capital and share > MOST_LOWER_IN_NAMES
+        for capital, share in zip(is_capital, shares, strict=True)
+    )
     words = _words(text, first, after)
     is_title = len(words) > 2 and all(
         capital or word in FUNCTION_WORDS for word, capital in zip(words, is_capital, strict=True)
@@ -262,8 +286,8 @@ def _evidence(
         "into": into,
         "out of": end["out of"],
         "spoken": end["spoken"],
-        "first word mostly small": float(shares[0]),
-        "share of capitals on such words": float(np.mean(is_capital & is_mostly_small)),
+        "first word mostly small": shares[0],
+        "share of capitals on such words": on_small / len(words),
         "title case": float(is_title and is_capital[-1]),
         "number of words": log(after - first),
         "tagger": 0.0,

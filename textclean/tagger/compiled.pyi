@@ -33,8 +33,18 @@ def forms(
     share_bounds: _Doubles,
     repeat_bounds: _Numbers,
 ) -> tuple[_Numbers, Floats]: ...
-def bonds(number: Ids, gap: _Numbers, odds: Numbers, bounds: _Doubles) -> _Numbers: ...
-def pairs(alike: Ids, ending: _Numbers, shape: _Bytes, common: Ids, buckets: int) -> _Numbers: ...
+def bonds(
+    number: Ids,
+    gap: _Numbers,
+    odds: Numbers,
+    bounds: _Doubles,
+    start: Offsets,
+    end: Offsets,
+    most_blanks: int,
+) -> _Numbers: ...
+def pairs(
+    alike: Ids, ending: _Numbers, shape: _Bytes, common: Numbers, buckets: int
+) -> _Numbers: ...
 def judged(
     inputs: _Numbers,
     tables: list[NDArray[np.int8]],

@@ -213,33 +213,46 @@ cdef uint8_t[::1] _repeats(const uint64_t[::1] words, const int32_t[::1] bounds)
 
 
 def bonds(
-    const uint64_t[::1] number, const int32_t[::1] gap, Numbers odds, const double[::1] bounds
+    const uint64_t[::1] number, const int32_t[::1] gap, Numbers odds, const double[::1] bounds,
+    const int32_t[::1] start, const int32_t[::1] end, int most_blanks
 ):
-    """Return the class of the bond of each word to the next over a space; see `features`."""
+    """Return the class of the bond of each word to the next over a space, or of several blanks; see
+    `features`.
+    """
     found = np.zeros(len(number), np.int32)
     cdef int32_t[::1] bond = found
     cdef Py_ssize_t at, last = number.shape[0] - 1
+    cdef int blanks
     for at in range(last):
         if at + 2 * AHEAD < last:
             odds.fetch_bucket(number[at + 2 * AHEAD] * BASE + number[at + 2 * AHEAD + 1])
         if at + AHEAD < last:
             odds.fetch(number[at + AHEAD] * BASE + number[at + AHEAD + 1])
         if gap[at] == 0:
-            bond[at] = _level(odds.of(number[at] * BASE + number[at + 1]), bounds)
+            blanks = start[at + 1] - end[at]
+            if blanks > 1:
+                bond[at] = <int>bounds.shape[0] + 1 + min(blanks, most_blanks) - 2
+            else:
+                bond[at] = _level(odds.of(number[at] * BASE + number[at + 1]), bounds)
     return found
 
 
 def pairs(
     const uint64_t[::1] alike, const int32_t[::1] ending, const uint8_t[::1] shape,
-    const uint64_t[::1] common, int buckets
+    Numbers common, int buckets
 ):
-    """Return a hash of each word and the next; see `features`."""
+    """Return a hash of each word and the next, `common` being 1 for common words; see `features`.
+    """
     found = np.zeros(len(alike), np.int32)
     cdef int32_t[::1] pair = found
     cdef Py_ssize_t at
     cdef uint64_t here, before = 0
     for at in range(alike.shape[0]):
-        here = alike[at] if _is_among(alike[at], common) else <uint64_t>ending[at]
+        if at + 2 * AHEAD < alike.shape[0]:
+            common.fetch_bucket(alike[at + 2 * AHEAD])
+        if at + AHEAD < alike.shape[0]:
+            common.fetch(alike[at + AHEAD])
+        here = alike[at] if common.of(alike[at]) else <uint64_t>ending[at]
         here = here * 8 + shape[at]
         if at:
             pair[at - 1] = _bucket((before * BASE + here) * BASE >> 24, buckets)

@@ -30,7 +30,7 @@ from textclean.tokens.pattern import pattern
 from textclean.tokens.scan import Tokens, is_abbreviation
 from textclean.tokens.scanner import tokens
 from textclean.tokens.scanner.characters import LOWER, Codes, code_points
-from textclean.tokens.scanner.table import Floats, Ids
+from textclean.tokens.scanner.table import Floats, Ids, Table
 from textclean.tokens.scanner.tokens import Offsets
 
 try:
@@ -78,8 +78,6 @@ def members(of: Iterable[int], size: int) -> NDArray[np.bool_]:
     return is_member
 
 
-_ENDS_SENTENCE = members(STOPS, len(MARKS))
-
 # A gap is its class of mark times 16, and four flags.
 CLOSES = 1  # a quote or bracket closes
 OPENS = 2  # a quote or bracket opens
@@ -107,6 +105,9 @@ _MOST_BLANKS = 4
 WIDE = len(_BONDS) + 1
 BONDS = WIDE + _MOST_BLANKS - 1
 
+# The gaps that end a sentence or a line.
+_ENDS = members((gap for gap in range(GAPS) if gap >> 4 in STOPS or gap & ENDS_LINE), GAPS)
+
 _DIGIT = pattern(r"\d")
 _GAP = pattern(
     r"(?P<closing>[\"'”’»)\]]*)(?P<mark>[,.…?!:;]*)(?P<after>[\"'”’»)\]]*)(?P<rest>.*)", re.DOTALL
@@ -132,7 +133,11 @@ class Features:
     @cached_property
     def inputs(self) -> Numbers:
         """The numbers as the network reads them (words x 6)."""
-        return np.stack([self.word, self.ending, self.form, self.bond, self.gap, self.pair], axis=1)
+        inputs = np.empty((len(self.word), 6), np.int32)
+        columns = (self.word, self.ending, self.form, self.bond, self.gap, self.pair)
+        for at, column in enumerate(columns):
+            inputs[:, at] = column
+        return inputs
 
     @cached_property
     def mark(self) -> Numbers:
@@ -142,7 +147,7 @@ class Features:
     @cached_property
     def ends(self) -> NDArray[np.bool_]:
         """Whether a sentence or a line ends in the gap after each word."""
-        ends: NDArray[np.bool_] = _ENDS_SENTENCE[self.mark] | (self.gap & ENDS_LINE > 0)
+        ends: NDArray[np.bool_] = _ENDS[self.gap]
         return ends
 
 
@@ -173,7 +178,7 @@ def _compiled(
     source: str, words: Tokens, alike: Ids, number: Ids, word: Numbers, gap: Numbers
 ) -> Features:
     """Return the features as `_on_numpy` does."""
-    shares, odds = _tables()
+    shares, odds, common = _tables()
     ending = compiled.endings(source, words.start, words.end, ENDING_BUCKETS)
     form, share = compiled.forms(
         words.kind,
@@ -186,15 +191,20 @@ def _compiled(
         np.array(_SHARES),
         np.array(_REPEATS, np.int32),
     )
-    bond = _or_blanks(compiled.bonds(number, gap, odds, np.array(_BONDS)), gap, words)
-    pair = compiled.pairs(alike, ending, words.shape, lexicon.common_ids(), PAIR_BUCKETS)
+    bounds = np.array(_BONDS)
+    bond = compiled.bonds(number, gap, odds, bounds, words.start, words.end, _MOST_BLANKS)
+    pair = compiled.pairs(alike, ending, words.shape, common, PAIR_BUCKETS)
     return Features(words, word, ending, form, bond, gap, pair, share)
 
 
 @cache
-def _tables() -> tuple[compiled.Numbers, compiled.Numbers]:
-    """Return the tables of the lexicon."""
-    return compiled.Numbers(lexicon.share_table()), compiled.Numbers(lexicon.bond_table())
+def _tables() -> tuple[compiled.Numbers, compiled.Numbers, compiled.Numbers]:
+    """Return the tables of the lexicon: of shares, of bonds, and which words are common."""
+    common = lexicon.common_ids()
+    is_common = Table.in_order(common, np.ones(len(common), np.float32), 0.0)
+    tables = (lexicon.share_table(), lexicon.bond_table(), is_common)
+    shares, bonds, of_common = map(compiled.Numbers, tables)
+    return shares, bonds, of_common
 
 
 def _folded(source: str, words: Tokens) -> tuple[Ids, Ids]:
