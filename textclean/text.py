@@ -22,6 +22,11 @@ from textclean.tokens.lines import line_index, line_spans
 from textclean.tokens.scanner.tokens import LOW_BITS
 from textclean.tokens.sentences import sentence_spans
 
+try:
+    from textclean.tokens.scanner import compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
+
 View = TypeVar("View")
 
 
@@ -214,9 +219,16 @@ class WordSet:
         >>> WordSet.of(["may", "june"]).places(scan.words("May and June"))
         [0, 2]
         """
+        if compiled:
+            return compiled.members(tokens.id, self.may_hold.view(np.uint8), self._in_order)
         (likely,) = self.may_hold[tokens.low_bits].nonzero()
         pairs = zip(likely.tolist(), tokens.id[likely].tolist(), strict=True)
         return [place for place, word in pairs if word in self.ids]
+
+    @cached_property
+    def _in_order(self) -> NDArray[np.uint64]:
+        """The ids in rising order."""
+        return np.array(sorted(self.ids), np.uint64)
 
 
 def _spans(starts: scan.Offsets, ends: scan.Offsets) -> list[scan.Span]:

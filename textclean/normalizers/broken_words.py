@@ -25,7 +25,9 @@ _HYPHEN = Signs("-‐¬", " +[a-z]")  # is in each
 _WORD = pattern(r"\w+(?:-\w+)*")
 # The ligatures as letters: `encoding` has spelt them out.
 _LIGATURE = r"f(?:fi|fl|f|i|l)"
-_GAP_AT_LIGATURE = pattern(rf" (?:(?<=f[fil] )(?=[a-z])|(?={_LIGATURE}[a-z ]))")
+# Each begins with letters that `re` skips to.
+_AFTER_GAP = pattern(r" f(?=(?:fi|fl|f|i|l)[a-z ])")
+_BEFORE_GAP = pattern(r"f(?=[fil] [a-z])")
 _HEAD = pattern(r"(?<![\w’'-])[A-Za-z]+\Z")
 _TAIL = pattern(r"[a-z]+(?![\w-]|[’'](?!s\b))")
 _ENDS_IN_LIGATURE = pattern(rf"(?:{_LIGATURE}|F[il])\Z")
@@ -163,25 +165,27 @@ def _at_ligatures(source: str) -> Iterator[_Place]:
     taken: set[int] = set()
     doubtful: list[int] = []
     number = 0
-    for gap in _GAP_AT_LIGATURE.finditer(source):
-        head = _HEAD.search(source[max(0, gap.start() - _LONGEST_HEAD) : gap.start()])
-        tail = _TAIL.match(source, gap.end())
-        if head is None or tail is None or gap.start() in taken:
+    gaps = {found.start() for found in _AFTER_GAP.finditer(source)}
+    gaps.update(found.start() + 2 for found in _BEFORE_GAP.finditer(source))
+    for gap in sorted(gaps):
+        head = _HEAD.search(source[max(0, gap - _LONGEST_HEAD) : gap])
+        tail = _TAIL.match(source, gap + 1)
+        if head is None or tail is None or gap in taken:
             continue
         # "of fi ce": a space on each side.
         if _IS_LIGATURE.match(tail.group()):
             rest = _TAIL.match(source, tail.end() + 1)
             if rest and lexicon.count(head.group() + tail.group() + rest.group()):
-                taken.update((gap.start(), tail.end()))
+                taken.update((gap, tail.end()))
                 number += 1
                 continue
         if _is_parted(head.group(), tail.group()):
-            taken.add(gap.start())
+            taken.add(gap)
             number += 1
         elif _ENDS_IN_LIGATURE.search(head.group()) and not (
             lexicon.count(head.group()) or lexicon.count(tail.group())
         ):
-            doubtful.append(gap.start())
+            doubtful.append(gap)
     if number >= _FEWEST:
         taken.update(doubtful)
     for start in sorted(taken):

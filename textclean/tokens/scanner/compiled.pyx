@@ -169,6 +169,28 @@ def look_up(
     return found
 
 
+def members(const uint64_t[::1] ids, const uint8_t[::1] may_hold, const uint64_t[::1] known):
+    """Return the indices of the ids that are among known ones, which are in rising order; see
+    `WordSet`.
+    """
+    cdef Py_ssize_t at, low, high, middle
+    cdef uint64_t low_bits = may_hold.shape[0] - 1
+    found = []
+    for at in range(ids.shape[0]):
+        if not may_hold[ids[at] & low_bits]:
+            continue
+        low, high = 0, known.shape[0]
+        while low < high:
+            middle = (low + high) // 2
+            if known[middle] < ids[at]:
+                low = middle + 1
+            else:
+                high = middle
+        if low < known.shape[0] and known[low] == ids[at]:
+            found.append(at)
+    return found
+
+
 cdef uint64_t _identity(const Char* text, Py_ssize_t length) except? 0:
     """Return the id of a token."""
     cdef uint64_t polynomial = 0, power = 1
