@@ -127,9 +127,12 @@ class Normalizer(metaclass=Public):
 
         Raises `OverlapError` or `BrokenPromiseError` where the rule is wrong in itself.
         """
+        proposed = self._proposed(text)
+        if not proposed:  # as mostly
+            return ()
         made = [
             Edit(edit.start, edit.end, edit.new, self.name, edit.confidence, edit.why)
-            for edit in self._proposed(text)
+            for edit in proposed
             if edit.new != text.source[edit.start : edit.end]
             if not self.english or text.is_english(edit.start)
         ]
@@ -141,18 +144,19 @@ class Normalizer(metaclass=Public):
                 raise BrokenPromiseError(f"{edit} touches more than {touches}")
         return checked(text.source, made)
 
-    def _proposed(self, text: Text) -> Iterator[Edit]:
-        """Yield what the function of the rule yields, each checked to be an edit."""
-        proposed = self.function(text, **dict(self.options))
-        if not isinstance(proposed, Iterable):
-            raise BrokenPromiseError(f"{self.full_name} returned {proposed!r}; it must yield edits")
+    def _proposed(self, text: Text) -> list[Edit]:
+        """Return what the function of the rule yields, each checked to be an edit."""
+        yielded = self.function(text, **dict(self.options))
+        if not isinstance(yielded, Iterable):
+            raise BrokenPromiseError(f"{self.full_name} returned {yielded!r}; it must yield edits")
         try:
-            for edit in proposed:
-                if not isinstance(edit, Edit):
-                    raise BrokenPromiseError(f"{self.full_name} yielded {edit!r}, which is no Edit")
-                yield edit
+            proposed = list(yielded)
         except EditError as error:
             raise BrokenPromiseError(f"{self.full_name} makes no edit: {error}") from error
+        for edit in proposed:
+            if not isinstance(edit, Edit):
+                raise BrokenPromiseError(f"{self.full_name} yielded {edit!r}, which is no Edit")
+        return proposed
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.function.__module__, self.name, self.options)
