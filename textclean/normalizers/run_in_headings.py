@@ -150,14 +150,21 @@ def _by_capitals(text: Text) -> Iterator[RunInHeading]:
     lost: the likeliest end of those that begin with the same word.
     """
     found = _supported(assess(text).run_in_headings(), _PEERS.support(_PEERS.most))
-    if not found:
-        return  # whatever peers there are
+    if not any(_could_run_in(text, each) for each in found):
+        return  # whatever peers there are, which takes the parts of the document
     support = _PEERS.support(_peers(text))
     for _, ends in groupby(sorted(_supported(found, support)), key=lambda each: each.first):
         first, last, odds = max(ends, key=lambda each: each.log_odds)
         line = _heading_before(text, first, last)
         if line and _may_run_in(line, text.source[slice(*text.words[last + 1])]):
             yield RunInHeading(first, last, odds + support)
+
+
+def _could_run_in(text: Text, found: RunInHeading) -> bool:
+    """Whether words could be a heading by their form, whatever part of the document has them."""
+    source, words = text.source, text.words
+    line = next(lines(source[words[found.first].start : words[found.last].end]))
+    return not _breaks_off(line) and _may_run_in(line, source[slice(*words[found.last + 1])])
 
 
 def _supported(found: Iterable[RunInHeading], support: float) -> list[RunInHeading]:
