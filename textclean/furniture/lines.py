@@ -102,7 +102,7 @@ _EDGE = r"[\s\-–—|•·*►▶»«›‹>\[\](){}→←↓↑…:._=+#]*"
 
 
 def _whole(form: str) -> re.Pattern[str]:
-    return re.compile(f"{_EDGE}(?:{form}){_EDGE}\\Z", re.VERBOSE)
+    return pattern(f"{_EDGE}(?:{form}){_EDGE}\\Z", re.VERBOSE)
 
 
 # These are for lines in lower case: `re` is slower where it has to ignore the case, since then it
