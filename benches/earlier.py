@@ -7,15 +7,13 @@ the seconds of processor time that their repair takes.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-_ROOT = Path(__file__).parent.parent
+from benches.installed import environment, installed
 
 
 class Earlier:
@@ -23,14 +21,12 @@ class Earlier:
 
     def __init__(self, folder: Path) -> None:
         """Start it; the folder has the package in it."""
-        # Behind it this tree, for the rest of the benches.
-        path = os.pathsep.join(map(str, (folder, _ROOT)))
         self._process = subprocess.Popen(
             [sys.executable, "-P", __file__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=os.environ | {"PYTHONPATH": path},
+            env=environment(folder),
         )
 
     def seconds(self, documents: Sequence[str]) -> float:
@@ -55,18 +51,9 @@ class Earlier:
 
 @contextmanager
 def earlier(revision: str) -> Iterator[Earlier]:
-    """Install a revision of this repository into a folder, and start it; in the end nothing of it
-    is left.
-
-    Raises `CalledProcessError` where there is no such revision, or it cannot be built.
-    """
-    git = ["git", "-C", str(_ROOT), "rev-parse", "--verify", f"{revision}^{{commit}}"]
-    commit = subprocess.run(git, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-    with TemporaryDirectory() as folder:
-        source = f"git+{_ROOT.as_uri()}@{commit}"
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
-        subprocess.run([*pip, "--target", folder, source], check=True)
-        process = Earlier(Path(folder))
+    """Start a process with a revision of this repository; see `installed` for what is raised."""
+    with installed(revision) as folder:
+        process = Earlier(folder)
         try:
             yield process
         finally:

@@ -14,6 +14,7 @@ import pytest
 from checkout import ROOT
 
 from benches import memory, repair
+from benches.beside import beside
 from benches.cold_start import FIX
 from benches.copies import Copy
 from benches.earlier import Earlier
@@ -150,6 +151,12 @@ def test_what_repair_costs_is_told_of_every_rule_and_whether_the_network_was_met
     assert speed.subjects["upper"] > 0
     assert speed.meets_network == 0.5
     assert network.judged.__module__ == network.__name__
+
+
+def test_what_two_revisions_print_stands_once_where_it_is_the_same() -> None:
+    """Figures that changed stand below one another, each marked as of one of both."""
+    lines = [*beside("commas .49\nstops .92\n", "commas .50\nstops .92\n")]
+    assert lines == ["- commas .49", "+ commas .50", "  stops .92"]
 
 
 def test_an_earlier_state_is_measured_in_the_same_rounds() -> None:
