@@ -157,7 +157,7 @@ def label_ends(text: Text) -> list[tuple[int, int]]:
     """Return the first word of each label that could be, and the word after it: one by one."""
     words, found = text.scanned, features(text)
     small = [text.source[start:end].lower() in FUNCTION_WORDS for start, end in text.words]
-    is_name = lexicon.are_names(words.id)
+    is_name = found.share <= lexicon.MOST_LOWER_IN_NAMES
     ends = []
     for sentence in text.sentences:
         inside = [

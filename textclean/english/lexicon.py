@@ -54,12 +54,6 @@ def is_name(word: str) -> bool:
     return lower_share(word) <= MOST_LOWER_IN_NAMES
 
 
-def are_names(words: Ids) -> NDArray[np.bool_]:
-    """Return `is_name` of each word, given by its id."""
-    names: NDArray[np.bool_] = lower_shares(words) <= MOST_LOWER_IN_NAMES
-    return names
-
-
 def hyphenated(*words: str) -> tuple[int, int]:
     """Return how often some words occur with hyphens between them, and how often with spaces,
     whatever their case.
