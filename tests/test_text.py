@@ -7,11 +7,9 @@ import weakref
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from strategies import any_text, damaged_copy
 
-from textclean import text as text_module
-from textclean.text import Text, WordSet
+from textclean.text import Text
 
 
 def places(spans: object) -> list[tuple[int, int]]:
@@ -144,15 +142,3 @@ def test_what_is_known_of_a_line_is_known_where_it_stands_in_the_text_that_follo
     line = text.changed(source).written_lines[1]
     assert line.words is words
     assert line == Text(source).written_lines[1]
-
-
-@given(st.lists(st.sampled_from(["May", "may", "June", "of", "7", "—", "Łódź"]), max_size=30))
-def test_a_set_of_words_finds_its_own_with_either_build(words: list[str]) -> None:
-    """Whatever their case, in order, and no others."""
-    months, source = WordSet.of(["may", "june", "łódź"]), " ".join(words)
-    places = months.places(Text(source).scanned)
-    own = [source[start:end].lower() for start, end in Text(source).words]
-    assert places == [at for at, word in enumerate(own) if word in ("may", "june", "łódź")]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(text_module, "compiled", None)
-        assert places == months.places(Text(source).scanned)

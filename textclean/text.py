@@ -1,17 +1,15 @@
-"""`Text`: a source string and its views; `view`: what makes a function one; `WordSet`."""
+"""`Text`: a source string and its views; `view`: what makes a function one."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, wraps
 from itertools import repeat
 from typing import Any, TypeVar
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
 from textclean.layout.blocks import Block, Part, merged, shape
 from textclean.layout.lines import Line, written_lines
@@ -19,13 +17,7 @@ from textclean.public import Public
 from textclean.source import plain
 from textclean.tokens import scan
 from textclean.tokens.lines import line_index, line_spans
-from textclean.tokens.scanner.tokens import LOW_BITS
 from textclean.tokens.sentences import sentence_spans
-
-try:
-    from textclean.tokens.scanner import compiled
-except ImportError:
-    compiled = None  # type: ignore[assignment]
 
 View = TypeVar("View")
 
@@ -192,43 +184,6 @@ def view(look: Callable[[Text], View]) -> Callable[[Text], View]:
         return found
 
     return kept
-
-
-@attrs.frozen(eq=False)
-class WordSet:
-    """Some words, whatever their case, as a set of ids.
-
-    `may_hold` is a table over `Tokens.low_bits`: whether a word of the set has them. It rejects
-    most other words quickly.
-    """
-
-    ids: frozenset[int]
-    may_hold: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> WordSet:
-        """Return the set of these words."""
-        ids = frozenset(map(scan.identity, words))
-        may_hold = np.zeros(LOW_BITS + 1, np.bool_)
-        may_hold[[word & LOW_BITS for word in ids]] = True
-        return cls(ids, may_hold)
-
-    def places(self, tokens: scan.Tokens) -> list[int]:
-        """Return the indices of the tokens that are in the set, in order.
-
-        >>> WordSet.of(["may", "june"]).places(scan.words("May and June"))
-        [0, 2]
-        """
-        if compiled:
-            return compiled.members(tokens.id, self.may_hold.view(np.uint8), self._in_order)
-        (likely,) = self.may_hold[tokens.low_bits].nonzero()
-        pairs = zip(likely.tolist(), tokens.id[likely].tolist(), strict=True)
-        return [place for place, word in pairs if word in self.ids]
-
-    @cached_property
-    def _in_order(self) -> NDArray[np.uint64]:
-        """The ids in rising order."""
-        return np.array(sorted(self.ids), np.uint64)
 
 
 def _spans(starts: scan.Offsets, ends: scan.Offsets) -> list[scan.Span]:

@@ -27,10 +27,11 @@ from textclean.grammar.gaps import (
 )
 from textclean.grammar.references import end_numbering, take_no_mark
 from textclean.layout.blocks import LIST_ITEM, RUNNING
-from textclean.text import Text, WordSet, view
+from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
 from textclean.tokens.scanner.characters import LOWER_CASE, UPPER_CASE, code_points
+from textclean.tokens.word_set import WordSet
 
 # A colon, and what else ends what it leads in.
 _COLON = pattern(r":(?!\d)")

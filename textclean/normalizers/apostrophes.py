@@ -13,8 +13,9 @@ from textclean.evidence.confidence import DOUBTFUL, LEAST_TOLD, SURE
 from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout.blocks import VERSE
 from textclean.normalizer import normalizer
-from textclean.text import Text, WordSet, view
+from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
+from textclean.tokens.word_set import WordSet
 
 _GAP = r"[ \N{NO-BREAK SPACE}]"
 _LONE_HALF = pattern(rf"{_GAP}({'|'.join(SECOND_HALVES)})(?![\w'’/-]|\.\w)")

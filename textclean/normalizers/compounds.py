@@ -27,8 +27,9 @@ from textclean.grammar.compounds import (
     word_at,
 )
 from textclean.normalizer import normalizer
-from textclean.text import Text, WordSet
+from textclean.text import Text
 from textclean.tokens import scan
+from textclean.tokens.word_set import WordSet
 
 # How likely a number and its unit must have lost a hyphen, by the tagger, for their form to count.
 _LEAST_FOR_UNITS = 0.15

@@ -11,9 +11,10 @@ from textclean.english.words import DETERMINERS, MONTHS, SHORT_WEEKDAYS, WEEKDAY
 from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
-from textclean.text import Text, WordSet
+from textclean.text import Text
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
+from textclean.tokens.word_set import WordSet
 
 _FULL_WEEKDAYS = "|".join(day.title() for day in WEEKDAYS)
 _SHORT_WEEKDAYS = "|".join(day.title() for day in SHORT_WEEKDAYS)

@@ -29,8 +29,9 @@ from textclean.layout.blocks import (
 from textclean.layout.removal import cut_sentence, without_lines
 from textclean.layout.wrapping import may_be_wrapped
 from textclean.normalizer import normalizer
-from textclean.text import Text, WordSet
+from textclean.text import Text
 from textclean.tokens import scan
+from textclean.tokens.word_set import WordSet
 
 _KEPT = frozenset([CODE, QUOTED, TABLE, VERSE, WIRE])
 # Fewest lines of a word or two in a row that are a bar or a menu; fewer may be headings.

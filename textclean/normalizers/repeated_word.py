@@ -11,8 +11,9 @@ from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
 from textclean.evidence.peers import SYSTEMATIC
 from textclean.layout import blocks
 from textclean.normalizer import normalizer
-from textclean.text import Text, WordSet, view
+from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
+from textclean.tokens.word_set import WordSet
 
 # Twice or more often: what a pass halves, ten passes do not settle.
 _GAP = r"(?:[ \N{NO-BREAK SPACE}]+|[ ]?(?:\r\n|\r|\n))"
