@@ -1,4 +1,7 @@
-"""The gaps between words: which of them are one space, and where a sentence begins behind one."""
+"""The gaps between words: what stands in them, and which sentence, block or span a word lies in.
+
+The gap of a word is the one behind it; what stands before the first word is none of them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.text import Text, view
-from textclean.tokens.scanner.characters import CLASS, code_points
+from textclean.tokens.scanner.characters import code_points
 from textclean.tokens.scanner.tokens import Indices
 
 Bools = NDArray[np.bool_]
@@ -47,7 +50,11 @@ def sentence_starts(text: Text) -> Indices:
 
 @view
 def blocks_of_words(text: Text) -> Indices:
-    """Return for each word the index of the block that it lies in."""
+    """Return for each word the index of the block that it lies in.
+
+    >>> blocks_of_words(Text("The vote\\n\\nAid grew.\\n")).tolist()
+    [0, 0, 1, 1]
+    """
     starts = [block.start for block in text.blocks]
     return np.searchsorted(starts, text.scanned.start, side="right") - 1
 
@@ -66,16 +73,6 @@ def hold(text: Text, sign: str) -> Bools:
     return held[1:]
 
 
-def initials(text: Text) -> NDArray[np.uint8]:
-    """Return the class of the first character of each word; see `scanner.characters`.
-
-    >>> from textclean.tokens.scanner.characters import UPPER_CASE
-    >>> (initials(Text("Aid of all Kinds")) == UPPER_CASE).tolist()
-    [True, False, False, True]
-    """
-    return CLASS[code_points(text.source)[text.scanned.start]]
-
-
 def end_within(text: Text, spans: Sequence[tuple[int, int]]) -> Bools:
     """Return whether each word ends within one of some spans of the source, or at the edge of one.
 
@@ -91,7 +88,7 @@ def end_within(text: Text, spans: Sequence[tuple[int, int]]) -> Bools:
 
 
 def next_to(are: Bools) -> Bools:
-    """Return for each word what is so of the next; behind the last is none.
+    """Return for each word what is so of the next; the last has none, of which nothing is so.
 
     >>> next_to(np.array([True, False, True])).tolist()
     [False, True, False]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection
 
 import numpy as np
+from numpy.typing import NDArray
 
 from textclean.english import lexicon
 from textclean.english.words import OPEN_ENDS
@@ -22,7 +23,6 @@ from textclean.grammar.gaps import (
     blocks_of_words,
     end_within,
     hold,
-    initials,
     next_to,
 )
 from textclean.grammar.references import end_numbering, take_no_mark
@@ -30,7 +30,7 @@ from textclean.layout.blocks import LIST_ITEM, RUNNING
 from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.pattern import pattern
-from textclean.tokens.scanner.characters import LOWER_CASE, UPPER_CASE, code_points
+from textclean.tokens.scanner.characters import CLASS, LOWER_CASE, UPPER_CASE, code_points
 from textclean.tokens.word_set import WordSet
 
 # A colon, and what else ends what it leads in.
@@ -46,6 +46,7 @@ _SPEAKER = pattern(
 
 # "1.15 euros a loaf", "62 miles an hour".
 _RATE = pattern(r"\d[\w.,]* \w+\Z")
+_LONGEST_RATE = 30  # characters
 # One or two doubled spaces are slips of the hand.
 _FEWEST_WIDE = 3  # gaps
 _WIDE = 3  # blanks
@@ -129,7 +130,9 @@ def _end_rates(text: Text) -> Bools:
     for article in _ARTICLES.places(text.scanned):
         if article and text.source[text.words[article].start] == "a":
             before = text.words[article - 1].end
-            end[article - 1] = bool(_RATE.search(text.source, max(0, before - 30), before))
+            end[article - 1] = bool(
+                _RATE.search(text.source, max(0, before - _LONGEST_RATE), before)
+            )
     return end
 
 
@@ -152,7 +155,7 @@ def _may_part_sentences(text: Text) -> Bools:
     # "the", where a page broke the sentence.
     may_end = np.ones(len(words), np.bool_)
     may_end[_ENDS_IN_MID_PHRASE.places(words)] = False
-    may_begin = initials(text) != LOWER_CASE
+    may_begin = _initials(text) != LOWER_CASE
     revered = [at for at in _REVERED_IN_ANY_CASE.places(words) if word_at(text, at) in _REVERED]
     if any(_is_reverent(text, at) for at in revered):
         may_begin[revered] = False
@@ -172,13 +175,18 @@ def _among_names(text: Text) -> Bools:
     """Return whether each gap stands in a long row of words with capitals, and nothing but spaces:
     "Claudio Bravo Gary Medel Arturo Vidal".
     """
-    is_upper = initials(text) == UPPER_CASE
+    is_upper = _initials(text) == UPPER_CASE
     joined = are_spaces(text) & is_upper & next_to(is_upper)
     alone = np.flatnonzero(~joined)  # the last word at least
     among = np.zeros(len(joined), np.bool_)
     for at in np.flatnonzero(np.diff(alone, prepend=-1) >= _NAMES).tolist():
         among[alone[at - 1] + 1 if at else 0 : alone[at]] = True
     return among
+
+
+def _initials(text: Text) -> NDArray[np.uint8]:
+    """Return the class of the first character of each word; see `scanner.characters`."""
+    return CLASS[code_points(text.source)[text.scanned.start]]
 
 
 @view
