@@ -55,9 +55,11 @@ _LABEL_IN = np.array(
     [[label in labels for labels, _ in GROUPS.values()] for label in LABELS], np.float32
 )
 _MARK_IN = np.array([[mark in marks for _, marks in GROUPS.values()] for mark in MARKS], np.float64)
+# The columns of logits and probabilities that are a group's.
 _COLUMNS = {
     group: [LABELS.index(label) for label in labels] for group, (labels, _) in GROUPS.items()
 }
+[_HYPHENS] = _COLUMNS["hyphen"]
 _HEADING = list(GROUPS).index("heading")
 _LONGEST_HEADING = 12  # words
 _APOSTROPHE = list(GROUPS).index("apostrophe")
@@ -90,8 +92,6 @@ _FEW_WORDS = 150
 
 # On shorter texts the gate has too little evidence, and the network is cheap: it always runs.
 _FEWEST_FOR_GATE = 60  # words
-
-_HYPHEN = LABELS.index("hyphen")
 
 # Gaps with less than these odds of a mark are left out of the estimate.
 _NEGLIGIBLE = 1e-2
@@ -262,9 +262,9 @@ def _possible(text: Text, gaps: Indices, logits: Floats) -> Floats:
     for label, has_room in room(text).items():
         column = LABELS.index(label)
         logits[is_looked_at[:, column] & ~has_room[gaps], column] = _IMPOSSIBLE
-    for row in np.flatnonzero(is_looked_at[:, _HYPHEN]).tolist():
+    for row in np.flatnonzero(is_looked_at[:, _HYPHENS]).tolist():
         if not may_be_compound(text, int(gaps[row])):
-            logits[row, _HYPHEN] = _IMPOSSIBLE
+            logits[row, _HYPHENS] = _IMPOSSIBLE
     return logits
 
 
