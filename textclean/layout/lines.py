@@ -120,6 +120,7 @@ class Line:
     @cached_property
     def content_words(self) -> list[str]:
         """The words that title case sets with a capital: not numbers, not function words."""
+        # Most function words are in small letters, and to write a word small takes longest.
         words = filterfalse(FUNCTION_WORDS.__contains__, self.words)
         return [word for word in words if word[0].isalpha() and word.lower() not in FUNCTION_WORDS]
 

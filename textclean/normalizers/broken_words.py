@@ -24,10 +24,11 @@ _HYPHENATED = pattern(
 _HYPHEN = Signs("-‐¬", " +[a-z]")  # is in each
 _WORD = pattern(r"\w+(?:-\w+)*")
 # The ligatures as letters: `encoding` has spelt them out.
-_LIGATURE = r"f(?:fi|fl|f|i|l)"
-# Each begins with letters that `re` skips to.
-_AFTER_GAP = pattern(r" f(?=(?:fi|fl|f|i|l)[a-z ])")
-_BEFORE_GAP = pattern(r"f(?=[fil] [a-z])")
+_BEHIND_F = r"(?:fi|fl|f|i|l)"
+_LIGATURE = f"f{_BEHIND_F}"
+# A gap before a ligature and one behind it. What each begins with, `re` skips to.
+_GAP_BEFORE = pattern(rf" f(?={_BEHIND_F}[a-z ])")
+_GAP_BEHIND = pattern(r"f(?=[fil] [a-z])")
 _HEAD = pattern(r"(?<![\w’'-])[A-Za-z]+\Z")
 _TAIL = pattern(r"[a-z]+(?![\w-]|[’'](?!s\b))")
 _ENDS_IN_LIGATURE = pattern(rf"(?:{_LIGATURE}|F[il])\Z")
@@ -165,8 +166,8 @@ def _at_ligatures(source: str) -> Iterator[_Place]:
     taken: set[int] = set()
     doubtful: list[int] = []
     number = 0
-    gaps = {found.start() for found in _AFTER_GAP.finditer(source)}
-    gaps.update(found.start() + 2 for found in _BEFORE_GAP.finditer(source))
+    gaps = {found.start() for found in _GAP_BEFORE.finditer(source)}
+    gaps.update(found.start() + len("fi") for found in _GAP_BEHIND.finditer(source))
     for gap in sorted(gaps):
         head = _HEAD.search(source[max(0, gap - _LONGEST_HEAD) : gap])
         tail = _TAIL.match(source, gap + 1)
