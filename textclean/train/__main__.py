@@ -44,7 +44,7 @@ def main() -> None:
         dest="first",
         metavar="STEP",
         choices=STEPS,
-        default="count",
+        default=next(iter(STEPS)),
         help=", ".join(STEPS),
     )
     arguments = parser.parse_args()
