@@ -17,7 +17,8 @@ from textclean.tokens.scanner import tokens
 
 cdef uint64_t BASE = tokens.BASE
 cdef int IN_LOWER_CASE = scan.LOWER
-cdef double ROUNDED = 1e-9
+# Cohesion so little under 0 counts as 0: sums differ by as much, and a bound is what says more.
+cdef double ROUNDED = 1e-9  # log ratio
 cdef enum:
     NONE = 0  # the gap that is one space
 
@@ -123,8 +124,8 @@ def starts(
     const float[::1] share, const uint8_t[::1] capitals, float least_share, int fewest
 ):
     """Return the words with which an interruption may begin: they have a capital behind nothing but
-    a space, clean prose writes them small often enough, and neither they nor they and the next word
-    come back with it as often as names do. See `within_sentences`.
+    a space, clean prose writes them small often enough, and neither they, with a capital, nor they
+    and the next word come back as often as names do. See `within_sentences`.
     """
     cdef Py_ssize_t size = ids.shape[0], at, own = 0
     cdef _Counts names, pairs

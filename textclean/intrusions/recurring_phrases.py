@@ -61,6 +61,39 @@ _GOES_OVER = 2.0
 # Least mean log odds, by the tagger, of a single word that is considered: most come back anyhow.
 WORTH_A_LOOK = -4.0
 
+# The one feature of a phrase that may come to more than 1, of those that take a look at its words.
+_ELSEWHERE = "its own words stand elsewhere"
+
+_NOT_OVER = "does not go over"
+
+# What all places of a sequence say together, in the order that `compiled` has them in.
+_OF_PLACES = (
+    "bias",
+    "tagger",
+    "tagger where it fits best",  # a phrase of the author's fits somewhere
+    "over",
+    "into",
+    "out of",
+    # Where a phrase was pasted in, the text goes over it better than into it and out of it.
+    "over more than into or out of",
+    _NOT_OVER,
+    "number of places",
+    # What pastes does so with a system: into most paragraphs, not three times in a speech.
+    "fewer than one place in 100 words",
+    "fewer than one place in 500 words",
+    "one word",
+    "two words",
+    "share before no mark",
+)
+
+# The features that take the parts of the document.
+_OUTSIDE = "share outside running text"
+_NONE_IN_TEXT = "none in running text"
+# More than two sums of the same features differ by, and than they do where one is of means that are
+# not rounded as the other's are.
+_ROUNDED = 1e-6  # log odds
+_ROUGH = 1e-3  # log odds
+
 
 @attrs.frozen
 class Weights:
@@ -76,44 +109,15 @@ class Weights:
     def of_places(self) -> NDArray[np.float64]:
         """The weights of what all places of a phrase say together, in the order of `_OF_PLACES`,
         then that of `_ELSEWHERE`, and what all others say where they say the most that they can.
+        That the text does not go over a sequence tells against it.
         """
         of = {name: weight.value for name, weight in self.phrase.weights.items()}
+        assert of[_NOT_OVER] <= 0
         own = [of.pop(name) for name in _OF_PLACES]
         elsewhere = max(0.0, of.pop(_ELSEWHERE))
         rest = sum(max(0.0, weight) for weight in of.values()) + self.phrase.prior.log_odds
         return np.array([*own, elsewhere, rest])
 
-
-# The one feature of a phrase that may come to more than 1, of those that take a look at its words.
-_ELSEWHERE = "its own words stand elsewhere"
-
-# What all places of a sequence say together, in the order that `compiled` has them in.
-_OF_PLACES = (
-    "bias",
-    "tagger",
-    "tagger where it fits best",  # a phrase of the author's fits somewhere
-    "over",
-    "into",
-    "out of",
-    # Where a phrase was pasted in, the text goes over it better than into it and out of it.
-    "over more than into or out of",
-    "does not go over",
-    "number of places",
-    # What pastes does so with a system: into most paragraphs, not three times in a speech.
-    "fewer than one place in 100 words",
-    "fewer than one place in 500 words",
-    "one word",
-    "two words",
-    "share before no mark",
-)
-
-# The features that take the parts of the document.
-_OUTSIDE = "share outside running text"
-_NONE_IN_TEXT = "none in running text"
-# More than two sums of the same features differ by, and than they do where one is of means that are
-# not rounded as the other's are.
-_ROUNDED = 1e-6
-_ROUGH = 1e-3
 
 # Words for when something was. "May" is a verb, too.
 _TIMES = frozenset([*MONTHS, *WEEKDAYS]) - {"may"}

@@ -56,7 +56,7 @@ _SHARES = (
 )
 _HEADING = LABELS.index("heading")
 # More than two sums of the same features differ by.
-_ROUNDED = 1e-6
+_ROUNDED = 1e-6  # log odds
 
 Odds = NDArray[np.floating]
 
