@@ -359,8 +359,8 @@ cdef class Speech:
     """The weights of what pages speak; see `intrusions.page_speech`.
 
     `kinds` are those of its features: the word, the two of pairs, and the three of passages.
-    `opening` and `ending` give the id of the marks that open what follows something, and of those
-    that end what stands before it.
+    `opens` and `ends` give the id of the marks that open what follows something, and of those that
+    end what stands before it.
     """
 
     cdef Numbers weights

@@ -171,7 +171,7 @@ def look_up(
 
 def members(const uint64_t[::1] ids, const uint8_t[::1] may_hold, const uint64_t[::1] known):
     """Return the indices of the ids that are among known ones, which are in rising order; see
-    `WordSet`.
+    `tokens.word_set`.
     """
     cdef Py_ssize_t at, low, high, middle
     cdef uint64_t low_bits = may_hold.shape[0] - 1
