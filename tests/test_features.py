@@ -5,16 +5,15 @@ from __future__ import annotations
 import attrs
 import numpy as np
 import pytest
-from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seeds import STORIES
 from textclean.tagger import features as module
 from textclean.tagger import gate
 from textclean.tagger.features import Features, features
 from textclean.text import Text
 
-STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 # "wise" stands at the bound of a class.
 _WORDS = "The the THE 1998 5 15th well-read U.S. naïve Łódź Ünder 東京 x a&b wise"
 _words = st.sampled_from(_WORDS.split())

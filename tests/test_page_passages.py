@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seeds import STORIES
 from textclean.english import lexicon
 from textclean.english.words import FUNCTION_WORDS
 from textclean.intrusions import page_passages, page_speech
@@ -26,7 +26,6 @@ from textclean.text import Text
 from textclean.tokens import scan
 
 PROMPT = "Follow us on Twitter for the latest news."
-STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 _WORDS = "Sign up for our Letter now The board Sarath Ganji is Communications Lead of More UK 5"
 _words = st.sampled_from(_WORDS.split())
 _GAPS = [" "] * 20 + [". ", ": ", "! ", "\n", "\r", ", ", ".” ", " — ", " | "]

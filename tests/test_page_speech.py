@@ -11,6 +11,7 @@ from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seeds import STORIES
 from textclean.intrusions import page_speech
 from textclean.intrusions.page_passages import of_links, of_paragraphs, of_sentences
 from textclean.intrusions.page_speech import speech
@@ -19,7 +20,6 @@ from textclean.train import phrases, templates
 
 LISTS = Path(templates.__file__).parent
 BENCHES = ROOT / "benches" / "quality"
-STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 PROMPT = "[Sign up] for our weekly letter » Follow us on Twitter · Łódź 15th (Read more: 1,998)…"
 _words = st.sampled_from(PROMPT.split())
 _gaps = st.sampled_from([" ", "  ", ", ", ". ", "\n", "-", " — ", " (", ".” “", "", "😀", " | "])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 import numpy as np
 import pytest
-from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seeds import STORIES
 from textclean.evidence.scorecard import Weight
 from textclean.intrusions import recurring_phrases
 from textclean.intrusions.recurring_phrases import (
@@ -25,7 +25,6 @@ from textclean.tagger.consultation import rough
 from textclean.text import Text
 from textclean.tokens.scanner.sequences import repeats
 
-SEEDS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 STORY = (
     "The council met for by-the-way folks two hours on Monday.\n"
     "It was the by-the-way folks longest session of the year.\n"
@@ -176,7 +175,7 @@ def test_a_sequence_that_stands_only_within_another_is_none(letters: list[str]) 
 
 
 @pytest.mark.parametrize("least", [-8.0, -3.5, 0.0])
-@pytest.mark.parametrize("source", [STORY, LOADS, *SEEDS])
+@pytest.mark.parametrize("source", [STORY, LOADS, *STORIES])
 def test_both_builds_leave_the_same_sequences_out(source: str, least: float) -> None:
     """What cannot come to so much is left out before there is a table of it, or behind."""
     text = Text(source)

@@ -7,10 +7,10 @@ from math import log
 
 import numpy as np
 import pytest
-from checkout import ROOT
 from hypothesis import given
 from strategies import damaged_copy
 
+from seeds import STORIES
 from textclean.assessment import Assessment
 from textclean.english import lexicon
 from textclean.english.words import FINITE
@@ -29,7 +29,6 @@ from textclean.tagger.features import NONE, features
 from textclean.text import Text
 from textclean.tokens import scan
 
-STORIES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 BODY = "Half of the town works at the port, and the other half sells things to those who do.\n"
 
 
