@@ -24,6 +24,7 @@ from textclean.intrusions.run_in_headings import (
     run_in_headings,
 )
 from textclean.normalizer import load
+from textclean.normalizers import run_in_headings as rule
 from textclean.tagger.consultation import rough
 from textclean.tagger.features import NONE, features
 from textclean.text import Text
@@ -171,3 +172,20 @@ def test_in_a_sentence_of_capitals_they_tell_nothing(
     candidate = RunInHeading(0, len(heading.split()) - 1, 2.0)
     monkeypatch.setattr(Assessment, "run_in_headings", lambda self: [candidate])
     assert bool(load("run_in_headings")(Text(f"{heading} {body}"))) is parts
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *STORIES,
+        *(f"{heading} {BODY}" for heading in ("The Port and Its Workers", "The Port Of", "Port")),
+        f"The Port and Its Workers {BODY}\nFerry Times\n\n{BODY}\nWhy the Port Matters {BODY}",
+    ],
+)
+def test_words_that_cannot_be_a_heading_ask_for_no_peers(
+    source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By their form alone they are none; whatever peers there are, the rule tells the same."""
+    found = load("run_in_headings")(Text(source))
+    monkeypatch.setattr(rule, "_could_run_in", lambda text, found: True)
+    assert found == load("run_in_headings")(Text(source))
