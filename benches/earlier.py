@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benches.installed import environment, installed
+from benches.rounds import in_rounds, seconds
+from textclean.presets import pipeline
 
 
 class Earlier:
@@ -60,16 +62,20 @@ def earlier(revision: str) -> Iterator[Earlier]:
             process.end()
 
 
-def _serve() -> None:
-    """Answer each line of the input."""
-    from benches.rounds import seconds
-    from textclean.presets import pipeline
-
+def _seconds(documents: Sequence[str]) -> float:
+    """Return the seconds that the repair of documents takes in this process, clocked as
+    `benches.repair` clocks its own.
+    """
     repair = pipeline()
-    for line in sys.stdin:
-        documents = json.loads(line)
-        print(seconds(lambda: [repair(document) for document in documents]), flush=True)  # noqa: B023
+
+    def run_all() -> None:
+        for document in documents:
+            repair(document)
+
+    (taken,) = in_rounds({"wire": lambda: seconds(run_all)}, rounds=1)
+    return taken["wire"]
 
 
 if __name__ == "__main__":
-    _serve()
+    for line in sys.stdin:
+        print(_seconds(json.loads(line)), flush=True)
