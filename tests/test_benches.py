@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from itertools import count
@@ -22,6 +23,7 @@ from benches.exchange import exchanged
 from benches.goals import goals
 from benches.growth import Growth
 from benches.hostile import guarded
+from benches.installed import environment, installed
 from benches.material import clean_passages, garbled_passages
 from benches.ours import named
 from benches.speed import Speed
@@ -157,6 +159,18 @@ def test_what_two_revisions_print_stands_once_where_it_is_the_same() -> None:
     """Figures that changed stand below one another, each marked as of one of both."""
     lines = [*beside("commas .49\nstops .92\n", "commas .50\nstops .92\n")]
     assert lines == ["- commas .49", "+ commas .50", "  stops .92"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="an unpacked sdist has no revisions")
+def test_a_bench_runs_with_an_earlier_revision() -> None:
+    """The revision is installed with its training, a bench runs with it, and it leaves nothing."""
+    with installed("HEAD") as folder:
+        shown = "import benches.quality.cases, textclean; print(textclean.__file__)"
+        command = [sys.executable, "-P", "-c", shown]
+        where = subprocess.check_output(command, text=True, env=environment(folder))
+        assert Path(where.strip()).parent == folder / "textclean"
+    assert not folder.exists()
 
 
 def test_an_earlier_state_is_measured_in_the_same_rounds() -> None:
