@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from textclean.tagger import cohesion
 from textclean.tagger.cohesion import cut, follows
-from textclean.tagger.kernel.shape import REACH
+from textclean.tagger.kernel.shape import REACH, Floats
 from textclean.text import Text
 
 SENTENCE = "The council voted on Tuesday to raise the price of a bus ticket by ten cents."
@@ -58,6 +61,23 @@ def test_what_was_asked_before_changes_nothing() -> None:
     at_once = follows(Text(text.source), places)
     assert np.array_equal(follows(text, places), at_once)
     assert np.array_equal([follows(text, places[at : at + 1])[0] for at in range(40)], at_once[:40])
+
+
+def test_two_threads_may_ask_about_one_text() -> None:
+    """Each gets what one alone does, whatever the other has just begun to read."""
+    source = " ".join([SENTENCE] * 40)
+    places = np.arange(len(Text(source).words))
+    alone = follows(Text(source), places)
+    for _ in range(20):
+        text, begins = Text(source), Barrier(2)
+
+        def asked(text: Text = text, begins: Barrier = begins) -> Floats:
+            begins.wait()
+            return follows(text, places)
+
+        with ThreadPoolExecutor(2) as threads:
+            found = [one.result() for one in [threads.submit(asked), threads.submit(asked)]]
+        assert all(np.array_equal(one, alone) for one in found)
 
 
 def test_the_looks_of_words_are_the_rows_of_the_tables() -> None:

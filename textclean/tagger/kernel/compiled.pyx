@@ -277,8 +277,9 @@ cdef class Reading:
     ):
         cdef int16_t[:, ::1] found = np.empty((count, EXIT), np.int16)
         cdef int64_t at
-        with nogil:
-            side._read(&side._side, &self._looks[0, 0], places, count, &found[0, 0])
+        # Not without the lock of Python: another thread that reads the same text would take these
+        # places for kept, and this one's outputs from where it put its own.
+        side._read(&side._side, &self._looks[0, 0], places, count, &found[0, 0])
         for at in range(count):
             memcpy(&outputs[rows[at], 0], &found[at, 0], EXIT * sizeof(int16_t))
 
