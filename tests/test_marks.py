@@ -92,3 +92,13 @@ def test_numbering_is_no_heading(marked: str, expected: bool) -> None:
     """The number of a paragraph does not end a heading."""
     text, gap = gap_of(marked)
     assert room(text)["heading"][gap] == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_who_said_it_takes_no_stop_whatever_ends_the_line(end: str) -> None:
+    """The name ends with its line; the last of the next one may have lost its stop."""
+    said = "They would not go. “We built this town with our hands” — Ruth Olsen, the mayor"
+    source = f"{said}{end}{end}The council will vote in the town on Tuesday"
+    text, gap = gap_of(source)
+    last = len(Text(said).words) - 1
+    assert room(text)["stop"][[last, gap]].tolist() == [False, True]

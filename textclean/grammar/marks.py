@@ -40,7 +40,7 @@ _LONGEST_BEFORE_COLON = 400  # characters
 
 # “We built this town with our hands” — Ruth Olsen, the mayor: who said it takes no stop.
 _SPEAKER = pattern(
-    r"""(?<=\S)(?:["”]|(?<=[.!?,])['’])\ ?[—–-]{1,2}\ ?[A-Z@][^.!?:;"“”\n]{0,80}(?=\n|\Z)""",
+    r"""(?<=\S)(?:["”]|(?<=[.!?,])['’])\ ?[—–-]{1,2}\ ?[A-Z@][^.!?:;"“”\r\n]{0,80}(?=[\r\n]|\Z)""",
     re.VERBOSE,
 )
 
