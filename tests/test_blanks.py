@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from textclean.normalizer import load
-from textclean.tagger.blanks import are_of_marks, log_odds
+from textclean.tagger.blanks import log_odds
 from textclean.tagger.features import ENDS_LINE, NONE
 from textclean.text import Text
 
@@ -40,17 +40,6 @@ def test_one_wide_gap_tells_little() -> None:
     blanks[50] = 2
     told = log_odds(np.full((100, 1), UNLIKELY), blanks, np.full(100, NONE, np.int32))
     assert told[50] < 0.5
-
-
-def test_many_wide_gaps_without_a_place_for_a_mark_are_not_of_marks() -> None:
-    """Of the lines of verse that stand in a paragraph, one in seven begins as a quotation might; of
-    two or three wide gaps that tells nothing, and half are enough, since dashes leave blanks too.
-    """
-    seldom = np.full((30, 1), -1.8)
-    assert not are_of_marks(seldom)
-    assert are_of_marks(seldom[:3])
-    seldom[::2] = 3.0
-    assert are_of_marks(seldom)
 
 
 def test_the_end_of_a_line_has_no_width() -> None:

@@ -13,21 +13,7 @@ _MOST = 4.0  # log odds
 # What few gaps say counts for little: beside those that lost a mark and those that did not stand so
 # many gaps that are as wide as all are.
 _FEW = 4
-# Where fewer of the wide gaps look as if they had a mark, something else made them: the lines of
-# verse in a paragraph ("O man of the sea!   Hearken to me!   My wife Ilsabill   Will have her own
-# will"). Few gaps tell little: they count beside some that had one.
-_FEWEST_MARKED = 0.3  # of the wide gaps
-_BESIDE = 2  # gaps
 _NEVER = 1e-9  # of the gaps: a width that there is not counts for nothing
-
-
-def are_of_marks(logits: Floats) -> bool:
-    """Whether wide gaps are those of lost marks, by the logits of the marks that each may have lost
-    (gaps x marks).
-    """
-    odds = np.exp(np.clip(logits, -20, 20)).sum(axis=1)
-    marked = float((odds / (1 + odds)).sum())
-    return marked + _BESIDE >= _FEWEST_MARKED * (len(odds) + _BESIDE)
 
 
 def log_odds(logits: Floats, blanks: Numbers, gap: Numbers) -> Floats:

@@ -141,6 +141,22 @@ class Losses:
 @view
 def losses(text: Text) -> Losses:
     """Estimate what `text` has lost as a whole, and from that what each gap has lost."""
+    found = _losses(text)
+    text.lasting.setdefault(Losses, found.damage)
+    return found
+
+
+def damage_at_first(text: Text) -> float:
+    """Return how likely a text was damaged when the repair began that it is in: marks that are back
+    are no evidence that none were lost.
+    """
+    losses(text)
+    damage: float = text.lasting[Losses]
+    return damage
+
+
+def _losses(text: Text) -> Losses:
+    """Estimate the losses by the gate and, where it does not dismiss the text, by the network."""
     if len(text.scanned) > _FEWEST_FOR_GATE:
         gaps = np.flatnonzero(_is_open(features(text)))
         by_gate = estimate(text, gaps, rough(text).logits(gaps), _kept_marks(text))
