@@ -75,6 +75,7 @@ _REPEATED = {
     "points": "a.",
     "initials": "U.S.",
     "spaced initials": "U S ",
+    "initials far apart": "A   B ",
     "single letters": "s s ",
     "glued": "EndThe",
     "glued words": "EndThe ",

@@ -41,6 +41,7 @@ _NAME = pattern(
 _LISTED = pattern(
     rf"\b[A-Za-z][a-z]+{_GAP}(?P<letters>[A-Z](?:{_GAP}[A-Z])+){_GAP}(?:and|or){_GAP}[A-Z]\b(?!['’.])"
 )
+_POINTED_LETTERS = pattern(r"(?:[A-Z]\.)+")
 _POINTED = pattern(r"\b(?:[A-Z]\.){2,}")
 # A district behind its city has a comma on either side.
 _DISTRICT = pattern(rf"[A-Z][a-z]+,{_GAP}\Z")
@@ -165,7 +166,7 @@ def _whole(text: Text, letters: str) -> str | None:
     if len(letters) > _LONGEST:
         return None
     pointed = ".".join(letters) + "."
-    if pointed in text.source:
+    if letters in _pointed(text):
         return pointed
     if letters in _joined(text):
         return letters if len(letters) > 2 else pointed
@@ -200,6 +201,20 @@ def _joined(text: Text) -> frozenset[str]:
     return frozenset(_CAPITALS.findall(text.source))
 
 
+@view
+def _pointed(text: Text) -> frozenset[str]:
+    """Return the letters of the initialisms that the document has with points, and of each part of
+    them.
+    """
+    runs = (run[0].replace(".", "") for run in _POINTED_LETTERS.finditer(text.source))
+    return frozenset(
+        run[first:last]
+        for run in runs
+        for first in range(len(run))
+        for last in range(first + 1, min(len(run), first + _LONGEST) + 1)
+    )
+
+
 def _is_common(letters: str) -> bool:
     """Whether clean prose often writes the letters with points."""
     return lexicon.count(".".join(letters) + ".") > _COMMON
@@ -208,7 +223,7 @@ def _is_common(letters: str) -> bool:
 def _confidence(text: Text, match: re.Match[str], letters: str) -> float:
     """Return how sure it is that the letters are an initialism, judged by their neighbours."""
     source = match.string
-    is_own = letters in _joined(text) or ".".join(letters) + "." in source
+    is_own = letters in _joined(text) or letters in _pointed(text)
     if _GOES_ON_AS_LIST.match(source, match.end()):
         return 0.0
     before = _BEFORE.search(source[max(0, match.start() - 40) : match.start()])

@@ -7,6 +7,7 @@ each, are exact in float64.
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -121,6 +122,7 @@ class Reading:
         self._sides, self._looks, self._scale = sides, looks, scale
         self._kept = tuple(np.empty((kept, EXIT), np.int16) for _ in sides)
         self._places = np.full(kept, -1, np.intp)  # of which place each is
+        self._lock = Lock()  # else a thread finds a place before its outputs
 
     def cut(self, first: Indices, after: Indices) -> Floats:
         """Return the products over some cuts, into and out of them; see `shape.Reading`."""
@@ -143,6 +145,10 @@ class Reading:
         """Return the outputs of each side at some places (places x outputs); the networks run where
         they are not kept.
         """
+        with self._lock:
+            return self._found(places)
+
+    def _found(self, places: Indices) -> list[Outputs]:
         slots = places % len(self._places)
         is_new = self._places[slots] != places
         if is_new.any():
