@@ -10,20 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textclean.tokens.scanner.table import Ids
-from textclean.tokens.scanner.tokens import LOW_BITS, Tokens, identity
+from textclean.tokens.scanner.tokens import Tokens, identity
 
 try:
     from textclean.tokens.scanner import compiled
 except ImportError:
     compiled = None  # type: ignore[assignment]
 
+# Masks the low bits of an id. Ids are hashes, so that these bits tell most of them apart.
+_LOW_BITS = (1 << 12) - 1
+
 
 @attrs.frozen(eq=False)
 class WordSet:
     """Some words, whatever their case, as a set of ids.
 
-    `may_hold` is a table over `Tokens.low_bits`: whether a word of the set has them. It rejects
-    most other words quickly.
+    `may_hold` is a table over the low bits of ids: whether a word of the set has them. It
+    rejects most other words quickly.
     """
 
     ids: frozenset[int]
@@ -33,8 +36,8 @@ class WordSet:
     def of(cls, words: Iterable[str]) -> WordSet:
         """Return the set of these words."""
         ids = frozenset(map(identity, words))
-        may_hold = np.zeros(LOW_BITS + 1, np.bool_)
-        may_hold[[word & LOW_BITS for word in ids]] = True
+        may_hold = np.zeros(_LOW_BITS + 1, np.bool_)
+        may_hold[[word & _LOW_BITS for word in ids]] = True
         return cls(ids, may_hold)
 
     def places(self, tokens: Tokens) -> list[int]:
@@ -46,7 +49,8 @@ class WordSet:
         """
         if compiled:
             return compiled.members(tokens.id, self.may_hold.view(np.uint8), self._in_order)
-        (likely,) = self.may_hold[tokens.low_bits].nonzero()
+        low_bits = (tokens.id & np.uint64(_LOW_BITS)).astype(np.intp)
+        (likely,) = self.may_hold[low_bits].nonzero()
         pairs = zip(likely.tolist(), tokens.id[likely].tolist(), strict=True)
         return [place for place, word in pairs if word in self.ids]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +23,6 @@ NO_LETTERS, LOWER, CAPITALISED, CAPITALS, MIXED, INITIAL, DIGITS = range(7)
 BASE = 0x9E3779B97F4A7C15
 MIXER = 0xFF51AFD7ED558CCD
 _MASK = (1 << 64) - 1
-# Masks the low bits of an id. Ids are hashes, so that these bits tell most of them apart.
-LOW_BITS = (1 << 12) - 1
 
 
 @attrs.frozen(eq=False)
@@ -46,11 +42,6 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.start)
-
-    @cached_property
-    def low_bits(self) -> Indices:
-        """The last bits of each id, which any set of words asks for."""
-        return (self.id & np.uint64(LOW_BITS)).astype(np.intp)
 
 
 def identity(token: str) -> int:
