@@ -16,7 +16,7 @@ def candidates(
     shape: _Bytes,
     ids: Ids,
     share: Floats,
-    verbs: Ids,
+    are_verbs: _Bytes,
     most_lower_in_names: float,
     longest: int,
     heading: Floats,

@@ -52,21 +52,9 @@ cdef class _Counts:
         return self.counts[self.slot(key)]
 
 
-cdef inline bint _is_among(uint64_t word, const uint64_t[::1] words) noexcept:
-    """Whether a word is among some, which are in rising order."""
-    cdef Py_ssize_t low = 0, high = words.shape[0], middle
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle] < word:
-            low = middle + 1
-        else:
-            high = middle
-    return low < words.shape[0] and words[low] == word
-
-
 def candidates(
     const int32_t[::1] gap, const uint8_t[::1] ends, const uint8_t[::1] shape,
-    const uint64_t[::1] ids, const float[::1] share, const uint64_t[::1] verbs,
+    const uint64_t[::1] ids, const float[::1] share, const uint8_t[::1] are_verbs,
     double most_lower_in_names, int longest, const float[:] heading, const double[::1] weights,
     double least
 ):
@@ -99,7 +87,7 @@ def candidates(
                 capitals += 1
                 small += share[at] > most_lower_in_names
             elif not verb:
-                verb = _is_among(ids[at], verbs)
+                verb = are_verbs[at]
             if gap[at] == NONE and shape[at + 1] != IN_LOWER_CASE:
                 place[0, own], place[1, own] = first, at
                 whole[own] = words * BASE + ids[at + 1]

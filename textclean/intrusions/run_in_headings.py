@@ -29,6 +29,7 @@ from textclean.text import Text, view
 from textclean.tokens import scan
 from textclean.tokens.scanner.table import Ids
 from textclean.tokens.scanner.tokens import Indices
+from textclean.tokens.word_set import WordSet
 
 try:
     from textclean.intrusions import compiled
@@ -39,6 +40,7 @@ LONGEST = 14  # words
 # The network is asked about places to which the gate gives more than this: of a thousand texts two
 # or three lose a suggestion so, and none an edit.
 _LEAST_ASKED_ABOUT = -5.0  # log odds
+_VERBS = WordSet.of(FINITE)
 
 # The weights of the features, fitted by `textclean.train.run_in`: with the logits of the network,
 # and with those of the gate.
@@ -123,7 +125,7 @@ def candidates(text: Text, *, least: float = -inf) -> Candidates:
             words.shape,
             words.id,
             found.share,
-            _verb_ids(),
+            _are_verbs(text).view(np.uint8),
             MOST_LOWER_IN_NAMES,
             LONGEST,
             rough(text).of_gaps[:, _HEADING],
@@ -154,7 +156,7 @@ def _on_numpy(text: Text) -> tuple[Indices, Indices, Odds, Odds, Odds, Indices, 
     first, last = first[is_short], last[is_short]
     capitals = np.flatnonzero(is_capital)
     small = capitals[features(text).share[capitals] > MOST_LOWER_IN_NAMES]
-    verbs = np.flatnonzero(~is_capital & np.isin(words.id, _verb_ids()))
+    verbs = np.flatnonzero(~is_capital & _are_verbs(text))
     size = last - first + 1
     share_of_capitals = _number(capitals, first, last) / size
     has_verb = _number(verbs, first, last) > 0
@@ -180,10 +182,11 @@ def _weights() -> NDArray[np.float64]:
     return np.array([of[name] for name in (_BIAS, *_SHARES, _TAGGER)])
 
 
-@cache
-def _verb_ids() -> Ids:
-    """Return the ids of the verbs, in rising order."""
-    return np.sort(scan.identities([*FINITE]))
+def _are_verbs(text: Text) -> NDArray[np.bool_]:
+    """Return whether each word is a finite verb by itself."""
+    are = np.zeros(len(text.scanned), np.bool_)
+    are[_VERBS.places(text.scanned)] = True
+    return are
 
 
 def _number(counted: Indices, first: Indices, last: Indices) -> Indices:
