@@ -14,7 +14,7 @@
 #define INPUTS 112 /* of a word, with two of padding */
 #define TABLES 6
 #define LAYERS 6
-#define ROWS 12  /* words at once: with 32 outputs their sums fill the registers */
+#define ROWS 12  /* words at once, for which the weights of a panel are read */
 #define PANEL 32 /* outputs at once */
 #define LABELS 10 /* of a gap: the marks and the quotation marks that it may have lost */
 #define HEADS 24  /* outputs of the heads, see `project`: 10 + 10 + 1 of a word, and padding */
@@ -59,64 +59,54 @@ INLINE int32_t four(const uint8_t *activations) {
 #ifdef __x86_64__
 #include <immintrin.h>
 
-__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
-static void multiply_vnni(const uint8_t *const *words, int count, int taps, int inputs,
-                          const int8_t *weights, int32_t *sums) {
-    __m512i low[ROWS], high[ROWS];
-    (void)count;
-    for (int row = 0; row < ROWS; row++) low[row] = high[row] = _mm512_setzero_si512();
-    for (int tap = 0; tap < taps; tap++)
-        for (int at = 0; at < inputs; at += 4, weights += 4 * PANEL) {
-            __m512i first = _mm512_loadu_si512(weights), second = _mm512_loadu_si512(weights + 64);
-#pragma GCC unroll 12
-            for (int row = 0; row < ROWS; row++) {
-                __m512i some = _mm512_set1_epi32(four(words[tap * ROWS + row] + at));
-                low[row] = _mm512_dpbusd_epi32(low[row], some, first);
-                high[row] = _mm512_dpbusd_epi32(high[row], some, second);
-            }
-        }
-#pragma GCC unroll 12
-    for (int row = 0; row < ROWS; row++) {
-        _mm512_storeu_si512(sums + row * PANEL, low[row]);
-        _mm512_storeu_si512(sums + row * PANEL + 16, high[row]);
-    }
+#define VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+#define AVX2 __attribute__((target("avx2")))
+#define SSSE3 __attribute__((target("ssse3")))
+
+AVX2 INLINE __m256i add_products_avx2(__m256i sums, __m256i words, __m256i weights) {
+    __m256i pairs = _mm256_maddubs_epi16(words, weights);
+    return _mm256_add_epi32(sums, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
 
-/* Four words and 2 x LANES / 4 outputs at once, for vectors of LANES bytes. */
-#define MULTIPLY(NAME, TARGET, VECTOR, LANES, ZERO, LOAD, STORE, SET32, SET16, ADD32, MADD, MADDUBS)  \
-    __attribute__((target(TARGET)))                                                                   \
-    static void NAME(const uint8_t *const *words, int count, int taps, int inputs,                    \
-                     const int8_t *weights, int32_t *sums) {                                          \
-        const VECTOR one = SET16(1);                                                                  \
-        for (int part = 0; part < 4 * PANEL; part += 2 * LANES)                                       \
-            for (int row = 0; row < count; row += 4) {                                                \
-                VECTOR low[4], high[4];                                                               \
-                const int8_t *own = weights + part;                                                   \
-                for (int at = 0; at < 4; at++) low[at] = high[at] = ZERO();                           \
-                for (int tap = 0; tap < taps; tap++)                                                  \
-                    for (int input = 0; input < inputs; input += 4, own += 4 * PANEL) {               \
-                        VECTOR first = LOAD((const void *)own);                                       \
-                        VECTOR second = LOAD((const void *)(own + LANES));                            \
-                        _Pragma("GCC unroll 4") for (int at = 0; at < 4; at++) {                      \
-                            VECTOR some = SET32(four(words[tap * ROWS + row + at] + input));          \
-                            low[at] = ADD32(low[at], MADD(MADDUBS(some, first), one));                \
-                            high[at] = ADD32(high[at], MADD(MADDUBS(some, second), one));             \
-                        }                                                                             \
-                    }                                                                                 \
-                for (int at = 0; at < 4; at++) {                                                      \
-                    int32_t *to = sums + (row + at) * PANEL + part / 4;                               \
-                    STORE((void *)to, low[at]);                                                       \
-                    STORE((void *)(to + LANES / 4), high[at]);                                        \
-                }                                                                                     \
-            }                                                                                         \
+SSSE3 INLINE __m128i add_products_ssse3(__m128i sums, __m128i words, __m128i weights) {
+    __m128i pairs = _mm_maddubs_epi16(words, weights);
+    return _mm_add_epi32(sums, _mm_madd_epi16(pairs, _mm_set1_epi16(1)));
+}
+
+/* Four words and 2 x LANES / 4 outputs at once, for vectors of LANES bytes. Of more sums GCC 12
+   stores some at each step, though there are registers for them, and takes twice the time. */
+#define MULTIPLY(NAME, TARGET, VECTOR, LANES, ZERO, LOAD, STORE, SET32, ADD_PRODUCTS)           \
+    TARGET static void NAME(const uint8_t *const *words, int count, int taps, int inputs,       \
+                            const int8_t *weights, int32_t *sums) {                             \
+        for (int part = 0; part < 4 * PANEL; part += 2 * LANES)                                 \
+            for (int row = 0; row < count; row += 4) {                                          \
+                VECTOR low[4], high[4];                                                         \
+                const int8_t *own = weights + part;                                             \
+                for (int at = 0; at < 4; at++) low[at] = high[at] = ZERO();                     \
+                for (int tap = 0; tap < taps; tap++)                                            \
+                    for (int input = 0; input < inputs; input += 4, own += 4 * PANEL) {         \
+                        VECTOR first = LOAD((const void *)own);                                 \
+                        VECTOR second = LOAD((const void *)(own + LANES));                      \
+                        _Pragma("GCC unroll 4") for (int at = 0; at < 4; at++) {                \
+                            VECTOR some = SET32(four(words[tap * ROWS + row + at] + input));    \
+                            low[at] = ADD_PRODUCTS(low[at], some, first);                       \
+                            high[at] = ADD_PRODUCTS(high[at], some, second);                    \
+                        }                                                                       \
+                    }                                                                           \
+                for (int at = 0; at < 4; at++) {                                                \
+                    int32_t *to = sums + (row + at) * PANEL + part / 4;                         \
+                    STORE((void *)to, low[at]);                                                 \
+                    STORE((void *)(to + LANES / 4), high[at]);                                  \
+                }                                                                               \
+            }                                                                                   \
     }
 
-MULTIPLY(multiply_avx2, "avx2", __m256i, 32, _mm256_setzero_si256, _mm256_loadu_si256,
-         _mm256_storeu_si256, _mm256_set1_epi32, _mm256_set1_epi16, _mm256_add_epi32,
-         _mm256_madd_epi16, _mm256_maddubs_epi16)
-MULTIPLY(multiply_ssse3, "ssse3", __m128i, 16, _mm_setzero_si128, _mm_loadu_si128,
-         _mm_storeu_si128, _mm_set1_epi32, _mm_set1_epi16, _mm_add_epi32,
-         _mm_madd_epi16, _mm_maddubs_epi16)
+MULTIPLY(multiply_vnni, VNNI, __m512i, 64, _mm512_setzero_si512, _mm512_loadu_si512,
+         _mm512_storeu_si512, _mm512_set1_epi32, _mm512_dpbusd_epi32)
+MULTIPLY(multiply_avx2, AVX2, __m256i, 32, _mm256_setzero_si256, _mm256_loadu_si256,
+         _mm256_storeu_si256, _mm256_set1_epi32, add_products_avx2)
+MULTIPLY(multiply_ssse3, SSSE3, __m128i, 16, _mm_setzero_si128, _mm_loadu_si128, _mm_storeu_si128,
+         _mm_set1_epi32, add_products_ssse3)
 #endif
 
 #ifdef __aarch64__
@@ -329,9 +319,9 @@ typedef void judge_t(const Network *, const int32_t *, int64_t, uint8_t *, float
 typedef void read_t(const Side *, const uint8_t *, const int64_t *, int64_t, int16_t *);
 
 #ifdef __x86_64__
-JUDGE(vnni, __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))))
-JUDGE(avx2, __attribute__((target("avx2"))))
-JUDGE(ssse3, __attribute__((target("ssse3"))))
+JUDGE(vnni, VNNI)
+JUDGE(avx2, AVX2)
+JUDGE(ssse3, SSSE3)
 #endif
 #ifdef __aarch64__
 JUDGE(neon, )
