@@ -71,6 +71,7 @@ _WIDTH = 3  # characters: an apostrophe and a letter on each side
 
 # The shares of its marks that a document may have lost, one of which each group of marks has.
 _SHARES = np.array([0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99])
+_OF_KEPT = np.log1p(-_SHARES)  # how likely each leaves a mark, as a logarithm
 # What damages a document takes about as much of each group, but at times of one alone.
 _SPREAD = 0.25
 _ALONE = 0.2  # of the damaged documents
@@ -195,10 +196,11 @@ def estimate(text: Text, gaps: Indices, logits: Floats, kept: Doubles) -> Losses
     """
     odds = np.exp(np.clip(logits, -20, 20))
     odds[:, 0] = 0
-    counts = odds.sum(axis=1) > _NEGLIGIBLE
-    gaps, odds = gaps[counts], odds[counts]
     by_group = (odds @ _LABEL_IN).astype(np.float64)
-    total = _SHARES[:, None] * by_group.sum(axis=1)  # shares x gaps
+    of_gaps = by_group @ np.ones(len(GROUPS))  # `sum` takes five times as long
+    counting = np.flatnonzero(of_gaps > _NEGLIGIBLE)
+    gaps, odds, by_group = gaps[counting], odds[counting], by_group[counting]
+    total = _SHARES[:, None] * of_gaps[counting]  # shares x gaps
     evidence, shares = _posterior(_likelihood(by_group, total, kept))
     by_name = dict(zip(GROUPS, evidence.tolist(), strict=True))
     # Where there are few gaps, hardly one looks by chance as if it had lost its stop.
@@ -225,7 +227,7 @@ def _likelihood(odds: Doubles, total: Doubles, kept: Doubles) -> Doubles:
     a gap says is divided among the groups by them. `total` (shares x gaps) is what they come to.
     """
     by_losses = (np.log1p(total) / np.maximum(total, 1e-9)) @ odds
-    likelihood: Doubles = _SHARES[:, None] * by_losses + np.log1p(-_SHARES)[:, None] * kept
+    likelihood: Doubles = _SHARES[:, None] * by_losses + _OF_KEPT[:, None] * kept
     return likelihood
 
 
@@ -235,13 +237,14 @@ def _posterior(likelihood: Doubles) -> tuple[Doubles, Doubles]:
 
     How much a document lost as a whole is not known: each group tells of it, and so of the others.
     """
-    joint = _GIVEN_LEVEL[:, :, None] * np.exp(likelihood - likelihood.max(axis=0))
-    of_level = joint.sum(axis=1)  # levels x groups
+    highest = likelihood.max(axis=0)
+    of_shares = np.exp(likelihood - highest)
+    of_level = _GIVEN_LEVEL @ of_shares  # levels x groups
     level = np.log(of_level).sum(axis=1)
     level = np.exp(level - level.max())
     level /= level.sum()
-    evidence = np.log(level @ of_level) + likelihood.max(axis=0)
-    shares = np.einsum("l,lsg->sg", level, joint / of_level[:, None])
+    evidence = np.log(level @ of_level) + highest
+    shares = of_shares * (_GIVEN_LEVEL.T @ (level[:, None] / of_level))
     return evidence, shares
 
 
