@@ -38,9 +38,10 @@ _COLON = pattern(r":(?!\d)")
 _BEFORE_COLON = ".!?;:\n"
 _LONGEST_BEFORE_COLON = 400  # characters
 
-# “We built this town with our hands” — Ruth Olsen, the mayor: who said it takes no stop.
+# “We built this town with our hands” — Ruth Olsen, the mayor: who said it takes no stop. What
+# stands before the quote comes after it, so that `re` skips from quote to quote.
 _SPEAKER = pattern(
-    r"""(?<=\S)(?:["”]|(?<=[.!?,])['’])\ ?[—–-]{1,2}\ ?[A-Z@][^.!?:;"“”\r\n]{0,80}(?=[\r\n]|\Z)""",
+    r"""["”'’](?<=\S["”]|[.!?,]['’])\ ?[—–-]{1,2}\ ?[A-Z@][^.!?:;"“”\r\n]{0,80}(?=[\r\n]|\Z)""",
     re.VERBOSE,
 )
 
