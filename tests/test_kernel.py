@@ -60,6 +60,17 @@ def test_every_build_gives_the_bits_of_numpy(build: Network) -> None:
 
 
 @each_build
+def test_any_number_of_words_is_judged_alike(build: Network) -> None:
+    """Words are multiplied some at a time, and those that are left over as all others are."""
+    rows = inputs()[0]
+    for size in range(1, 30):
+        every = np.ones(size, np.bool_)
+        found, expected = (one.judge(rows[:size], every) for one in (build, ON_NUMPY))
+        for one, other in zip(found, expected, strict=True):
+            assert np.array_equal(one, other)
+
+
+@each_build
 def test_some_places_are_judged_as_among_all(build: Network) -> None:
     """One place, the first, the last, and a few together get the bits that all together do."""
     rng = np.random.default_rng(5)
