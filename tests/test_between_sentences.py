@@ -23,7 +23,7 @@ def odds(source: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    "headline", ["Storm Damage Closes Northern Beaches", "Continue reading below"]
+    "headline", ["Storm Damage Closes Northern Beaches", "Airport Workers Vote to Strike"]
 )
 def test_a_headline_over_which_the_story_goes_on_is_found(headline: str) -> None:
     """It is no part of the story more likely than not, and without it nothing is found."""

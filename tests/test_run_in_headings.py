@@ -69,6 +69,21 @@ def test_a_heading_with_a_line_of_its_own_did_not_run_in() -> None:
     assert found(f"The Port and Its Workers. {BODY}") == []
 
 
+def test_headings_that_ran_in_tell_of_others() -> None:
+    """The same words are likelier a heading in a text where other headings ran in."""
+    story = f"Why the Port Matters {BODY}"
+    others = f"What the Port Costs {BODY}\nWho Pays for the Port {BODY}\n"
+    alone, among = (run_in_headings(Text(source))[-1] for source in (story, others + story))
+    assert among.log_odds > alone.log_odds
+
+
+def test_a_heading_stands_over_a_sentence() -> None:
+    """The same words are likelier a heading before text that ends in a stop."""
+    story = f"Why the Port Matters {BODY}".rstrip()
+    whole, open_ended = (run_in_headings(Text(text))[0] for text in (story, story[:-1]))
+    assert whole.log_odds > open_ended.log_odds
+
+
 @given(damaged_copy)
 def test_candidates_are_the_words_before_capitals(source: str) -> None:
     """Each goes back to where its line or sentence began; its capitals and verbs are counted word

@@ -26,7 +26,7 @@ from textclean.intrusions.recurring_phrases import GATE, NETWORK, Recurring, Wei
 from textclean.layout import headings
 from textclean.layout.blocks import body_of
 from textclean.layout.lines import lines
-from textclean.tagger import gate
+from textclean.tagger import gate, network
 from textclean.tagger.loss import GROUPS, IN_SHORT_TEXT
 from textclean.text import Text
 from textclean.train.logistic import fit, fit_choice
@@ -239,9 +239,15 @@ def of_headings() -> Iterable[str]:
 
 
 def of_run_in() -> Iterable[str]:
-    """The features by which headings that ran in are judged."""
+    """The features by which the gate judges headings that ran in."""
     found = run_in_headings.candidates(TEXT)
     return run_in_headings.evidence(found, gate.look(TEXT)).names
+
+
+def of_run_in_around() -> Iterable[str]:
+    """The features by which the network judges them."""
+    found = run_in_headings.candidates(TEXT)
+    return run_in_headings.in_context(TEXT, found, network.tag(TEXT)).names
 
 
 def of_ends() -> Iterable[str]:
@@ -272,7 +278,7 @@ USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
         "interruption": lambda: within_sentences.candidates(TEXT)[0].evidence,
     },
     "intrusions/between_sentences.json": {"interposed": lambda: interposed(TEXT)[0].evidence},
-    "intrusions/run_in_headings.json": {"network": of_run_in, "gate": of_run_in},
+    "intrusions/run_in_headings.json": {"network": of_run_in_around, "gate": of_run_in},
     "intrusions/recurring_phrases.json": {
         "place by the network": lambda: recurring_phrase(NETWORK).features.names,
         "phrase by the network": lambda: recurring_phrase(NETWORK).evidence,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from math import inf, log
+from math import inf, log, log1p
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ except ImportError:
 LONGEST = 14  # words
 # The network is asked about places to which the gate gives more than this: of a thousand texts two
 # or three lose a suggestion so, and none an edit.
-_LEAST_ASKED_ABOUT = -5.0  # log odds
+LEAST_ASKED_ABOUT = -5.0  # log odds
 _VERBS = WordSet.of(FINITE)
 
 # The weights of the features, fitted by `textclean.train.run_in`: with the logits of the network,
@@ -50,13 +50,18 @@ GATE = read(CARDS)["gate"]
 
 # The features.
 _BIAS, _TAGGER, _ELSEWHERE = "bias", "tagger", "goes on so elsewhere"
+# "Harbour View The ferry left", where the tagger would have a stop as soon as the end of a heading.
+_STOP_THERE = "the tagger has a stop there"
+# What took one line end took others.
+_OTHERS = "others a line, as a logarithm"
+_BODY_STOPS = "the line ends in a stop"
 _SHARES = (
     "share of capitals",
     "share of capitals on such as are mostly small",
     # "Bridge is Shut Until May" is a title for all that.
     "share of small words beside a verb in small letters",
 )
-_HEADING = LABELS.index("heading")
+_HEADING, _STOP = LABELS.index("heading"), LABELS.index("stop")
 # More than two sums of the same features differ by.
 _ROUNDED = 1e-6  # log odds
 
@@ -93,14 +98,14 @@ class RunInHeading(NamedTuple):
 @view
 def run_in_headings(text: Text) -> list[RunInHeading]:
     """Return what may be a heading that ran into the text after it."""
-    found = candidates(text, least=_LEAST_ASKED_ABOUT)
+    found = candidates(text, least=LEAST_ASKED_ABOUT)
     if not len(found.first):
         return []
     by_gate = GATE.log_odds_of(evidence(found, rough(text)))
     if (tagging := asked(text, Look.RUN_IN_HEADING, by_gate.max(initial=-np.inf))) is None:
         return []
-    found = found[by_gate > _LEAST_ASKED_ABOUT]
-    odds = NETWORK.log_odds_of(evidence(found, tagging))
+    found = found[by_gate > LEAST_ASKED_ABOUT]
+    odds = NETWORK.log_odds_of(in_context(text, found, tagging))
     places = zip(found.first.tolist(), found.last.tolist(), odds.tolist(), strict=True)
     return list(map(RunInHeading._make, places))
 
@@ -109,6 +114,28 @@ def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
     """Return the features of candidates, that of the network or the gate at their ends included."""
     logits = tagging.logits(found.last)
     return FeatureTable.of({**found.form, _TAGGER: logits[:, _HEADING]})
+
+
+def in_context(text: Text, found: Candidates, tagging: Tagging) -> FeatureTable:
+    """Return the features of the candidates of a text that the network is asked about, those of
+    what stands around them included.
+    """
+    headings, stops = tagging.logits(found.last)[:, [_HEADING, _STOP]].T
+    others = np.exp(headings).sum() - np.exp(headings)
+    context = {
+        _TAGGER: headings,
+        _STOP_THERE: np.log1p(np.exp(stops)),
+        _OTHERS: np.log1p(others) - log1p(len(text.written_lines)),
+        _BODY_STOPS: _line_ends_in_stop(text, found.last),
+    }
+    return FeatureTable.of({**found.form, **context})
+
+
+def _line_ends_in_stop(text: Text, words: Indices) -> NDArray[np.bool_]:
+    """Return whether the line that each of some words stands in ends as sentences do."""
+    starts = [line.start for line in text.written_lines]
+    at = np.searchsorted(starts, text.scanned.start[words], side="right") - 1
+    return np.array([text.written_lines[line].is_stopped for line in at.tolist()], np.bool_)
 
 
 def candidates(text: Text, *, least: float = -inf) -> Candidates:

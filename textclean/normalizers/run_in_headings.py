@@ -26,6 +26,8 @@ _SPACE = pattern(r"\s+")
 
 # The number of a paragraph, before the words; and a year behind a comma, at their end.
 _NUMBERED = pattern(r"[¶§] *\Z")
+# The number of a heading.
+_NUMBER = pattern(r"\d{1,2}[.)] ")
 _CITED = pattern(r", \d+\Z")
 
 _SHORTEST_BODY = 6  # words that a heading needs after it
@@ -108,12 +110,21 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
     for first, last, odds in by_last.values():
         words = text.words  # a list is made of them, where there is any
         own = [(words[last].end, words[last + 1].start)]
-        if first and words[first - 1].start >= text.block_at(words[first].start).start:
-            space = _SPACE.search(text.source, words[first - 1].end)
+        before = _before(text, first)
+        if before >= 0 and words[before].start >= text.block_at(words[first].start).start:
+            space = _SPACE.search(text.source, words[before].end)
             own += [space.span()] if space else []
         for gap in own:  # two headings of one sentence have the same space before them
             gaps[gap] = max(odds, gaps.get(gap, odds))
     return gaps
+
+
+def _before(text: Text, first: int) -> int:
+    """Return the word before a heading, whose number is a part of it: "… in May. 5. Who Pays"."""
+    words = text.words
+    if first and _NUMBER.fullmatch(text.source, words[first - 1].start, words[first].start):
+        first -= 1
+    return first - 1
 
 
 @view

@@ -27,8 +27,8 @@ STEPS = {
     "detection": ("clean",),
     "phrases": ("corpora", "clean"),
     "losses": ("corpora", "clean"),
-    "interruptions": ("corpora",),
     "run_in": ("corpora", "clean"),
+    "interruptions": ("corpora",),
     "headings": ("corpora",),
 }
 

@@ -3,8 +3,9 @@
     python -m textclean.train.run_in CORPORA/train CLEAN
 
 Of the corpora only documents that the tagger was not trained on are used: of those it has seen it
-is too sure. Clean documents of many kinds show what else words with capitals begin. It writes the
-weights into `textclean/intrusions/run_in_headings.json`.
+is too sure. Clean documents of many kinds show what else words with capitals begin. The gate is
+fitted first, and the network on what it would be asked about. It writes the weights into
+`textclean/intrusions/run_in_headings.json`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,13 @@ import numpy as np
 
 from textclean.edit import apply, invert
 from textclean.evidence.scorecard import FeatureTable
-from textclean.intrusions.run_in_headings import CARDS, candidates, evidence
+from textclean.intrusions.run_in_headings import (
+    CARDS,
+    LEAST_ASKED_ABOUT,
+    candidates,
+    evidence,
+    in_context,
+)
 from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
 from textclean.train.clean import in_english
@@ -44,12 +51,17 @@ def main(folder: Path, clean: Path) -> None:
         for text, ends in chain(texts(folder, random.Random(3)), undamaged)
         for found in [candidates(text)]
     ]
-    labels = np.concatenate([label for _, _, label in drawn]).astype(float)
-    weights = {}
-    for name, model in (("network", precise), ("gate", rough)):
-        tables = [evidence(found, model(text)) for text, found, _ in drawn]
-        weights[name] = fit(FeatureTable.joined(tables), labels)
-    refit(CARDS, weights)
+    by_gate = [evidence(found, rough(text)) for text, found, _ in drawn]
+    labels = np.concatenate([label for _, _, label in drawn])
+    gate = refit(CARDS, {"gate": fit(FeatureTable.joined(by_gate), labels)})["gate"]
+    is_asked = [gate.log_odds_of(table) > LEAST_ASKED_ABOUT for table in by_gate]
+    by_network = [
+        in_context(text, found[chosen], precise(text))
+        for (text, found, _), chosen in zip(drawn, is_asked, strict=True)
+        if chosen.any()
+    ]
+    of_asked = labels[np.concatenate(is_asked)]
+    refit(CARDS, {"network": fit(FeatureTable.joined(by_network), of_asked)})
     print(f"# {len(labels)} candidates, {labels.sum():.0f} headings")
 
 
