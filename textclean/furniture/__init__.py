@@ -6,6 +6,6 @@ is not enough: `lines.certainty` says how sure the form of a whole line is, and 
 where the line stands.
 """
 
-from textclean.furniture.lines import certainty, heads_links, what
+from textclean.furniture.lines import certainty, heads_links, says_when, what
 
-__all__ = ["certainty", "heads_links", "what"]
+__all__ = ["certainty", "heads_links", "says_when", "what"]

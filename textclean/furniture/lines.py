@@ -21,6 +21,11 @@ _DAY = rf"(?:on|at|(?:{'|'.join(day[:3] for day in WEEKDAYS)})[a-z]*)[ ,.]+"
 _STAMP = rf"(?=(?:{_DAY})*[^a-z]{{0,12}}{_MOMENT})"
 _STAMP += r"[\w ,.:/|()+@·•–-]{4,70}"
 _BUTTON = rf"(?:share|tweet|print|save|comments?|copy\ link|sms|pin\ it|{_SITE})"
+# When something was put on the page.
+_WHEN = rf"""
+      \d{{1,2}}\ (?:min(?:ute)?|hour|day|week)s?\ ago
+    | (?:first\ |last\ )?(?:published|posted|updated|modified)(?:\ on|\ at)?:?\ {_STAMP}
+"""
 _AGENCY = r"(?:getty\ images|reuters|afp|ap|ap\ photo|shutterstock|epa|xinhua)"
 
 # Lines nobody writes as a paragraph or as a heading of a story.
@@ -51,8 +56,7 @@ _SURE_FORMS = rf"""
     | report\ (?:this\ ad|an\ error|a\ typo) | print(?:able)?\ (?:version|this\ {_PIECE})
     | listen\ to\ this\ {_PIECE} | (?:increase|decrease|change)\ (?:text|font)\ size
     | \d{{1,2}}[ -]min(?:ute)?s?\ (?:read|listen|watch) | (?:reading|read)\ time:?\ \d+\ min\w*
-    | \d{{1,2}}\ (?:min(?:ute)?|hour|day|week)s?\ ago
-    | (?:first\ |last\ )?(?:published|posted|updated|modified)(?:\ on|\ at)?:?\ {_STAMP}
+    | {_WHEN}
     | by\ [^.!?|]{{3,60}}\ ?[|•·]\ ?(?:(?:last\ )?updated|published|posted)\b[^!?]{{0,60}}
     | {_MONTH}\ \d{{1,2}},?\ \d{{4}}[,|/ @•·–-]+(?:at\ )?\d{{1,2}}[:.]\d\d[\w .]{{0,12}}
     | (?:image|media|video|photo)\ (?:source|caption),.{{0,250}}
@@ -121,6 +125,7 @@ _BUTTON_LINE = _whole(
     | (?:newer|older)\ (?:posts|entries|articles)
     """
 )
+_WHEN_LINE = _whole(_WHEN)
 _CAPTION_STARTS = tuple(
     f"{what} {which}"
     for what in ("image", "media", "video", "photo")
@@ -266,6 +271,15 @@ def _certainty_of_link(link: re.Match[str]) -> float:
         return 0.0
     is_set_as_label = link["own"] or link["rule"] or link["shared"].isupper()
     return SURE if is_set_as_label else DOUBTFUL
+
+
+def says_when(line: str) -> bool:
+    """Whether a line that is furniture says when something was put on the page.
+
+    >>> says_when("Updated 9 May 2019"), says_when("2 hours ago"), says_when("Share")
+    (True, True, False)
+    """
+    return _is_stamped(line) or _WHEN_LINE.match(line.lower()) is not None
 
 
 def may_be_title(passage: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby, pairwise
 
 import attrs
 
@@ -39,6 +39,8 @@ _FEWEST_BUTTONS = 3
 _LONGEST_BUTTON = 5  # words
 # Fewest lines under a label that are links.
 _FEWEST_LINKS = 2
+# Fewest entries of a text, each under its date, that make the dates its own.
+_FEWEST_ENTRIES = 4
 
 # What breaks into paragraphs, and the words that trigger the search for it.
 _KINDS = tuple(
@@ -67,8 +69,9 @@ def page_furniture(text: Text) -> Iterator[Edit]:
 
     What it leaves
         The same words in prose ("Advertisement spending rose", "Read more books"), in advice and in
-        quotations. Names and titles of works. A heading that ran into its text. Wire matter, which
-        `wire_matter` takes out, and lines that only one source has, which `source_lines` does.
+        quotations. Names and titles of works. The times over the entries of a live blog or a log.
+        A heading that ran into its text. Wire matter, which `wire_matter` takes out, and lines that
+        only one source has, which `source_lines` does.
 
     Example
         >>> source = "The minister said Advertisement that talks would go on.\n"
@@ -169,13 +172,14 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
     """
     parts = assessment.text.parts
     chances = assessment.page_lines(parts, peers)
+    dates = _dates_of_entries(parts)
     starts = sorted(place.first for place in known)
 
     def certainty(at: int, part: Part) -> float:
         line = part.line
         if part.kind in _KEPT:
             return 0.0
-        if line.furniture < LIKELY and _is_entry(parts, at):
+        if at in dates or (line.furniture < LIKELY and _is_entry(parts, at)):
             return 0.0
         if line.furniture:
             return line.furniture
@@ -187,6 +191,20 @@ def _certainties(assessment: Assessment, known: Sequence[Place], peers: int) -> 
         return round(chance, 3)
 
     return [certainty(at, part) for at, part in enumerate(parts)]
+
+
+def _dates_of_entries(parts: Sequence[Part]) -> Set[int]:
+    """Return the lines that say when each entry of a live blog, a digest or a log was written."""
+    dates = [
+        at
+        for at, part in enumerate(parts)
+        if part.line.furniture and furniture.says_when(part.line.text)
+    ]
+    entries = sum(
+        any(part.line.is_prose for part in parts[date + 1 : following])
+        for date, following in pairwise([*dates, len(parts)])
+    )
+    return set(dates) if entries >= _FEWEST_ENTRIES else set()
 
 
 def _is_entry(parts: Sequence[Part], at: int) -> bool:
