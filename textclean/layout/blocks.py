@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import attrs
@@ -276,7 +276,10 @@ def _kind_of_run(members: Sequence[Line]) -> str | None:
         return FRAGMENT
     if len(members) >= 4 and enjambed >= 2 and unstopped * 3 >= len(members):
         return VERSE
-    if len(members) >= 3 and unstopped * 5 >= 3 * len(members):
+    stands_together = any(
+        not (line.is_stopped or below.is_stopped) for line, below in pairwise(members)
+    )
+    if len(members) >= 3 and unstopped * 5 >= 3 * len(members) and stands_together:
         return VERSE if enjambed * 4 >= len(members) else FRAGMENT
     return None
 
