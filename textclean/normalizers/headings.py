@@ -34,6 +34,9 @@ _FEWEST_OVER_TEXT = 2
 # Least share of the paragraphs that are parted in the way of the document.
 _LEAST_UNIFORM = 0.8
 
+# Log odds against a heading that could be a sentence, and has no other in the document beside it.
+_ALONE = 3.0
+
 
 @normalizer("spaces", "marks", stage="gaps", english=True)
 def headings(
@@ -129,12 +132,13 @@ def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> flo
     may_be_any = is_spaced or len(heading.line.words) == 1
     has_peers = own in others or (may_be_any and bool(others - {MARKED}))
     if may_be_sentence and not has_peers and heading is not parts[0]:
-        return min(DOUBTFUL, _computed(heading))
+        is_word = len(heading.line.words) == 1
+        return min(DOUBTFUL, _computed(heading)) if is_word else _computed(heading, against=_ALONE)
     return _computed(heading)
 
 
-def _computed(heading: Part) -> float:
-    return min(SURE, round(probability(heading.heading_odds), 2))
+def _computed(heading: Part, *, against: float = 0.0) -> float:
+    return min(SURE, round(probability(heading.heading_odds - against), 2))
 
 
 def _is_spaced(parts: Sequence[Part]) -> bool | None:
@@ -178,7 +182,8 @@ def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
         is_item = over.kind == LIST_ITEM and under.line.follows_blank
         if over.kind not in RUNNING or over.line.indent != parts[first].line.indent or is_item:
             return False
-    is_longer = is_spaced and len(under.line.text) > 2 * len(parts[last - 1].line.text)
+    is_whole = under.line.is_prose and under.line.is_stopped
+    is_longer = (is_spaced or is_whole) and len(under.line.text) > 2 * len(parts[last - 1].line.text)
     is_text = under.kind in RUNNING and (under.line.is_long or is_longer)
     return under.line.indent == parts[at].line.indent and (is_text or under.kind == LIST_ITEM)
 
