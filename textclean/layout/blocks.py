@@ -311,7 +311,7 @@ def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> N
         has_text = found[at + 1] == PARAGRAPH and len(units[at + 1].text) > 2 * len(unit.text)
         starts = at == 0 or not items[at - 1]
         is_title = is_enumerated(unit) and not unit.is_open and not unit.is_stopped
-        starts_high = bool(unit.content_words) and unit.content_words[0][0].isupper()
+        starts_high = any(word[0].isupper() for word in unit.words[1:2])
         if is_title and starts_high and has_text and starts:
             found[at] = None
 
