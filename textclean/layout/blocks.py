@@ -277,11 +277,16 @@ def _kind_of_run(members: Sequence[Line]) -> str | None:
     if len(members) >= 4 and enjambed >= 2 and unstopped * 3 >= len(members):
         return VERSE
     stands_together = any(
-        not (line.is_stopped or below.is_stopped) for line, below in pairwise(members)
+        not (_is_sentence(line) or _is_sentence(below)) for line, below in pairwise(members)
     )
     if len(members) >= 3 and unstopped * 5 >= 3 * len(members) and stands_together:
         return VERSE if enjambed * 4 >= len(members) else FRAGMENT
     return None
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line has the stop of a sentence or, where that is lost, its verb."""
+    return line.is_stopped or (line.has_sentence and len(line.words) >= 8)
 
 
 def _find_prose(units: Sequence[Line], found: list[str | None]) -> None:
