@@ -101,11 +101,8 @@ def shape(lines: Sequence[Line]) -> tuple[Part, ...]:
     """Return the parts of a document, before lines that belong together become one block."""
     units = [_joined(run) for run in wrapped_runs(lines, wrapping(lines))]
     kinds = _kinds_without_headings(units)
-    odds = heading_odds(units, list(map(_is_body, units, kinds)))
-    loses_stops = any(
-        kind == PARAGRAPH and unit.is_long and unit.lacks_stop
-        for unit, kind in zip(units, kinds, strict=True)
-    )
+    loses_stops = _lose_stops(units, kinds)
+    odds = heading_odds(units, _bodies(units, kinds, loses_stops))
     # Beside a sentence or two that stand alone, nothing tells whether they lost their stops.
     stands_alone = (
         not loses_stops and len(units) <= _FEW_LINES and all(unit.lacks_stop for unit in units)
@@ -152,7 +149,35 @@ def _part(
 
 def body_of(units: Sequence[Line]) -> list[bool]:
     """Return which lines are text that a heading may stand over."""
-    return list(map(_is_body, units, _kinds_without_headings(units)))
+    kinds = _kinds_without_headings(units)
+    return _bodies(units, kinds, _lose_stops(units, kinds))
+
+
+def _lose_stops(units: Sequence[Line], kinds: Sequence[str | None]) -> bool:
+    """Whether a paragraph has lost its final stop."""
+    return any(
+        kind == PARAGRAPH and unit.is_long and unit.lacks_stop
+        for unit, kind in zip(units, kinds, strict=True)
+    )
+
+
+def _bodies(
+    units: Sequence[Line], kinds: Sequence[str | None], loses_stops: bool
+) -> list[bool]:
+    """Return which lines are text that a heading may stand over; where other paragraphs have lost
+    their final stops, sentences that have lost theirs are.
+    """
+    return [
+        _is_body(unit, kind) or (loses_stops and kind is None and _may_have_lost_stop(unit))
+        for unit, kind in zip(units, kinds, strict=True)
+    ]
+
+
+def _may_have_lost_stop(unit: Line) -> bool:
+    """Whether a short line has the words of a sentence."""
+    has_verb = unit.sentence_words > 0 and unit.small_function_words >= 3
+    is_sentence = has_verb and len(unit.words) >= 8
+    return is_sentence and unit.title_share < 0.5 and not unit.is_open
 
 
 def _kinds_without_headings(units: Sequence[Line]) -> list[str | None]:

@@ -31,6 +31,8 @@ _FIRST_PERSON = frozenset("i we me us my our i'm i've we're we've i’m i’ve w
 _SECOND_PERSON = frozenset("you your yours you're you've you’re you’ve".split())  # noqa: SIM905
 # "Well, it is a long story." is what somebody says.
 _REPLIES = frozenset("well yes no yeah ah oh thanks thank absolutely none".split())  # noqa: SIM905
+# A word that a citation or a title follows ("See").
+_SIGNALS = frozenset("accord compare contra see".split())  # noqa: SIM905
 _VERBS = FINITE | {"be", "been", "do", "said", "says"}
 
 # Other headings of the same style.
@@ -221,7 +223,7 @@ def _can_be_heading(line: Line) -> bool:
         return False
     if (line.text[0] == "(" and line.text[-1] == ")") or _TIMED.match(line.text):
         return False
-    if line.text[0] in "#@" and len(line.text.split()) == 1:
+    if len(line.text.split()) == 1 and (line.text[0] in "#@" or line.text.lower() in _SIGNALS):
         return False
     return not (line.is_open or line.text.endswith(":"))
 

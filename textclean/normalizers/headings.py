@@ -132,7 +132,7 @@ def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> flo
     may_be_any = is_spaced or len(heading.line.words) == 1
     has_peers = own in others or (may_be_any and bool(others - {MARKED}))
     if may_be_sentence and not has_peers and heading is not parts[0]:
-        is_word = len(heading.line.words) == 1
+        is_word = len(heading.line.words) == 1 and not is_spaced
         return min(DOUBTFUL, _computed(heading)) if is_word else _computed(heading, against=_ALONE)
     return _computed(heading)
 
@@ -182,9 +182,11 @@ def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
         is_item = over.kind == LIST_ITEM and under.line.follows_blank
         if over.kind not in RUNNING or over.line.indent != parts[first].line.indent or is_item:
             return False
-    is_whole = under.line.is_prose and under.line.is_stopped
-    is_longer = (is_spaced or is_whole) and len(under.line.text) > 2 * len(parts[last - 1].line.text)
-    is_text = under.kind in RUNNING and (under.line.is_long or is_longer)
+    line = under.line
+    is_whole = line.is_prose and line.is_stopped and len(line.words) >= 8
+    factor = len(line.text) / len(parts[last - 1].line.text)
+    is_longer = factor > 1 if is_whole else is_spaced and factor > 2
+    is_text = under.kind in RUNNING and (line.is_long or is_longer)
     return under.line.indent == parts[at].line.indent and (is_text or under.kind == LIST_ITEM)
 
 
