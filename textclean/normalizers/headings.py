@@ -157,6 +157,10 @@ def _is_spaced(parts: Sequence[Part]) -> bool | None:
         after.line.follows_blank
         for before, after in pairwise(parts)
         if before.kind == after.kind == PARAGRAPH and before.line.is_long and after.line.is_long
+    ] or [
+        after.line.follows_blank
+        for before, after in pairwise(parts)
+        if before.kind == after.kind == PARAGRAPH
     ]
     apart = sum(after_long)
     if apart and apart >= _LEAST_UNIFORM * len(after_long):
