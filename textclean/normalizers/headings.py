@@ -184,7 +184,8 @@ def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
     if first and not parts[first].line.follows_blank:
         over = parts[first - 1]
         is_item = over.kind == LIST_ITEM and under.line.follows_blank
-        if over.kind not in RUNNING or over.line.indent != parts[first].line.indent or is_item:
+        is_text = over.kind in RUNNING or (over.kind == FRAGMENT and len(over.line.words) >= 8)
+        if not is_text or over.line.indent != parts[first].line.indent or is_item:
             return False
     line = under.line
     is_whole = line.is_prose and line.is_stopped and len(line.words) >= 8
@@ -239,7 +240,8 @@ def _is_in_place(parts: Sequence[Part], at: int) -> bool:
         while at and parts[at - 1].kind == HEADING and not parts[at].line.follows_blank:
             at -= 1
         return parts[at].line.follows_blank
-    return before.kind == FRAGMENT and before.line.follows_blank
+    is_entry = at == 0 or len(before.line.words) < 8
+    return before.kind == FRAGMENT and before.line.follows_blank and is_entry
 
 
 def _are_tight(parts: Sequence[Part]) -> bool:
