@@ -301,17 +301,20 @@ def _kind_of_run(members: Sequence[Line]) -> str | None:
         return FRAGMENT
     if len(members) >= 4 and enjambed >= 2 and unstopped * 3 >= len(members):
         return VERSE
-    stands_together = any(
-        not (_is_sentence(line) or _is_sentence(below)) for line, below in pairwise(members)
-    )
-    if len(members) >= 3 and unstopped * 5 >= 3 * len(members) and stands_together:
+    are_alike = any(_are_alike(line, below) for line, below in pairwise(members))
+    if len(members) >= 3 and unstopped * 5 >= 3 * len(members) and are_alike:
         return VERSE if enjambed * 4 >= len(members) else FRAGMENT
     return None
 
 
-def _is_sentence(line: Line) -> bool:
-    """Whether a line has the stop of a sentence or, where that is lost, its verb."""
-    return line.is_stopped or (line.has_sentence and len(line.words) >= 8)
+def _are_alike(line: Line, below: Line) -> bool:
+    """Whether two lines may be items of a list, and neither a heading beside its text, which is a
+    sentence or more than twice as long.
+    """
+    if line.is_labelled and below.is_labelled:
+        return True
+    shorter, longer = sorted([len(line.text), len(below.text)])
+    return not (line.is_stopped or below.is_stopped) and longer <= 2 * shorter
 
 
 def _find_prose(units: Sequence[Line], found: list[str | None]) -> None:
