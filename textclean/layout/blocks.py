@@ -161,9 +161,7 @@ def _lose_stops(units: Sequence[Line], kinds: Sequence[str | None]) -> bool:
     )
 
 
-def _bodies(
-    units: Sequence[Line], kinds: Sequence[str | None], loses_stops: bool
-) -> list[bool]:
+def _bodies(units: Sequence[Line], kinds: Sequence[str | None], loses_stops: bool) -> list[bool]:
     """Return which lines are text that a heading may stand over; where other paragraphs have lost
     their final stops, sentences that have lost theirs are.
     """

@@ -225,7 +225,7 @@ def _can_be_heading(line: Line) -> bool:
         return False
     if len(line.text.split()) == 1 and (line.text[0] in "#@" or line.text.lower() in _SIGNALS):
         return False
-    return not (line.is_open or line.text.endswith(":"))
+    return not (line.is_open or line.text.rstrip(CLOSING).endswith((":", ",", "-", "–", "—")))
 
 
 def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line | None:

@@ -33,6 +33,8 @@ from textclean.text import Text
 _FEWEST_OVER_TEXT = 2
 # Least share of the paragraphs that are parted in the way of the document.
 _LEAST_UNIFORM = 0.8
+# Fewest words of a sentence that is text under or over a heading.
+_FEWEST_WORDS = 8
 
 # Log odds against a heading that could be a sentence, and has no other in the document beside it.
 _ALONE = 3.0
@@ -184,11 +186,13 @@ def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
     if first and not parts[first].line.follows_blank:
         over = parts[first - 1]
         is_item = over.kind == LIST_ITEM and under.line.follows_blank
-        is_text = over.kind in RUNNING or (over.kind == FRAGMENT and len(over.line.words) >= 8)
+        is_text = over.kind in RUNNING or (
+            over.kind == FRAGMENT and len(over.line.words) >= _FEWEST_WORDS
+        )
         if not is_text or over.line.indent != parts[first].line.indent or is_item:
             return False
     line = under.line
-    is_whole = line.is_prose and line.is_stopped and len(line.words) >= 8
+    is_whole = not line.lacks_stop and len(line.words) >= _FEWEST_WORDS
     factor = len(line.text) / len(parts[last - 1].line.text)
     is_longer = factor > 1 if is_whole else is_spaced and factor > 2
     is_text = under.kind in RUNNING and (line.is_long or is_longer)
@@ -240,7 +244,7 @@ def _is_in_place(parts: Sequence[Part], at: int) -> bool:
         while at and parts[at - 1].kind == HEADING and not parts[at].line.follows_blank:
             at -= 1
         return parts[at].line.follows_blank
-    is_entry = at == 0 or len(before.line.words) < 8
+    is_entry = at == 0 or len(before.line.words) < _FEWEST_WORDS
     return before.kind == FRAGMENT and before.line.follows_blank and is_entry
 
 
