@@ -33,7 +33,7 @@ from textclean.text import Text
 _FEWEST_OVER_TEXT = 2
 # Least share of the paragraphs that are parted in the way of the document.
 _LEAST_UNIFORM = 0.8
-# Fewest words of a sentence that is text under or over a heading.
+# Fewest words of a short line that is text under or over a heading.
 _FEWEST_WORDS = 8
 
 # Log odds against a heading that could be a sentence, and has no other in the document beside it.
@@ -122,21 +122,22 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
 def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> float:
     """Return how sure it is that a tight line is a heading.
 
-    Without capitals or the marks of one, and without another in the document, it may be anything:
-    "See" over a citation. If blank lines part nothing else, the other has to be of its style,
-    which one word has none of.
+    What could be a sentence, and has no other heading in the document beside it, has to be surer.
+    Where line ends alone part the text, one word may be anything ("Wait"), and what asks or
+    exclaims needs another of its style.
     """
-    own = style(heading.line)
-    may_be_sentence = own in PLAIN or (heading.line.is_question and not is_spaced)
+    line = heading.line
     others = {
         style(part.line) for part in parts[1:] if part.kind == HEADING and part is not heading
     }
-    may_be_any = is_spaced or len(heading.line.words) == 1
-    has_peers = own in others or (may_be_any and bool(others - {MARKED}))
-    if may_be_sentence and not has_peers and heading is not parts[0]:
-        is_word = len(heading.line.words) == 1 and not is_spaced
-        return min(DOUBTFUL, _computed(heading)) if is_word else _computed(heading, against=_ALONE)
-    return _computed(heading)
+    is_cry = line.is_question and not is_spaced
+    has_peers = style(line) in others or (not is_cry and bool(others - {MARKED}))
+    may_be_sentence = is_cry or style(line) in PLAIN
+    if has_peers or not may_be_sentence or heading is parts[0]:
+        return _computed(heading)
+    if len(line.words) == 1 and not is_spaced:
+        return min(DOUBTFUL, _computed(heading))
+    return _computed(heading, against=_ALONE)
 
 
 def _computed(heading: Part, *, against: float = 0.0) -> float:
@@ -173,7 +174,8 @@ def _is_spaced(parts: Sequence[Part]) -> bool | None:
 
 def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
     """Whether the part and the next, one of them a heading, stand between texts that are set alike:
-    more than a line under the heading, and over it, where no blank line parts them, text too.
+    more than a line or a whole sentence under the heading, and over it, where no blank line parts
+    them, text too.
 
     The last item of a list may look like a heading where a paragraph follows.
     """
@@ -186,17 +188,19 @@ def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
     if first and not parts[first].line.follows_blank:
         over = parts[first - 1]
         is_item = over.kind == LIST_ITEM and under.line.follows_blank
-        is_text = over.kind in RUNNING or (
-            over.kind == FRAGMENT and len(over.line.words) >= _FEWEST_WORDS
-        )
-        if not is_text or over.line.indent != parts[first].line.indent or is_item:
+        may_be_text = over.kind in RUNNING or (over.kind == FRAGMENT and _has_many_words(over))
+        if not may_be_text or over.line.indent != parts[first].line.indent or is_item:
             return False
-    line = under.line
-    is_whole = not line.lacks_stop and len(line.words) >= _FEWEST_WORDS
-    factor = len(line.text) / len(parts[last - 1].line.text)
-    is_longer = factor > 1 if is_whole else is_spaced and factor > 2
-    is_text = under.kind in RUNNING and (line.is_long or is_longer)
+    is_whole = not under.line.lacks_stop and _has_many_words(under)
+    times_longer = len(under.line.text) / len(parts[last - 1].line.text)
+    is_longer = times_longer > 1 if is_whole else is_spaced and times_longer > 2
+    is_text = under.kind in RUNNING and (under.line.is_long or is_longer)
     return under.line.indent == parts[at].line.indent and (is_text or under.kind == LIST_ITEM)
+
+
+def _has_many_words(part: Part) -> bool:
+    """Whether a line is too long for a label or an entry, so that it may be a sentence."""
+    return len(part.line.words) >= _FEWEST_WORDS
 
 
 def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
@@ -244,7 +248,7 @@ def _is_in_place(parts: Sequence[Part], at: int) -> bool:
         while at and parts[at - 1].kind == HEADING and not parts[at].line.follows_blank:
             at -= 1
         return parts[at].line.follows_blank
-    is_entry = at == 0 or len(before.line.words) < _FEWEST_WORDS
+    is_entry = at == 0 or not _has_many_words(before)
     return before.kind == FRAGMENT and before.line.follows_blank and is_entry
 
 
