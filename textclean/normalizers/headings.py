@@ -123,8 +123,8 @@ def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> flo
     """Return how sure it is that a tight line is a heading.
 
     What could be a sentence, and has no other heading in the document beside it, has to be surer.
-    Where line ends alone part the text, one word may be anything ("Wait"), and what asks or
-    exclaims needs another of its style.
+    Where line ends alone part the text, one word may be anything ("Wait"), and so may what asks or
+    exclaims, which needs another of its style.
     """
     line = heading.line
     others = {
@@ -135,7 +135,7 @@ def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> flo
     may_be_sentence = is_cry or style(line) in PLAIN
     if has_peers or not may_be_sentence or heading is parts[0]:
         return _computed(heading)
-    if len(line.words) == 1 and not is_spaced:
+    if is_cry or (len(line.words) == 1 and not is_spaced):
         return min(DOUBTFUL, _computed(heading))
     return _computed(heading, against=_ALONE)
 
