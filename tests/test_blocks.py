@@ -137,6 +137,37 @@ def test_a_list_of_names_has_no_headings() -> None:
     assert b.HEADING not in kinds(LONG, *names, LONG)
 
 
+def test_short_lines_in_turn_with_their_texts_are_headings() -> None:
+    """Lines of a list are of like length; a heading is less than half as long as its text, which is
+    a sentence with or without its stop.
+    """
+    headings = ["Who may travel", "Ships in distress", "How long it takes"]
+    for text in (
+        "Nobody who was born here has to pay.",
+        "One night free of charge for each of them",
+    ):
+        lines = [line for heading in headings for line in (heading, text)]
+        assert kinds(CUT_SHORT, *lines[:-1], LONG)[1::2] == [b.HEADING] * 3
+
+
+def test_labels_over_a_message_are_no_headings() -> None:
+    """Lines that begin with a label each belong together, however long each is."""
+    lines = ["From: Ada Marsh", "Organization: The Harbour School at Harwick", "Lines: 10"]
+    assert b.HEADING not in kinds(LONG, *lines, LONG)
+
+
+@pytest.mark.parametrize("title", ["Have something that floats", "Your own reasons"])
+def test_a_numbered_heading_may_begin_with_a_small_word(title: str) -> None:
+    """What follows the number begins with a capital, whatever word it is."""
+    assert kinds(LONG, f"2. {title}", LONG) == [b.PARAGRAPH, b.HEADING, b.PARAGRAPH]
+
+
+@pytest.mark.parametrize("line", ["See", "Accord", "“And it treats of—”"])
+def test_what_something_follows_is_no_heading(line: str) -> None:
+    """The signal of a citation and speech that breaks off stand over what is no text of theirs."""
+    assert b.HEADING not in kinds(LONG, line, LONG)
+
+
 def test_a_signature_is_not_a_heading() -> None:
     """A name at the end of a letter has no text to stand over."""
     assert b.HEADING not in kinds(LONG, "Yours sincerely,", "Anna Lindqvist", "Chair")

@@ -30,3 +30,45 @@ def test_a_heading_is_looked_for_wherever_one_may_lack_a_blank_line(source: str)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(headings, "_may_be_tight", lambda lines: True)
         assert found == load("headings")(Text(source))
+
+
+def _parts(line: str, end: str) -> bool:
+    """Return whether the rule sets a line apart from the long paragraphs around it."""
+    source = f"{_BODY}{_BODY}{end}{_BODY}\n{line}\n{_BODY}{end}{_BODY}\n"
+    return any(edit.confidence >= 0.7 for edit in load("headings")(Text(source)))
+
+
+@pytest.mark.parametrize(
+    ("line", "by_line_end", "by_blank_line"),
+    [
+        ("Roads and Bridges", True, True),
+        ("Campaigning and charity", True, True),
+        ("Money", False, True),
+        ("Who pays?", False, False),
+        ("Nobody in the town had asked for it", False, False),
+    ],
+)
+def test_a_heading_without_another_has_to_be_surer(
+    line: str, by_line_end: bool, by_blank_line: bool
+) -> None:
+    """A line alone that could be a sentence is a heading where its form leaves little doubt; one
+    word is so where blank lines part the text.
+    """
+    assert (_parts(line, "\n"), _parts(line, "\n\n")) == (by_line_end, by_blank_line)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_text"),
+    [
+        ("The office answers within ten days of the letter.", True),
+        ("These are the things that you have to bring:", True),
+        ("It will.", False),
+        ("The man who came to dinner and stayed", False),
+    ],
+)
+def test_a_whole_sentence_is_text_under_a_heading(text: str, is_text: bool) -> None:
+    """Where line ends part the text, a short line under a heading is a sentence with its stop, or
+    leads something in.
+    """
+    found = load("headings")(Text(f"{_BODY}\n{_BODY}\nRoads and Bridges\n{text}\n{_BODY}\n"))
+    assert bool(found) == is_text

@@ -54,20 +54,23 @@ def headings(
     What it asks for
         A heading is short, has no final stop, is set in title case or capitals or drops the small
         words of a sentence, and stands before a body that starts afresh. The headings of a document
-        are judged together: a line whose style others share is a surer one. Questions are headings
-        where the text answers three of them and nobody in it does. Text stands under it, and over
-        it unless a blank line does, as far from the margin as the heading. And the document parts
-        its paragraphs in one way: with blank lines, or by line ends, and then they are long.
+        are judged together: a line whose style others share is a surer one, and one that could be a
+        sentence has to be surer where there is no other. Questions are headings where the text
+        answers three of them and nobody in it does. Text stands under it, and over it unless a
+        blank line does, as far from the margin as the heading: a long line, or a whole sentence
+        longer than the heading. And the document parts its paragraphs in one way: with blank lines,
+        or by line ends, and then they are long.
 
     What it leaves
         Bylines, datelines and the headline that stands right over them, wire slugs and notes,
         addresses, signatures, verse, tables, lists of names or short items, questions of an
-        interview, chats, and runs of short lines in general. A label right over its list, and the
-        last item of one. A line alone of its kind that could be a sentence. All headings, where two
-        short lines stand right over their text with a blank line before each, or one with marks of
-        Markdown does. List items stay tight under their paragraph. No mark changes, and a heading
-        gets no stop. In Markdown that is asked for, marks that are there; but each heading has a
-        blank line on either side, over lists and datelines too.
+        interview, chats, and runs of short lines of like length. A label right over its list, and
+        the last item of one. Where line ends part the text, a question or a word with no other
+        heading beside it. All headings, where two short lines stand right over their text with a
+        blank line before each, or one with marks of Markdown does. List items stay tight under
+        their paragraph. No mark changes, and a heading gets no stop. In Markdown that is asked for,
+        marks that are there; but each heading has a blank line on either side, over lists and
+        datelines too.
 
     Example
         >>> source = "Road Works\nThe bridge will be closed until May, while it is painted and its "
