@@ -174,8 +174,12 @@ def _bodies(units: Sequence[Line], kinds: Sequence[str | None], loses_stops: boo
 def _may_have_lost_stop(unit: Line) -> bool:
     """Whether a short line has the words of a sentence."""
     has_verb = unit.sentence_words > 0 and unit.small_function_words >= 3
-    is_sentence = has_verb and len(unit.words) >= 8
-    return is_sentence and unit.title_share < 0.5 and not unit.is_open
+    return has_verb and len(unit.words) >= 8 and _has_form_of_text(unit)
+
+
+def _has_form_of_text(unit: Line) -> bool:
+    """Whether a short line has neither the capitals of a title nor a word that leads on."""
+    return unit.title_share < 0.5 and not unit.is_open
 
 
 def _kinds_without_headings(units: Sequence[Line]) -> list[str | None]:
@@ -355,11 +359,9 @@ def _kind_of_rest(unit: Line, log_odds: float, loses_stops: bool, stands_alone: 
         return HEADING
     if unit.is_stopped or unit.is_prose:
         return PARAGRAPH
-    has_verb = unit.sentence_words > 0 and unit.small_function_words >= 3
-    is_sentence = loses_stops and has_verb and len(unit.words) >= 8
-    is_sentence |= stands_alone and unit.has_sentence and len(unit.words) >= 7
-    is_running = is_sentence and unit.title_share < 0.5 and not unit.is_open
-    return PARAGRAPH if is_running else FRAGMENT
+    is_running = loses_stops and _may_have_lost_stop(unit)
+    is_whole = stands_alone and unit.has_sentence and len(unit.words) >= 7
+    return PARAGRAPH if is_running or (is_whole and _has_form_of_text(unit)) else FRAGMENT
 
 
 def _tight_runs(units: Sequence[Line], is_member: Sequence[bool]) -> Iterator[list[int]]:
