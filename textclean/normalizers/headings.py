@@ -223,7 +223,7 @@ def _marked(parts: Sequence[Part]) -> Iterator[Edit]:
 
 
 def _is_header(parts: Sequence[Part], at: int) -> bool:
-    """Whether the part and the next belong to one block at the head of a wire story.
+    """Whether the part and the next belong to one block at the head of a wire story or a message.
 
     Slug, headline, byline and the paragraph with the dateline stand together there, and a rule
     drawn under a heading belongs to it.
@@ -231,6 +231,8 @@ def _is_header(parts: Sequence[Part], at: int) -> bool:
     before, after = parts[at], parts[at + 1]
     if any(part.kind in (BYLINE, WIRE, RULE_LINE) for part in (before, after)):
         return True
+    if before.line.is_labelled and after.line.is_labelled:
+        return True  # "Title: The Ice Report" / "Date: 3 May 2011"
     if at and parts[at - 1].kind == BYLINE and not before.line.follows_blank:
         return True  # "By Ada Marsh" / "Staff Writer"
     decks = len(list(takewhile(lambda part: part.kind == HEADING, parts[:3])))
