@@ -7,14 +7,12 @@ or a manual the same words are the author's: there the other sentences speak to 
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 
-from textclean.english.words import FUNCTION_WORDS
 from textclean.furniture import vocabulary
 from textclean.intrusions import page_passages
 from textclean.intrusions.page_passages import Spoken
+from textclean.intrusions.topic import share_back
 from textclean.text import Text, view
 from textclean.tokens.pattern import pattern
 
@@ -62,7 +60,7 @@ def evidence(
         "leads in what follows": float(fills_line and words.endswith(":")),
         "has markup": float(_MARKUP.search(words) is not None),
         "share that is no word": 1 - plain,
-        "share that comes back": _share_back(text, passage),
+        "share that comes back": share_back(text, passage.first, passage.after),
         "voice of the document": voice(text) - _NO_VOICE,
     }
 
@@ -95,26 +93,3 @@ def _plain_share(words: str) -> float:
     """Return the share of the letters and figures of a passage that are those of plain words."""
     plain = sum(len(match.group()) for match in _PLAIN_WORD.finditer(words))
     return min(1.0, plain / max(1, sum(not c.isspace() for c in words)))
-
-
-def _share_back(text: Text, passage: Spoken) -> float:
-    """Return the share of the words of a passage, but for small ones, that the rest of the text
-    has too.
-    """
-    within = text.scanned.id[passage.first : passage.after].tolist()
-    spans = text.words[passage.first : passage.after]
-    own = [
-        word
-        for word, (start, end) in zip(within, spans, strict=True)
-        if text.source[start:end].lower() not in FUNCTION_WORDS
-    ]
-    if not own:
-        return 0.0
-    times, here = _times(text), Counter(within)
-    return sum(times[word] > here[word] for word in own) / len(own)
-
-
-@view
-def _times(text: Text) -> Counter[int]:
-    """Return how often a text has each word, by its id."""
-    return Counter(text.scanned.id.tolist())

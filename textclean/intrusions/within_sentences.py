@@ -23,6 +23,7 @@ from textclean.english.words import DETERMINERS, FUNCTION_WORDS
 from textclean.evidence.scorecard import FeatureTable, read
 from textclean.furniture.place import names_label
 from textclean.intrusions.page_speech import speech
+from textclean.intrusions.topic import share_back
 from textclean.tagger.cohesion import cut, follows
 from textclean.tagger.consultation import Look, is_worth_asking, precise
 from textclean.tagger.features import NONE, features, members
@@ -290,5 +291,6 @@ def _evidence(
         "share of capitals on such words": on_small / len(words),
         "title case": float(is_title and is_capital[-1]),
         "number of words": log(after - first),
+        "share that comes back": share_back(text, first, after),
         "tagger": 0.0,
     }
