@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import inf
 
 import numpy as np
+import pytest
 
 from textclean.furniture import vocabulary
-from textclean.intrusions.page_evidence import evidence, voice
+from textclean.intrusions.page_evidence import evidence, has_words, voice
 from textclean.intrusions.page_matter import SPOKEN
-from textclean.intrusions.page_passages import judged
+from textclean.intrusions.page_passages import Spoken, judged
 from textclean.text import Text
 
 STORY = (
@@ -27,12 +28,17 @@ LETTER = (
 PROMPT = "Follow us on Twitter for the latest news."
 
 
-def features(source: str, passage: str, peers: int = 0) -> dict[str, float]:
-    """Return the features of a passage of a text."""
+def spoken(source: str, passage: str) -> tuple[Text, Spoken]:
+    """Return a text and what a page may have spoken there."""
     text, start = Text(source), source.index(passage)
     edges = (np.array([edge], np.int32) for edge in (start, start + len(passage)))
-    [spoken] = judged(text, *edges).coming_to(-inf)
-    return evidence(text, spoken, peers)
+    [found] = judged(text, *edges).coming_to(-inf)
+    return text, found
+
+
+def features(source: str, passage: str, peers: int = 0) -> dict[str, float]:
+    """Return the features of a passage of a text."""
+    return evidence(*spoken(source, passage), peers)
 
 
 def test_a_letter_to_readers_speaks_more_like_a_page_than_a_story() -> None:
@@ -56,7 +62,9 @@ def test_what_is_marked_up_is_its_document_s() -> None:
     """A page shows no markup to its visitor."""
     assert not features(f"{STORY}\n{PROMPT}\n", PROMPT)["has markup"]
     linked = "Follow us on [Twitter](https://example.com/us) for the latest news."
-    assert features(f"{STORY}\n{linked}\n", linked)["has markup"]
+    divider = "----- Follow us on Twitter -----"
+    for own in (linked, divider):
+        assert features(f"{STORY}\n{own}\n", own)["has markup"]
 
 
 def test_words_that_come_back_are_the_document_s() -> None:
@@ -66,12 +74,11 @@ def test_words_that_come_back_are_the_document_s() -> None:
     assert features(f"{STORY}\n{own}\n", own)["share that comes back"] == 1.0
 
 
-def test_letters_apart_are_no_words() -> None:
-    """A heading with its letters spaced out says nothing, nor does a code."""
-    for heading in ("C O N C L U S I O N", "GAZ001>003-011-016"):
-        found = features(f"{heading}\n\n{STORY}", heading)
-        assert found["speech"] <= 0
-        assert found["share that is no word"] == 1.0
+@pytest.mark.parametrize("passage", ["C O N C L U S I O N", "GAZ001>003-011-016", "K?"])
+def test_what_has_no_words_says_nothing(passage: str) -> None:
+    """Letters by themselves and codes are no words."""
+    assert not has_words(*spoken(f"{STORY}\n{passage}\n", passage))
+    assert has_words(*spoken(f"{STORY}\n{PROMPT}\n", PROMPT))
 
 
 def test_words_of_pages_are_weighed_by_a_scorecard() -> None:

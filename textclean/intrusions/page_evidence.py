@@ -30,8 +30,11 @@ _MOST_SPEECH = 8.0
 _MOST_PEERS = 3
 _LEAST_PLAIN = 0.3
 
-# Marks of lightweight markup and of programs: what a page shows to its visitor has none.
-_MARKUP = pattern(r"\A#+ |\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|\A\[[^\s\]]+\]\Z")
+# Marks of lightweight markup and of programs, and rules drawn with marks: what a page shows to its
+# visitor has none.
+_MARKUP = pattern(
+    r"\A#+ |\]\(|\]\[|`|\*\*|</?[a-z]|&[a-z]+;|\{|\}|:\w+:|==|----|____|\A\[[^\s\]]+\]\Z"
+)
 _PLAIN_WORD = pattern(r"(?<![^\s(\[\"'“‘/—–-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w@_/>])(?!\.\w)")
 _SENTENCE = pattern(r"[.!]\W*\Z")
 _LIST_MARK = pattern(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s")
@@ -47,8 +50,7 @@ def evidence(
     mark = _LIST_MARK.match(text.source, line.start, line.end)
     return {
         "bias": 1.0,
-        # "C O N C L U S I O N", a code of a weather office: letters by themselves are no words.
-        "speech": min(passage.log_odds, _MOST_SPEECH if plain >= _LEAST_PLAIN else 0.0),
+        "speech": min(passage.log_odds, _MOST_SPEECH),
         "words of pages": min(max(vocabulary.weight(words), 0.0), _MOST_SPEECH),
         "other furniture": float(min(max(peers, 0), _MOST_PEERS)),
         "fills its line": float(fills_line),
@@ -63,6 +65,11 @@ def evidence(
         "share that comes back": share_back(text, passage.first, passage.after),
         "voice of the document": voice(text) - _NO_VOICE,
     }
+
+
+def has_words(text: Text, passage: Spoken) -> bool:
+    """Whether a passage says something: "C O N C L U S I O N" and a code of numbers do not."""
+    return _plain_share(text.source[passage.start : passage.end]) >= _LEAST_PLAIN
 
 
 @view

@@ -25,7 +25,7 @@ from textclean.furniture.links import after_label
 from textclean.furniture.place import Place
 from textclean.intrusions import page_passages
 from textclean.intrusions.between_sentences import interposed
-from textclean.intrusions.page_evidence import CLEAR, evidence
+from textclean.intrusions.page_evidence import CLEAR, evidence, has_words
 from textclean.intrusions.page_passages import Spoken
 from textclean.intrusions.within_sentences import (
     asked_about,
@@ -89,7 +89,7 @@ def line_evidence(text: Text, parts: Sequence[Part], peers: int) -> Iterator[Evi
             found[label.start] = attrs.evolve(whole, log_odds=most)
     headings = {part.line.start for part in parts if part.kind == HEADING}
     for each in found.values():
-        if each.log_odds >= _LEAST_SPOKEN:
+        if each.log_odds >= _LEAST_SPOKEN and has_words(text, each):
             others = peers - (each.log_odds >= CLEAR)
             may_head = each.start in headings
             yield each, evidence(text, each, others, fills_line=True, may_head=may_head)
@@ -98,13 +98,14 @@ def line_evidence(text: Text, parts: Sequence[Part], peers: int) -> Iterator[Evi
 def sentence_evidence(text: Text, peers: int) -> Iterator[Evidence]:
     """Yield the sentences and labels within lines that a page may speak, with their features."""
     for each in page_passages.of_sentences(text, _LEAST_SPOKEN):
-        yield each, evidence(text, each, peers)
+        if has_words(text, each):
+            yield each, evidence(text, each, peers)
 
 
 def link_evidence(text: Text, peers: int) -> Iterator[Evidence]:
     """Yield the labels of links that a page may speak, with their features."""
     for each in page_passages.of_links(text):
-        if each.log_odds >= _LEAST_SPOKEN:
+        if each.log_odds >= _LEAST_SPOKEN and has_words(text, each):
             yield each, evidence(text, each, peers)
 
 
