@@ -50,6 +50,10 @@ _SIGNS = (
 )
 # Who writes about markup sets it as code, or in quotes: "`[video]`".
 _QUOTES = frozenset("`“‘\"'")
+# "The elements <b>, <i> and <br> are left alone"; how far back the sign of another may stand.
+_BEFORE_ITEM = pattern(r"[>;](?:, (?:and |or )?| (?:and|or) )\Z")
+_BEHIND_ITEM = pattern(r"(?:, (?:and |or )?| (?:and|or) )[<&]")
+_LONGEST_JOINT = 8  # characters
 _MARKUP_NOUNS = frozenset(["tag", "tags", "element", "elements", "entity", "entities", "shortcode"])
 # After these "undefined" is what something is said to be.
 _COPULAS = frozenset(
@@ -78,12 +82,15 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
 
 
 def _markup(gap: Gap) -> Gap:
-    """Judge markup, which a text may write about: "the <br> tag", "the entity &nbsp;"."""
+    """Judge markup, which a text may write about: "the <br> tag", "the entity &nbsp;", or list."""
     sign, before = gap.source[gap.first], gap.word_before.lower()
     is_quoted = gap.source[gap.first - 1 : gap.first] in _QUOTES
     is_named = names_label(before) or not _MARKUP_NOUNS.isdisjoint([before, gap.words_after[0]])
     is_noun = sign == "<" and before in DETERMINERS | QUANTIFIERS
-    is_meant = is_quoted or (sign in "<&" and (is_named or is_noun))
+    is_listed = _BEHIND_ITEM.match(gap.source, gap.last) or _BEFORE_ITEM.search(
+        gap.source, max(0, gap.first - _LONGEST_JOINT), gap.first
+    )
+    is_meant = is_quoted or (sign in "<&" and (is_named or is_noun or is_listed))
     return gap.with_confidence(0.0 if is_meant else SURE)
 
 
