@@ -58,6 +58,12 @@ def test_a_prompt_stands_out_from_a_story_alone() -> None:
     assert in_story > in_letter
 
 
+def test_a_few_words_with_a_verb_are_a_sentence() -> None:
+    """A prompt with a stop has no verb of its own; what ends so otherwise may be the author's."""
+    for passage, is_sentence in (("Greta is gone.", 1.0), ("Read more.", 0.0), ("It is", 0.0)):
+        assert features(f"{STORY}\n{passage}\n", passage)["is a sentence"] == is_sentence
+
+
 def test_what_is_marked_up_is_its_document_s() -> None:
     """A page shows no markup to its visitor."""
     assert not features(f"{STORY}\n{PROMPT}\n", PROMPT)["has markup"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from textclean.english.words import FINITE
 from textclean.furniture import vocabulary
 from textclean.intrusions import page_passages
 from textclean.intrusions.page_passages import Spoken
@@ -92,8 +93,11 @@ def _median(values: list[float]) -> float:
 
 
 def _is_sentence(text: Text, passage: Spoken) -> bool:
+    """Whether a passage ends as sentences do, and is long or has a verb: "Saddam is gone."."""
+    words = text.source[passage.start : passage.end]
     is_long = passage.after - passage.first >= _FEWEST_WORDS
-    return is_long and _SENTENCE.search(text.source, passage.start, passage.end) is not None
+    has_verb = is_long or not FINITE.isdisjoint(words.lower().split())
+    return has_verb and _SENTENCE.search(words) is not None
 
 
 def _plain_share(words: str) -> float:
