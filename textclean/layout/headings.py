@@ -20,10 +20,12 @@ from textclean.layout.lines import CLOSING, Line
 from textclean.tokens.pattern import pattern
 
 _NUMBERED = pattern(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.|Chapter|Part|Section|Step)\s", re.I)
-# A bulletin says when it was sent: "942 PM CST Sat Feb 10 2024".
-_TIMED = pattern(r"\d{1,2}[:.]?\d\d ?[ap]\.?m\b", re.I)
+# A bulletin says when it was sent: "942 PM CST Sat Feb 10 2024"; a log when something was: "11:05".
+_TIMED = pattern(r"\d{1,2}[:.]?\d\d ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.I)
 _YEAR = pattern(r"(?:1[89]|20)\d\d\Z")
 _ALL_QUOTED = pattern(r"[\"“‘'].*[\"”’']\Z")
+# Who speaks, before the words: "Ada Marsh: Really", "**Ada Marsh:** Really".
+_SPEAKER = pattern(r"\W{0,2}([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\W{0,2}:\W{0,2} ")
 _ARTICLES = frozenset(["the", "a", "an"])
 _DEMONSTRATIVES = frozenset("this that these those there here".split())  # noqa: SIM905
 _CONNECTIVES = frozenset("and but so or yet however also then finally now today".split())  # noqa: SIM905
@@ -60,6 +62,9 @@ _ASKED = 5.0
 _ASKED_ONCE = 2.0
 _BESIDE_ANOTHER = 4.0
 
+# Fewest turns of somebody in an interview.
+_FEWEST_TURNS = 3
+
 # The weights of the features, fitted by `textclean.train.headings`.
 CARDS = Path(__file__).with_suffix(".json")
 HEADING = read(CARDS)["heading"]
@@ -74,6 +79,8 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
         -math.inf if features is None else HEADING.log_odds(features)
         for features in evidence(lines, is_body)
     ]
+    for at in _turns(lines, alone):
+        alone[at] = -math.inf
     styles = [
         style(line) if odds > -math.inf else None for line, odds in zip(lines, alone, strict=True)
     ]
@@ -100,6 +107,22 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
     return total
 
 
+def _turns(lines: Sequence[Line], odds: Sequence[float]) -> list[int]:
+    """Return those of the lines that could be headings that are short turns of an interview: what
+    stands before the colon does so on others, or most lines have a speaker.
+    """
+    if not any(
+        own > -math.inf and _SPEAKER.match(line.text) for line, own in zip(lines, odds, strict=True)
+    ):
+        return []
+    found = [_SPEAKER.match(line.text) for line in lines]
+    speakers = [match and match[1] for match in found]
+    times = Counter(filter(None, speakers))
+    spoken = sum(count for count in times.values() if count >= _FEWEST_TURNS)
+    fewest = 1 if 2 * spoken >= len(lines) else _FEWEST_TURNS
+    return [at for at, speaker in enumerate(speakers) if speaker and times[speaker] >= fewest]
+
+
 def _explained(lines: Sequence[Line], questions: Sequence[int], stated: int) -> frozenset[int]:
     """Return those of the questions that are the headings of an explainer, none where most are
     asked by somebody in the story; `stated` counts the headings that ask nothing.
@@ -112,14 +135,15 @@ def _explained(lines: Sequence[Line], questions: Sequence[int], stated: int) -> 
 def _is_for_reader(question: Line, answer: Line) -> bool:
     """Whether a question may be one that the writer asks and answers ("What happens now?").
 
-    Those of an interview speak to somebody or are answered by somebody; those of an orator follow
-    one another or go on from the sentence before.
+    Those of an interview speak to somebody or are answered by somebody, those of a dialogue stand
+    in quotation marks; those of an orator follow one another or go on from the sentence before.
     """
     asked = [word.lower() for word in question.words]
     reply = answer.words[0].lower() if answer.words else ""
     is_said = reply in _FIRST_PERSON and _FIRST_PERSON.isdisjoint(asked)
     return (
         "?" in question.text
+        and not _ALL_QUOTED.match(question.text)
         and len(asked) <= _LONGEST_QUESTION
         and asked[0] not in _CONNECTIVES
         and _SECOND_PERSON.isdisjoint(asked)

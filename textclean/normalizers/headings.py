@@ -99,8 +99,11 @@ def _may_be_tight(lines: Sequence[Line]) -> bool:
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
     """Yield the blank lines that headings lack, if not `everywhere` then where they lost them."""
     is_spaced = _is_spaced(parts)
-    if not everywhere and (is_spaced is None or _are_tight(parts)):
+    if not everywhere and (
+        is_spaced is None or _are_tight(parts) or _are_entries(parts, is_spaced)
+    ):
         return
+    styles = Counter(style(part.line) for part in parts[1:] if part.kind == HEADING)
     for at, (before, after) in enumerate(pairwise(parts)):
         heads = [part for part in (before, after) if part.kind == HEADING]
         if not heads or after.line.follows_blank:
@@ -110,7 +113,13 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
         elif _is_header(parts, at) or _is_in_place(parts, at):
             continue
         elif _parts_text(parts, at, is_spaced=bool(is_spaced)):
-            confidence = max(_confidence(part, parts, is_spaced=bool(is_spaced)) for part in heads)
+            is_label = _is_label(parts, at)
+            confidence = max(
+                _computed(part)
+                if part is parts[0]
+                else _confidence(part, styles, is_spaced=bool(is_spaced), is_label=is_label)
+                for part in heads
+            )
         else:
             continue
         start = after.line.start - after.line.indent
@@ -122,23 +131,24 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
         )
 
 
-def _confidence(heading: Part, parts: Sequence[Part], *, is_spaced: bool) -> float:
-    """Return how sure it is that a tight line is a heading.
+def _confidence(heading: Part, styles: Counter[str], *, is_spaced: bool, is_label: bool) -> float:
+    """Return how sure it is that a tight line below the first is a heading, where those of the
+    document, itself among them, have such `styles`.
 
     What could be a sentence, and has no other heading in the document beside it, has to be surer.
     Where line ends alone part the text, one word may be anything ("Wait"), and so may what asks or
-    exclaims, which needs another of its style.
+    exclaims, which needs another of its style; and so may the label of a short text, which it has
+    to itself ("Correction").
     """
     line = heading.line
-    others = {
-        style(part.line) for part in parts[1:] if part.kind == HEADING and part is not heading
-    }
+    own = style(line)
     is_cry = line.is_question and not is_spaced
-    has_peers = style(line) in others or (not is_cry and bool(others - {MARKED}))
-    may_be_sentence = is_cry or style(line) in PLAIN
-    if has_peers or not may_be_sentence or heading is parts[0]:
+    others = styles.total() - styles[MARKED] - (own != MARKED)
+    has_peers = styles[own] > 1 or (not is_cry and others > 0)
+    may_be_sentence = is_cry or own in PLAIN
+    if has_peers or not may_be_sentence:
         return _computed(heading)
-    if is_cry or (len(line.words) == 1 and not is_spaced):
+    if is_cry or is_label or (len(line.words) == 1 and not is_spaced):
         return min(DOUBTFUL, _computed(heading))
     return _computed(heading, against=_ALONE)
 
@@ -196,9 +206,36 @@ def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
             return False
     is_whole = not under.line.lacks_stop and _has_many_words(under)
     times_longer = len(under.line.text) / len(parts[last - 1].line.text)
-    is_longer = times_longer > 1 if is_whole else is_spaced and times_longer > 2
+    is_sure = is_whole and not _is_label(parts, last - 1)
+    is_longer = times_longer > 1 if is_sure else is_spaced and times_longer > 2
     is_text = under.kind in RUNNING and (under.line.is_long or is_longer)
     return under.line.indent == parts[at].line.indent and (is_text or under.kind == LIST_ITEM)
+
+
+def _are_entries(parts: Sequence[Part], is_spaced: bool) -> bool:
+    """Whether, where line ends alone part the text, one in three of the short lines right over text
+    stands over too little for a heading: the entries of a list, some of them long.
+    """
+    if is_spaced:
+        return False
+    over = [
+        at
+        for at, (before, after) in enumerate(pairwise(parts))
+        if before.kind == HEADING and after.kind in RUNNING and not after.line.follows_blank
+    ]
+    short = sum(
+        not (parts[at + 1].line.is_long or _parts_text(parts, at, is_spaced=False)) for at in over
+    )
+    return 3 * short >= len(over) > 0
+
+
+def _is_label(parts: Sequence[Part], at: int) -> bool:
+    """Whether a heading may be the label of a short text ("Correction"): it kept the blank line
+    before it, and none parts it from the text.
+    """
+    heading, under = parts[at], parts[at + 1]
+    is_apart = at > 0 and heading.kind == HEADING and heading.line.follows_blank
+    return is_apart and not (under.line.follows_blank or under.line.is_long)
 
 
 def _has_many_words(part: Part) -> bool:
