@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, pairwise
 
@@ -204,7 +205,10 @@ def _dates_of_entries(parts: Sequence[Part]) -> Set[int]:
         any(part.line.is_prose for part in parts[date + 1 : following])
         for date, following in pairwise([*dates, len(parts)])
     )
-    return set(dates) if entries >= _FEWEST_ENTRIES else set()
+    times = Counter(parts[date].line.text for date in dates)
+    # One stamp that comes back is the page's.
+    are_own = entries >= _FEWEST_ENTRIES and 2 * max(times.values()) <= len(dates)
+    return set(dates) if are_own else set()
 
 
 def _is_entry(parts: Sequence[Part], at: int) -> bool:
