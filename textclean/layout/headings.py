@@ -108,19 +108,21 @@ def heading_odds(lines: Sequence[Line], is_body: Sequence[bool]) -> list[float]:
 
 
 def _turns(lines: Sequence[Line], odds: Sequence[float]) -> list[int]:
-    """Return those of the lines that could be headings that are short turns of an interview: what
-    stands before the colon does so on others, or most lines have a speaker.
+    """Return the lines that are turns of an interview, where some of them could be headings: what
+    stands before the colon does so on others, not all of which could be ("Film: The Last Lamp"), or
+    somebody speaks so and most lines have a speaker.
     """
-    if not any(
-        own > -math.inf and _SPEAKER.match(line.text) for line, own in zip(lines, odds, strict=True)
-    ):
+    could_be = [own > -math.inf for own in odds]
+    if not any(_SPEAKER.match(line.text) for line, may in zip(lines, could_be, strict=True) if may):
         return []
     found = [_SPEAKER.match(line.text) for line in lines]
-    speakers = [match and match[1] for match in found]
-    times = Counter(filter(None, speakers))
-    spoken = sum(count for count in times.values() if count >= _FEWEST_TURNS)
-    fewest = 1 if 2 * spoken >= len(lines) else _FEWEST_TURNS
-    return [at for at, speaker in enumerate(speakers) if speaker and times[speaker] >= fewest]
+    turns = {at: match[1] for at, match in enumerate(found) if match}
+    times = Counter(turns.values())
+    speaks = {name for at, name in turns.items() if not could_be[at]}
+    speaks = {name for name in speaks if times[name] >= _FEWEST_TURNS}
+    if speaks and 2 * len(turns) >= len(lines):
+        return [*turns]
+    return [at for at, name in turns.items() if name in speaks]
 
 
 def _explained(lines: Sequence[Line], questions: Sequence[int], stated: int) -> frozenset[int]:
