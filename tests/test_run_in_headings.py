@@ -20,7 +20,7 @@ from textclean.intrusions.run_in_headings import (
     LONGEST,
     RunInHeading,
     candidates,
-    evidence,
+    gate_evidence,
     run_in_headings,
 )
 from textclean.normalizer import load
@@ -151,8 +151,8 @@ def test_only_what_comes_to_too_little_is_left_out(source: str, least: float) ->
     """
     text = Text(source)
     every, some = candidates(text), candidates(text, least=least)
-    odds = GATE.log_odds_of(evidence(every, rough(text)))
-    of_some = GATE.log_odds_of(evidence(some, rough(text)))
+    odds = GATE.log_odds_of(gate_evidence(every, rough(text)))
+    of_some = GATE.log_odds_of(gate_evidence(some, rough(text)))
     likely = every[odds > least]
     expected = zip(likely.first.tolist(), likely.last.tolist(), odds[odds > least], strict=True)
     found = zip(some.first.tolist(), some.last.tolist(), of_some, strict=True)

@@ -238,16 +238,16 @@ def of_headings() -> Iterable[str]:
     return next(filter(None, headings.evidence(found, body_of(found))))
 
 
-def of_run_in() -> Iterable[str]:
+def of_run_in_by_gate() -> Iterable[str]:
     """The features by which the gate judges headings that ran in."""
     found = run_in_headings.candidates(TEXT)
-    return run_in_headings.evidence(found, gate.look(TEXT)).names
+    return run_in_headings.gate_evidence(found, gate.look(TEXT)).names
 
 
-def of_run_in_around() -> Iterable[str]:
+def of_run_in_by_network() -> Iterable[str]:
     """The features by which the network judges them."""
     found = run_in_headings.candidates(TEXT)
-    return run_in_headings.in_context(TEXT, found, network.tag(TEXT)).names
+    return run_in_headings.network_evidence(TEXT, found, network.tag(TEXT)).names
 
 
 def of_ends() -> Iterable[str]:
@@ -278,7 +278,10 @@ USERS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
         "interruption": lambda: within_sentences.candidates(TEXT)[0].evidence,
     },
     "intrusions/between_sentences.json": {"interposed": lambda: interposed(TEXT)[0].evidence},
-    "intrusions/run_in_headings.json": {"network": of_run_in_around, "gate": of_run_in},
+    "intrusions/run_in_headings.json": {
+        "network": of_run_in_by_network,
+        "gate": of_run_in_by_gate,
+    },
     "intrusions/recurring_phrases.json": {
         "place by the network": lambda: recurring_phrase(NETWORK).features.names,
         "phrase by the network": lambda: recurring_phrase(NETWORK).evidence,

@@ -1,9 +1,11 @@
 """Headings that ran into the text after them, in a document that lost little else.
 
 What a document has lost is estimated from all its gaps together (`textclean.tagger.loss`), where a
-heading or two do not count if the document kept its marks. But where the tagger finds the end of a
-heading, the words before it have the capitals of a title and no verb of their own, and the document
-does not go on so elsewhere, it is hardly ever wrong.
+heading or two do not count if the document kept its marks. Here each place is judged by itself. The
+gate goes by the form of the words: they have the capitals of a title and no verb of their own, and
+the document does not go on so elsewhere. The network, which is asked about the few that are left,
+is hardly ever wrong where it finds the end of a heading, and less often still where what stands
+around them is looked at, too: whether the line ends in a stop, and whether other headings ran in.
 """
 
 from __future__ import annotations
@@ -48,19 +50,20 @@ CARDS = Path(__file__).with_suffix(".json")
 NETWORK = read(CARDS)["network"]
 GATE = read(CARDS)["gate"]
 
-# The features.
+# The features of both cards.
 _BIAS, _TAGGER, _ELSEWHERE = "bias", "tagger", "goes on so elsewhere"
-# "Harbour View The ferry left", where the tagger would have a stop as soon as the end of a heading.
-_STOP_THERE = "the tagger has a stop there"
-# What took one line end took others.
-_OTHERS = "others a line, as a logarithm"
-_BODY_STOPS = "the line ends in a stop"
 _SHARES = (
     "share of capitals",
     "share of capitals on such as are mostly small",
     # "Bridge is Shut Until May" is a title for all that.
     "share of small words beside a verb in small letters",
 )
+# The features of the network alone.
+# "Harbour View The ferry left", where the tagger would have a stop as soon as the end of a heading.
+_STOP_THERE = "the tagger has a stop there"
+# What took one line end took others.
+_OTHERS = "others a line, as a logarithm"
+_LINE_STOPS = "the line ends in a stop"
 _HEADING, _STOP = LABELS.index("heading"), LABELS.index("stop")
 # More than two sums of the same features differ by.
 _ROUNDED = 1e-6  # log odds
@@ -101,41 +104,41 @@ def run_in_headings(text: Text) -> list[RunInHeading]:
     found = candidates(text, least=LEAST_ASKED_ABOUT)
     if not len(found.first):
         return []
-    by_gate = GATE.log_odds_of(evidence(found, rough(text)))
+    by_gate = GATE.log_odds_of(gate_evidence(found, rough(text)))
     if (tagging := asked(text, Look.RUN_IN_HEADING, by_gate.max(initial=-np.inf))) is None:
         return []
     found = found[by_gate > LEAST_ASKED_ABOUT]
-    odds = NETWORK.log_odds_of(in_context(text, found, tagging))
+    odds = NETWORK.log_odds_of(network_evidence(text, found, tagging))
     places = zip(found.first.tolist(), found.last.tolist(), odds.tolist(), strict=True)
     return list(map(RunInHeading._make, places))
 
 
-def evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
-    """Return the features of candidates, that of the network or the gate at their ends included."""
-    logits = tagging.logits(found.last)
-    return FeatureTable.of({**found.form, _TAGGER: logits[:, _HEADING]})
+def gate_evidence(found: Candidates, tagging: Tagging) -> FeatureTable:
+    """Return the features of candidates for `GATE`, whose judgement of the text `tagging` is."""
+    return FeatureTable.of({**found.form, _TAGGER: tagging.logits(found.last)[:, _HEADING]})
 
 
-def in_context(text: Text, found: Candidates, tagging: Tagging) -> FeatureTable:
-    """Return the features of the candidates of a text that the network is asked about, those of
-    what stands around them included.
+def network_evidence(text: Text, found: Candidates, tagging: Tagging) -> FeatureTable:
+    """Return the features for `NETWORK` of those candidates of a text that the network is asked
+    about, all of them together: each is evidence for the others.
     """
     headings, stops = tagging.logits(found.last)[:, [_HEADING, _STOP]].T
-    others = np.exp(headings).sum() - np.exp(headings)
+    odds = np.exp(headings)
+    others = odds.sum() - odds
     context = {
         _TAGGER: headings,
         _STOP_THERE: np.log1p(np.exp(stops)),
         _OTHERS: np.log1p(others) - log1p(len(text.written_lines)),
-        _BODY_STOPS: _line_ends_in_stop(text, found.last),
+        _LINE_STOPS: _stand_in_stopped_lines(text, found.last),
     }
     return FeatureTable.of({**found.form, **context})
 
 
-def _line_ends_in_stop(text: Text, words: Indices) -> NDArray[np.bool_]:
-    """Return whether the line that each of some words stands in ends as sentences do."""
-    starts = [line.start for line in text.written_lines]
-    at = np.searchsorted(starts, text.scanned.start[words], side="right") - 1
-    return np.array([text.written_lines[line].is_stopped for line in at.tolist()], np.bool_)
+def _stand_in_stopped_lines(text: Text, words: Indices) -> NDArray[np.bool_]:
+    """Return whether each of some words stands in a line that ends as sentences do."""
+    lines = text.written_lines
+    at = np.searchsorted([line.start for line in lines], text.scanned.start[words], "right") - 1
+    return np.array([lines[line].is_stopped for line in at.tolist()], np.bool_)
 
 
 def candidates(text: Text, *, least: float = -inf) -> Candidates:

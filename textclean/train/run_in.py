@@ -24,8 +24,8 @@ from textclean.intrusions.run_in_headings import (
     CARDS,
     LEAST_ASKED_ABOUT,
     candidates,
-    evidence,
-    in_context,
+    gate_evidence,
+    network_evidence,
 )
 from textclean.tagger.consultation import precise, rough
 from textclean.text import Text
@@ -44,25 +44,26 @@ SHARES = (0.4, 1.0)  # of headings that run in
 
 def main(folder: Path, clean: Path) -> None:
     """Fit the weights on the corpora of `folder` and on `clean` documents of many kinds, and write
-    them, those for the logits of the network and those for the logits of the gate."""
+    them, those for the gate and those for the network.
+    """
     undamaged = ((Text(each.text), set[int]()) for each in in_english(clean))
     drawn = [
         (text, found, np.isin(found.last, list(ends)))
         for text, ends in chain(texts(folder, random.Random(3)), undamaged)
         for found in [candidates(text)]
     ]
-    by_gate = [evidence(found, rough(text)) for text, found, _ in drawn]
+    by_gate = [gate_evidence(found, rough(text)) for text, found, _ in drawn]
     labels = np.concatenate([label for _, _, label in drawn])
     gate = refit(CARDS, {"gate": fit(FeatureTable.joined(by_gate), labels)})["gate"]
     is_asked = [gate.log_odds_of(table) > LEAST_ASKED_ABOUT for table in by_gate]
     by_network = [
-        in_context(text, found[chosen], precise(text))
+        network_evidence(text, found[chosen], precise(text))
         for (text, found, _), chosen in zip(drawn, is_asked, strict=True)
         if chosen.any()
     ]
     of_asked = labels[np.concatenate(is_asked)]
     refit(CARDS, {"network": fit(FeatureTable.joined(by_network), of_asked)})
-    print(f"# {len(labels)} candidates, {labels.sum():.0f} headings")
+    print(f"# {len(labels)} candidates, {labels.sum()} headings")
 
 
 def texts(folder: Path, rng: random.Random) -> Iterator[tuple[Text, set[int]]]:
