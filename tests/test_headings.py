@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from textclean.layout.headings import style
 from textclean.normalizer import load
 from textclean.normalizers import headings
 from textclean.text import Text
@@ -18,6 +21,7 @@ _documents = st.lists(
 ).map(lambda lines: "".join(line + end for line, end in lines))
 
 
+@example(f"# It Grew.\n{2 * _BODY}\n\n{2 * _BODY}\n\n# It Fell.\n\n{2 * _BODY}\n")
 @example(
     f"# It Grew.\n{2 * _BODY}\n\nRoads and Bridges\n\n{2 * _BODY}\n\n# It Fell.\n\n{2 * _BODY}\n"
 )
@@ -28,11 +32,21 @@ def test_a_heading_is_looked_for_wherever_one_may_lack_a_blank_line(source: str)
     """
     found = load("headings")(Text(source))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(headings, "_may_be_tight", lambda lines: True)
+        patch.setattr(headings, "may_have_headings", lambda lines: True)
         assert found == load("headings")(Text(source))
 
 
-def _parts(line: str, end: str) -> bool:
+def test_each_style_is_looked_at_a_few_times_however_many_there_are() -> None:
+    """What the headings of a document have in common is counted once, not anew for each."""
+    counted = Mock(wraps=style)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headings, "style", counted)
+        edits = load("headings")(Text(f"Roads and Bridges\n{2 * _BODY}\n" * 50))
+    assert len(edits) > 50
+    assert counted.call_count <= 4 * 50
+
+
+def _is_set_apart(line: str, end: str) -> bool:
     """Return whether the rule sets a line apart from the long paragraphs around it."""
     source = f"{_BODY}{_BODY}{end}{_BODY}\n{line}\n{_BODY}{end}{_BODY}\n"
     return any(edit.confidence >= 0.7 for edit in load("headings")(Text(source)))
@@ -54,7 +68,7 @@ def test_a_heading_without_another_has_to_be_surer(
     """A line alone that could be a sentence is a heading where its form leaves little doubt; one
     word is so where blank lines part the text.
     """
-    assert (_parts(line, "\n"), _parts(line, "\n\n")) == (by_line_end, by_blank_line)
+    assert (_is_set_apart(line, "\n"), _is_set_apart(line, "\n\n")) == (by_line_end, by_blank_line)
 
 
 @pytest.mark.parametrize(

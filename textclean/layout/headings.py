@@ -268,12 +268,17 @@ def _body_after(lines: Sequence[Line], is_body: Sequence[bool], at: int) -> Line
 
 
 def may_have_headings(lines: Iterable[Line]) -> bool:
-    """Whether a line ends in no stop, or in one that may be an initialism's, as a heading does.
+    """Whether a line has marks of a heading, or ends in no stop, or in one that may be an
+    initialism's, as a heading does.
 
     It is a quick look: to know whether such a line is a heading takes all other lines.
     """
-    ends = (line.text.rstrip(" \t" + CLOSING) for line in lines)
-    return any(end and (end[-1] not in ".!…" or end[-2:-1].isupper()) for end in ends)
+    return any(line.text.startswith("#") or _may_lack_stop(line) for line in lines)
+
+
+def _may_lack_stop(line: Line) -> bool:
+    end = line.text.rstrip(" \t" + CLOSING)[-2:]
+    return bool(end) and (end[-1] not in ".!…" or end[:-1].isupper())
 
 
 def style(line: Line) -> str:

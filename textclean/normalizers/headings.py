@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import compress, pairwise, takewhile
+from operator import or_
 from typing import Literal
 
 from textclean.edit import Edit
@@ -79,21 +80,18 @@ def headings(
         [(11, '\n')]
     """
     is_marked = heading_style == "markdown"
-    lines = text.written_lines
-    may_lack_blank = may_have_headings(lines) and (is_marked or _may_be_tight(lines))
-    parts = text.parts if may_lack_blank else ()
+    lines = text.written_lines if is_marked else _tight_lines(text.written_lines)
+    parts = text.parts if may_have_headings(lines) else ()
     yield from _tight(text, parts, everywhere=is_marked)
     if is_marked:
         yield from _marked(parts)
 
 
-def _may_be_tight(lines: Sequence[Line]) -> bool:
-    """Whether a line with another right above or below it may be a heading, as `may_have_headings`
-    sees it; one with marks is a heading whatever it ends in.
-    """
-    is_tight = [False, *(not line.follows_blank for line in lines[1:]), False]
-    beside = [line for line, gaps in zip(lines, pairwise(is_tight), strict=True) if any(gaps)]
-    return may_have_headings(beside) or any(line.text.startswith("#") for line in beside)
+def _tight_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with another right above or below."""
+    is_below = [not line.follows_blank for line in lines]
+    is_above = [*is_below, False][1:]
+    return list(compress(lines, map(or_, is_below, is_above)))
 
 
 def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[Edit]:
@@ -110,9 +108,13 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
             continue
         if everywhere:
             confidence = max(map(_computed, heads))
-        elif _is_header(parts, at) or _is_in_place(parts, at):
+        elif (
+            _is_header(parts, at)
+            or _is_in_place(parts, at)
+            or not _parts_text(parts, at, is_spaced=bool(is_spaced))
+        ):
             continue
-        elif _parts_text(parts, at, is_spaced=bool(is_spaced)):
+        else:
             is_label = _is_label(parts, at)
             confidence = max(
                 _computed(part)
@@ -120,8 +122,6 @@ def _tight(text: Text, parts: Sequence[Part], *, everywhere: bool) -> Iterator[E
                 else _confidence(part, styles, is_spaced=bool(is_spaced), is_label=is_label)
                 for part in heads
             )
-        else:
-            continue
         start = after.line.start - after.line.indent
         yield Edit.insert(
             start,
@@ -142,9 +142,9 @@ def _confidence(heading: Part, styles: Counter[str], *, is_spaced: bool, is_labe
     """
     line = heading.line
     own = style(line)
+    others = styles - Counter([own])
     is_cry = line.is_question and not is_spaced
-    others = styles.total() - styles[MARKED] - (own != MARKED)
-    has_peers = styles[own] > 1 or (not is_cry and others > 0)
+    has_peers = own in others or (not is_cry and bool(others.keys() - {MARKED}))
     may_be_sentence = is_cry or own in PLAIN
     if has_peers or not may_be_sentence:
         return _computed(heading)
