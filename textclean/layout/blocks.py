@@ -315,8 +315,8 @@ def _are_alike(line: Line, below: Line) -> bool:
     """
     if line.is_labelled and below.is_labelled:
         return True
-    shorter, longer = sorted([len(line.text), len(below.text)])
-    return not (line.is_stopped or below.is_stopped) and longer <= 2 * shorter
+    are_alike_in_length = not (line.is_short_beside(below) or below.is_short_beside(line))
+    return are_alike_in_length and not (line.is_stopped or below.is_stopped)
 
 
 def _find_prose(units: Sequence[Line], found: list[str | None]) -> None:
@@ -343,7 +343,7 @@ def _free_numbered_headings(units: Sequence[Line], found: list[str | None]) -> N
     for at, unit in enumerate(units[:-1]):
         if not items[at]:
             continue
-        has_text = found[at + 1] == PARAGRAPH and len(units[at + 1].text) > 2 * len(unit.text)
+        has_text = found[at + 1] == PARAGRAPH and unit.is_short_beside(units[at + 1])
         starts = at == 0 or not items[at - 1]
         is_title = is_enumerated(unit) and not unit.is_open and not unit.is_stopped
         starts_high = any(word[0].isupper() for word in unit.words[1:2])

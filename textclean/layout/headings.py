@@ -220,7 +220,7 @@ def _position(
         "first and headlinese": at == 0 and line.is_headlinese,
         "first and whole": at == 0 and is_whole,
         "over dateline": at == 0 and has_dateline(body),
-        "short before long": len(body.text) > 2 * len(line.text),
+        "short before long": line.is_short_beside(body),
         "after a stop": at > 0 and lines[at - 1].is_stopped,
         "loss": loss,
         "whole": is_whole and not line.is_question,

@@ -55,6 +55,10 @@ class Line:
         )
         return line
 
+    def is_short_beside(self, text: Line) -> bool:
+        """Whether the line is less than half as long as another, as a heading beside its text."""
+        return 2 * len(self.text) < len(text.text)
+
     @cached_property
     def furniture(self) -> float:
         """How sure the form of the line alone makes it that it is furniture of a page."""

@@ -161,36 +161,36 @@ def _is_spaced(parts: Sequence[Part]) -> bool | None:
     """Whether blank lines part the paragraphs of a document; nothing where that is now so, now so,
     or where the lines are not paragraphs that headings stand over.
 
-    Where nothing parts them but a line end, most of them have to be long: in lists, chats and
-    bulletins a short line stands right over others, too.
+    Long paragraphs tell, and short ones where no two long ones meet. Where nothing parts them but a
+    line end, most of them have to be long: in lists, chats and bulletins a short line stands right
+    over others, too.
     """
     if not is_prose(parts):
         return None
-    running = [part.line for part in parts if part.kind in RUNNING]
-    short = sum(part.kind in (HEADING, FRAGMENT) for part in parts)
-    long = sum(line.is_long for line in running)
-    after_long = [
-        after.line.follows_blank
-        for before, after in pairwise(parts)
-        if before.kind == after.kind == PARAGRAPH and before.line.is_long and after.line.is_long
-    ] or [
-        after.line.follows_blank
+    meeting = [
+        (before.line, after.line)
         for before, after in pairwise(parts)
         if before.kind == after.kind == PARAGRAPH
     ]
-    apart = sum(after_long)
-    if apart and apart >= _LEAST_UNIFORM * len(after_long):
+    long = [(before, after) for before, after in meeting if before.is_long and after.is_long]
+    apart = [after.follows_blank for _, after in long or meeting]
+    share = sum(apart) / len(apart) if apart else 0.0
+    if share >= _LEAST_UNIFORM:
         return True
-    is_tight = apart <= (1 - _LEAST_UNIFORM) * len(after_long)
-    return False if is_tight and short <= len(running) + 1 and 2 * long >= len(running) else None
+    return False if share <= 1 - _LEAST_UNIFORM and _are_mostly_long(parts) else None
+
+
+def _are_mostly_long(parts: Sequence[Part]) -> bool:
+    """Whether most paragraphs are long, and hardly a short line has none to stand over."""
+    running = [part.line for part in parts if part.kind in RUNNING]
+    short = sum(part.kind in (HEADING, FRAGMENT) for part in parts)
+    return short <= len(running) + 1 and 2 * sum(line.is_long for line in running) >= len(running)
 
 
 def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
-    """Whether the part and the next, one of them a heading, stand between texts that are set alike:
-    more than a line or a whole sentence under the heading, and over it, where no blank line parts
-    them, text too.
-
-    The last item of a list may look like a heading where a paragraph follows.
+    """Whether the part and the next, one of them a heading, stand between texts that are set alike,
+    with all headings that stand in a row with it: under the last, and over the first unless a blank
+    line parts them.
     """
     first = last = at if parts[at].kind == HEADING else at + 1
     while first and parts[first - 1].kind == HEADING:
@@ -200,16 +200,31 @@ def _parts_text(parts: Sequence[Part], at: int, *, is_spaced: bool) -> bool:
     under = parts[last]
     if first and not parts[first].line.follows_blank:
         over = parts[first - 1]
-        is_item = over.kind == LIST_ITEM and under.line.follows_blank
-        may_be_text = over.kind in RUNNING or (over.kind == FRAGMENT and _has_many_words(over))
-        if not may_be_text or over.line.indent != parts[first].line.indent or is_item:
+        # The last item of a list may look like a heading where a paragraph follows.
+        is_list = over.kind == LIST_ITEM and under.line.follows_blank
+        if is_list or not _may_be_text(over) or over.line.indent != parts[first].line.indent:
             return False
-    is_whole = not under.line.lacks_stop and _has_many_words(under)
-    times_longer = len(under.line.text) / len(parts[last - 1].line.text)
-    is_sure = is_whole and not _is_label(parts, last - 1)
-    is_longer = times_longer > 1 if is_sure else is_spaced and times_longer > 2
-    is_text = under.kind in RUNNING and (under.line.is_long or is_longer)
-    return under.line.indent == parts[at].line.indent and (is_text or under.kind == LIST_ITEM)
+    is_label = _is_label(parts, last - 1)
+    is_text = _is_text_of(parts[last - 1], under, is_spaced=is_spaced, is_label=is_label)
+    return is_text and under.line.indent == parts[at].line.indent
+
+
+def _may_be_text(over: Part) -> bool:
+    """Whether a heading may follow a part without a blank line between."""
+    return over.kind in RUNNING or (over.kind == FRAGMENT and _has_many_words(over))
+
+
+def _is_text_of(heading: Part, under: Part, *, is_spaced: bool, is_label: bool) -> bool:
+    """Whether a part is what a heading may stand right over: a list, a long line, a whole sentence
+    longer than the heading, or where blank lines part the text, one much longer whatever it is.
+    """
+    if under.kind not in RUNNING:
+        return False
+    if under.kind == LIST_ITEM or under.line.is_long:
+        return True
+    if _has_many_words(under) and not (under.line.lacks_stop or is_label):
+        return len(under.line.text) > len(heading.line.text)
+    return is_spaced and heading.line.is_short_beside(under.line)
 
 
 def _are_entries(parts: Sequence[Part], is_spaced: bool) -> bool:
