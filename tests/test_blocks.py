@@ -66,6 +66,8 @@ def test_a_sentence_without_its_stop_is_a_paragraph_where_others_lost_theirs() -
         "They will meet again on Monday",
         "This is a matter for the court",
         "“We will stay until the water comes”",
+        "They said that they were going to sell it to the",
+        "This is how the Ferries of the North are Paid for by the Towns",
         "(Applause)",
         "and the boats are gone,",
     ],
@@ -143,6 +145,7 @@ def test_short_lines_in_turn_with_their_texts_are_headings() -> None:
     """
     headings = ["Who may travel", "Ships in distress", "How long it takes"]
     for text in (
+        "Nobody has to pay.",
         "Nobody who was born here has to pay.",
         "One night free of charge for each of them",
     ):
@@ -151,18 +154,33 @@ def test_short_lines_in_turn_with_their_texts_are_headings() -> None:
 
 
 def test_labels_over_a_message_are_no_headings() -> None:
-    """Lines that begin with a label each belong together, however long each is."""
-    lines = ["From: Ada Marsh", "Organization: The Harbour School at Harwick", "Lines: 10"]
-    assert b.HEADING not in kinds(LONG, *lines, LONG)
+    """Lines that begin with a label each belong together, however long each is, and whatever it
+    ends in.
+    """
+    lines = [
+        "From: Ada Marsh",
+        "Subject: FOR SALE: SMALL BOAT WITH OARS.",
+        "Organization: The Harbour School at Harwick",
+        "Lines: 10",
+    ]
+    assert kinds(LONG, *lines, LONG)[1:-1] == [b.FRAGMENT] * 4
 
 
-@pytest.mark.parametrize("title", ["Have something that floats", "Your own reasons"])
-def test_a_numbered_heading_may_begin_with_a_small_word(title: str) -> None:
-    """What follows the number begins with a capital, whatever word it is."""
-    assert kinds(LONG, f"2. {title}", LONG) == [b.PARAGRAPH, b.HEADING, b.PARAGRAPH]
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("2. Have something that floats", b.HEADING),
+        ("2. Your own reasons", b.HEADING),
+        ("2. something that floats", b.LIST_ITEM),
+        ("(b) the cost of the wall", b.LIST_ITEM),
+    ],
+)
+def test_a_numbered_heading_begins_with_a_capital(line: str, kind: str) -> None:
+    """The word after the number does, and may be a function word; else the line is an item."""
+    assert kinds(LONG, line, LONG) == [b.PARAGRAPH, kind, b.PARAGRAPH]
 
 
-@pytest.mark.parametrize("line", ["See", "Accord", "“And it treats of—”"])
+@pytest.mark.parametrize("line", ["See", "Accord", "“Great Scott—”", "“Dear me,”"])
 def test_what_something_follows_is_no_heading(line: str) -> None:
     """The signal of a citation and speech that breaks off stand over what is no text of theirs."""
     assert b.HEADING not in kinds(LONG, line, LONG)

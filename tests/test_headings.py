@@ -58,6 +58,7 @@ def _is_set_apart(line: str, end: str) -> bool:
         ("Roads and Bridges", True, True),
         ("Campaigning and charity", True, True),
         ("Money", False, True),
+        ("STOP THE BOATS!", False, True),
         ("Who pays?", False, False),
         ("Nobody in the town had asked for it", False, False),
     ],
@@ -69,6 +70,40 @@ def test_a_heading_without_another_has_to_be_surer(
     word is so where blank lines part the text.
     """
     assert (_is_set_apart(line, "\n"), _is_set_apart(line, "\n\n")) == (by_line_end, by_blank_line)
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "is_sure"),
+    [
+        ("Money", "Roads and Bridges", True),
+        ("Money", "## Roads and Bridges", False),
+        ("STOP THE BOATS!", "Roads and Bridges", False),
+    ],
+)
+def test_another_heading_speaks_for_a_plain_one(line: str, other: str, is_sure: bool) -> None:
+    """But not one with marks for one that lacks them, nor any but its like for a cry."""
+    source = f"{_BODY}{_BODY}\n{_BODY}\n{line}\n{_BODY}\n{_BODY}\n\n{other}\n\n{_BODY}{_BODY}\n"
+    place = source.index(line)
+    [edit] = [edit for edit in load("headings")(Text(source)) if edit.start == place]
+    assert (edit.confidence >= 0.7) == is_sure
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_a_heading_may_stand_under_a_paragraph_that_lost_its_stop(end: str) -> None:
+    """A line of so many words is no label that stands over it."""
+    over = "The board met in May and sold the boats of the town [19]"
+    source = (
+        f"{_BODY}{_BODY}{end}{_BODY}{end}{over}\nRoads and Bridges\n{_BODY}{_BODY}{end}{_BODY}\n"
+    )
+    places = [edit.start for edit in load("headings")(Text(source))]
+    assert places == [source.index("Roads"), source.index("Roads") + len("Roads and Bridges\n")]
+
+
+def test_a_heading_is_shorter_than_a_sentence_under_it() -> None:
+    """Of two short lines the longer stands over no other."""
+    heading = "Roads and Bridges and the Money for All of Them Together"
+    source = f"{_BODY}\n{_BODY}\n{heading}\nNobody in the town has asked for it.\n{_BODY}\n"
+    assert load("headings")(Text(source)) == ()
 
 
 @pytest.mark.parametrize(
@@ -86,3 +121,11 @@ def test_a_whole_sentence_is_text_under_a_heading(text: str, is_text: bool) -> N
     """
     found = load("headings")(Text(f"{_BODY}\n{_BODY}\nRoads and Bridges\n{text}\n{_BODY}\n"))
     assert bool(found) == is_text
+
+
+def test_what_is_no_running_text_is_none_under_a_heading() -> None:
+    """However long it is, as what somebody quotes."""
+    quoted = f"> {2 * _BODY}"
+    source = f"{_BODY}\n{_BODY}\n# Roads and Bridges\n{{}}\n{_BODY}\n"
+    assert load("headings")(Text(source.format(quoted))) == ()
+    assert load("headings")(Text(source.format(2 * _BODY)))
