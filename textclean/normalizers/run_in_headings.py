@@ -30,7 +30,8 @@ _NUMBERED = pattern(r"[¶§] *\Z")
 _NUMBER = pattern(r"\d{1,2}[.)] ")
 _CITED = pattern(r", \d+\Z")
 
-_SHORTEST_BODY = 6  # words that a heading needs after it
+# The words that a heading needs after it; a paragraph may be long and have many candidates.
+_BODY = pattern(r"(?:\S+\s+){5}\S+")
 _LONGEST_SLUG = 3  # words
 
 # Headings in title case that stand apart.
@@ -221,25 +222,21 @@ def _heading_before(text: Text, first: int, last: int) -> Line | None:
     end, start = words[last].end, words[last + 1].start
     block = text.block_at(end - 1)
     line = next(lines(source[words[first].start : end]))
+    body = _BODY.match(source, start, block.end)
     is_heading = (
-        source[end:start] == " "
+        body is not None
+        and source[end:start] == " "
         and not source[start].islower()
         and source[start : words[last + 1].end] not in defined_terms(text)
         and block.kind == PARAGRAPH
         and not _breaks_off(line)
         and not (_is_slug(line, first) and _peers(text) < _FEWEST_PEERS)
-        and not (line.is_capitals and _is_capitals(source[start : block.end]))
+        # "IN NO EVENT SHALL THE AUTHORS OR CONTRIBUTORS BE LIABLE FOR ANY DAMAGES": a sentence of
+        # law goes on in capitals.
+        and not (line.is_capitals and body.group().isupper())
         and not _NUMBERED.search(source, block.start, words[first].start)
-        and len(source[start : block.end].split()) >= _SHORTEST_BODY
     )
     return line if is_heading else None
-
-
-def _is_capitals(following: str) -> bool:
-    """Whether the text after a heading goes on in capitals, so that its own tell nothing: "IN NO
-    EVENT SHALL THE AUTHORS OR CONTRIBUTORS BE LIABLE FOR ANY DAMAGES", a sentence of law.
-    """
-    return " ".join(following.split()[:_SHORTEST_BODY]).isupper()
 
 
 def _first_of_sentence(text: Text, starts: Sequence[int], offset: int) -> int:
