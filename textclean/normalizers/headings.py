@@ -305,8 +305,8 @@ def _is_in_place(parts: Sequence[Part], at: int) -> bool:
         while at and parts[at - 1].kind == HEADING and not parts[at].line.follows_blank:
             at -= 1
         return parts[at].line.follows_blank
-    is_entry = at == 0 or not _has_many_words(before)
-    return before.kind == FRAGMENT and before.line.follows_blank and is_entry
+    is_paragraph = at > 0 and _has_many_words(before)
+    return before.kind == FRAGMENT and before.line.follows_blank and not is_paragraph
 
 
 def _are_tight(parts: Sequence[Part]) -> bool:

@@ -24,10 +24,10 @@ from textclean.tokens.scan import is_abbreviation
 
 _SPACE = pattern(r"\s+")
 
-# The number of a paragraph, before the words; and a year behind a comma, at their end.
-_NUMBERED = pattern(r"[¶§] *\Z")
-# The number of a heading.
+# Before the words: the sign of a numbered paragraph, or the number of the heading itself.
+_PARAGRAPH_SIGN = pattern(r"[¶§] *\Z")
 _NUMBER = pattern(r"\d{1,2}[.)] ")
+# At their end: a year behind a comma.
 _CITED = pattern(r", \d+\Z")
 
 # The words that a heading needs after it; a paragraph may be long and have many candidates.
@@ -62,14 +62,15 @@ def run_in_headings(text: Text) -> Iterator[Edit]:
 
     What it mends
         A line end after a heading was lost, and often the one before it: "The Last Mile The road
-        ends…" begins a paragraph or stands within one.
+        ends…" begins a paragraph or stands within one. Its number, where it has one, goes with it.
 
     What it asks for
         One of three kinds of evidence, the surest of which counts. The tagger finds that a heading
         ends and a sentence starts afresh, in a document that lost more line ends of the kind. The
-        tagger finds it, and the words have the capitals of a title. Or the words are in title case,
-        a small word with a capital can only begin a sentence, and the document has two headings
-        more of the kind. Where it has such headings, the first two count for more, too.
+        tagger finds it, and the words have the capitals of a title: more surely so if their line
+        ends in a stop, and where other headings seem to have run in. Or the words are in title
+        case, a small word with a capital can only begin a sentence, and the document has two
+        headings more of the kind. Where it has such headings, the first two count for more, too.
 
     What it leaves
         Names and offices before a sentence of their own ("Environment Canada spokeswoman …"), slugs
@@ -121,7 +122,9 @@ def _gaps(text: Text, candidates: Iterable[RunInHeading]) -> dict[tuple[int, int
 
 
 def _before(text: Text, first: int) -> int:
-    """Return the word before a heading, whose number is a part of it: "… in May. 5. Who Pays"."""
+    """Return the word before a heading, -1 where there is none; its number is a part of it: "… in
+    May. 5. Who Pays".
+    """
     words = text.words
     if first and _NUMBER.fullmatch(text.source, words[first - 1].start, words[first].start):
         first -= 1
@@ -234,7 +237,7 @@ def _heading_before(text: Text, first: int, last: int) -> Line | None:
         # "IN NO EVENT SHALL THE AUTHORS OR CONTRIBUTORS BE LIABLE FOR ANY DAMAGES": a sentence of
         # law goes on in capitals.
         and not (line.is_capitals and body.group().isupper())
-        and not _NUMBERED.search(source, block.start, words[first].start)
+        and not _PARAGRAPH_SIGN.search(source, block.start, words[first].start)
     )
     return line if is_heading else None
 
