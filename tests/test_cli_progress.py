@@ -23,9 +23,9 @@ BAR = rb"\d+ of 60 files, [\d,]+ findings +\d+% \|.*?\| *[\d.]+[kM]?B/s, [\d:]+ 
 
 @pytest.fixture(name="folder")
 def with_stories(tmp_path: Path) -> Path:
-    """Give a folder of stories that take longer than a second."""
+    """Give a folder of stories that take several seconds: drawing begins after one."""
     for number in range(60):
-        story = f"Edition {number} came out.\n\n" + "The vote, he said, went on.\n" * 200
+        story = f"Edition {number} came out.\n\n" + "The vote, he said, went on.\n" * 1000
         story += "The vote , he said, went on .\n"
         (tmp_path / f"{number:02}.txt").write_text(story)
     return tmp_path
