@@ -12,7 +12,7 @@ import attrs
 from textclean import furniture
 from textclean.assessment import Assessment, assess
 from textclean.edit import Edit
-from textclean.evidence.confidence import DOUBTFUL, LIKELY, SURE
+from textclean.evidence.confidence import DOUBTFUL, LEAST_TOLD, LIKELY, SURE
 from textclean.furniture import credits, labels, leftovers, links, pagers, stamps
 from textclean.furniture.gap import Gap
 from textclean.furniture.place import Place
@@ -238,21 +238,26 @@ def _without_pieces(source: str, part: Part, places: Sequence[Place]) -> Iterato
     """Yield the edits that take furniture out of a paragraph."""
     start, end = part.line.start, part.line.end
     places = [one for one in places if not (one.stays_in_list and part.kind == LIST_ITEM)]
-    gaps = [gap for _, gap in _judged(source, start, end, places) if gap.confidence]
+    judged = _judged(source, start, end, places)
+    gaps = [gap for _, gap in judged if gap.confidence >= LEAST_TOLD]
     closed: list[Gap] = []
     for gap in sorted(gaps, key=lambda gap: (gap.first, -gap.confidence, -gap.last)):
-        if not closed or next(gap.edits()).start >= _end(closed[-1]):
+        if _is_behind(gap, closed):
             closed.append(gap)
-        elif gap.joined == closed[-1].opening and gap.first >= closed[-1].last:
+        elif (
+            gap.joined == closed[-1].opening
+            and gap.first >= closed[-1].last
+            and _is_behind(gap, closed[:-1])
+        ):
             confidence, what = min(gap.confidence, closed[-1].confidence), closed[-1].what
             closed[-1] = attrs.evolve(gap, confidence=confidence, what=what)
     for gap in closed:
         yield from gap.edits()
 
 
-def _end(gap: Gap) -> int:
-    """Return where the last edit ends that closes a gap."""
-    return [edit.end for edit in gap.edits()][-1]
+def _is_behind(gap: Gap, closed: Sequence[Gap]) -> bool:
+    """Whether the edits that close a gap begin behind those of the last of others."""
+    return not closed or next(gap.edits()).start >= [edit.end for edit in closed[-1].edits()][-1]
 
 
 def _judged(
