@@ -82,7 +82,7 @@ def places(source: str, lines: Sequence[Span], triggers: Iterable[int]) -> Itera
 
 
 def _markup(gap: Gap) -> Gap:
-    """Judge markup, which a text may write about: "the <br> tag", "the entity &nbsp;", or list."""
+    """Judge markup, which a text may write about: "the <br> tag", "<b> and <i>"."""
     sign, before = gap.source[gap.first], gap.word_before.lower()
     is_quoted = gap.source[gap.first - 1 : gap.first] in _QUOTES
     is_named = names_label(before) or not _MARKUP_NOUNS.isdisjoint([before, gap.words_after[0]])

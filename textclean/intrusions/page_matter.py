@@ -7,7 +7,7 @@ Each is likelier beside other furniture of the text, its `peers`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from math import inf
@@ -88,25 +88,27 @@ def line_evidence(text: Text, parts: Sequence[Part], peers: int) -> Iterator[Evi
             most = max(whole.log_odds, label.log_odds)
             found[label.start] = attrs.evolve(whole, log_odds=most)
     headings = {part.line.start for part in parts if part.kind == HEADING}
-    for each in found.values():
-        if each.log_odds >= _LEAST_SPOKEN and has_words(text, each):
-            others = peers - (each.log_odds >= CLEAR)
-            may_head = each.start in headings
-            yield each, evidence(text, each, others, fills_line=True, may_head=may_head)
+    for each in _worth_weighing(text, found.values()):
+        others = peers - (each.log_odds >= CLEAR)
+        may_head = each.start in headings
+        yield each, evidence(text, each, others, fills_line=True, may_head=may_head)
 
 
 def sentence_evidence(text: Text, peers: int) -> Iterator[Evidence]:
     """Yield the sentences and labels within lines that a page may speak, with their features."""
-    for each in page_passages.of_sentences(text, _LEAST_SPOKEN):
-        if has_words(text, each):
-            yield each, evidence(text, each, peers)
+    for each in _worth_weighing(text, page_passages.of_sentences(text, _LEAST_SPOKEN)):
+        yield each, evidence(text, each, peers)
 
 
 def link_evidence(text: Text, peers: int) -> Iterator[Evidence]:
     """Yield the labels of links that a page may speak, with their features."""
-    for each in page_passages.of_links(text):
-        if each.log_odds >= _LEAST_SPOKEN and has_words(text, each):
-            yield each, evidence(text, each, peers)
+    for each in _worth_weighing(text, page_passages.of_links(text)):
+        yield each, evidence(text, each, peers)
+
+
+def _worth_weighing(text: Text, passages: Iterable[Spoken]) -> Iterator[Spoken]:
+    """Yield those of some passages that have words and that a page may have spoken."""
+    return (each for each in passages if each.log_odds >= _LEAST_SPOKEN and has_words(text, each))
 
 
 def _chance(features: Mapping[str, float]) -> float:

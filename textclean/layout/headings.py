@@ -118,8 +118,9 @@ def _turns(lines: Sequence[Line], odds: Sequence[float]) -> list[int]:
     found = [_SPEAKER.match(line.text) for line in lines]
     turns = {at: match[1] for at, match in enumerate(found) if match}
     times = Counter(turns.values())
-    speaks = {name for at, name in turns.items() if not could_be[at]}
-    speaks = {name for name in speaks if times[name] >= _FEWEST_TURNS}
+    speaks = {
+        name for at, name in turns.items() if not could_be[at] and times[name] >= _FEWEST_TURNS
+    }
     if speaks and 2 * len(turns) >= len(lines):
         return [*turns]
     return [at for at, name in turns.items() if name in speaks]
